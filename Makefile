@@ -1,0 +1,50 @@
+# Everything a person does in a checkout. `make` alone lists the targets.
+# Needs Python >= 3.11 with pip and venv, and make; the rest comes into .venv, and nothing is written elsewhere.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint docs bench fuzz lock clean venv venv-run
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
+export LOG HTML OPEN PYTHON
+
+BIN := .venv/bin
+CACHE := .cache
+ENVIRONMENT := sh tools/environment.sh
+export HYPOTHESIS_STORAGE_DIRECTORY := $(CACHE)/hypothesis
+
+help: ## List the targets
+	@echo "make run LOG=my_export.csv    Report on your training log (without LOG: on a demo lifter)"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / && $$1 != "run" { printf "make %-25s%s\n", $$1, $$2 }' Makefile
+
+run: venv-run ## Report on LOG, or on a demo lifter; HTML=file says where, OPEN=0 leaves it closed
+	@sh tools/report.sh
+
+test: venv lint docs ## Check style, types, layers and docs, and run the tests
+	$(BIN)/pytest -n 2
+
+lint: venv ## Check style, types and layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --cache-dir $(CACHE)/import-linter
+
+docs: venv ## Build the documentation into docs/_build/html
+	$(BIN)/sphinx-build -q -E -W --keep-going -b html -d $(CACHE)/sphinx docs docs/_build/html
+	@echo "The documentation is in docs/_build/html/index.html"
+
+bench: venv ## Run the benchmarks
+	@for script in benchmarks/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+
+fuzz: venv ## Run the slow tests too: thousands of mutated exports
+	$(BIN)/pytest -n 2 -m slow
+
+lock: venv ## Choose the newest allowed versions and write locks/
+	sh tools/lock.sh
+
+clean: ## Remove .venv, the caches and everything that was built
+	rm -rf .venv $(CACHE) docs/_build reports dist
+
+venv: ## Make .venv with the tools and tests
+	@$(ENVIRONMENT) dev
+
+venv-run:
+	@$(ENVIRONMENT) run

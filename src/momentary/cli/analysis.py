@@ -1,0 +1,69 @@
+"""From a log to everything that can be said about it: the catalogue's matches, the posterior, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import click
+
+from momentary.catalogue import Match, match, match_log
+from momentary.inference import Posterior, catalogue_traits, fit
+from momentary.quantities import Log
+
+_USUAL_GAP = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A log with what is known about it.
+
+    Args:
+        log: The log.
+        matches: What the catalogue makes of every typed name.
+        posterior: What is believed after the log.
+        at: The time for which forecasts are made.
+    """
+
+    log: Log
+    matches: Mapping[str, Match]
+    posterior: Posterior
+    at: datetime
+
+    def find_exercise(self, name: str) -> str:
+        """Return the posterior's key for an exercise named as typed, as in the catalogue, or in any app's spelling.
+
+        Raises:
+            UnknownExerciseError: The log has no such exercise; the message names near ones.
+        """
+        if name in self.matches:
+            return self.matches[name].exercise.slug
+        meant = match(name).exercise.slug
+        if meant in self.posterior.exercises:
+            return meant
+        self.posterior.evidence(name)
+        return name
+
+    def label(self, key: str) -> str:
+        """Return the name that the lifter uses for an exercise."""
+        return self.posterior.evidence(key).names[0]
+
+
+def analyse(log: Log, *, at: datetime | None = None) -> Analysis:
+    """Return the analysis of a log, for the next session after a usual gap unless `at` is given.
+
+    Raises:
+        click.ClickException: The log holds no set, or `at` lies before its last session.
+    """
+    if not log.sessions:
+        raise click.ClickException("The log holds no set: there is nothing to learn from. Name another export.")
+    last = log.sessions[-1].start.wall
+    if at is not None and at < last:
+        raise click.ClickException(f"{at:%Y-%m-%d %H:%M} lies before the last session ({last:%Y-%m-%d %H:%M}).")
+    matches = match_log(log)
+    posterior = fit(log, traits=catalogue_traits(matches))
+    return Analysis(log, matches, posterior, at or last + _USUAL_GAP)
+
+
+Progress = Callable[[str, float], None]

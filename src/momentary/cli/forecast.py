@@ -1,0 +1,81 @@
+"""`momentary forecast`: repetitions to failure at a load."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from momentary.cli.logs import read_logs
+from momentary.cli.options import LoadType, MomentType, reading_options
+from momentary.quantities import Load
+
+_DISCLAIMER = "A forecast from your log, not medical advice."
+
+
+@click.command()
+@click.argument("files", metavar="LOG...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--exercise", required=True, metavar="NAME", help="The exercise, as your app or the catalogue calls it.")
+@click.option("--load", required=True, type=LoadType(), help="The load as you would type it: 80kg, 175lb.")
+@click.option("--sets", "sets", default=3, show_default=True, type=click.IntRange(1, 12), help="How many sets in a row.")
+@click.option("--at", type=MomentType(), help="When; your next session, a usual gap after the last, if not given.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@reading_options
+def forecast(
+    files: tuple[Path, ...],
+    exercise: str,
+    load: Load,
+    sets: int,
+    at: datetime | None,
+    *,
+    as_json: bool,
+    **reading: Any,
+) -> None:
+    """How many repetitions LOG's lifter can do to failure with a load, set by set.
+
+    \b
+    Example:
+      momentary forecast strong.csv --exercise "Bench Press (Barbell)" --load 80kg
+    """
+    from momentary.cli.analysis import analyse
+
+    logs = read_logs(files, **reading)
+    analysis = analyse(logs.log, at=at)
+    key = analysis.find_exercise(exercise)
+    posterior, when = analysis.posterior, analysis.at
+    rows = []
+    for done in range(sets):
+        found = posterior.repetitions_to_failure(key, load.kg, at=when, after_sets=done)
+        low, high = found.interval(0.8)
+        rows.append(
+            {
+                "set": done + 1,
+                "median": int(found.median),
+                "low": int(low),
+                "high": int(high),
+                "pmf": [round(float(mass), 6) for mass in found.pmf],
+            }
+        )
+    certainty = posterior.evidence(key).certainty
+    if as_json:
+        answer = {
+            "format": "momentary-forecast/1",
+            "exercise": key,
+            "load": {"value": load.value, "unit": str(load.unit)},
+            "at": when.isoformat(),
+            "interval": 0.8,
+            "sets": rows,
+            "certainty": certainty,
+            "model": posterior.model,
+            "disclaimer": _DISCLAIMER,
+        }
+        click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
+        return
+    click.echo(f"{analysis.label(key)} with {load}, {when:%d %B %Y}: repetitions to failure")
+    for row in rows:
+        click.echo(f"  set {row['set']}: {row['median']}, 8 times in 10 between {row['low']} and {row['high']}")
+    click.echo(f"How sure: {certainty}")
+    click.echo(_DISCLAIMER)

@@ -1,0 +1,69 @@
+"""The commands, each loaded only when it is called, so that help answers at once."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+import momentary
+
+_COMMANDS = {
+    "report": "What a log says about failure: 1RM, reserve, failures, the next session.",
+    "forecast": "Repetitions to failure at a load, with how sure that is.",
+    "convert": "Turn logs of any known format into another, losing nothing unsaid.",
+    "exercises": "The catalogue of exercises, or what it knows of one.",
+}
+_ERRORS = ("UnreadableFileError", "UnknownFormatError", "UnknownExerciseError", "ImpossibleValueError")
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which a newcomer needs them."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Import a command."""
+        if name not in _COMMANDS:
+            return None
+        command = getattr(importlib.import_module(f"momentary.cli.{name}"), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what a file or a value has wrong becomes one clear line and exit status 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(0)
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or 'A file'}: {error.strerror or error}.") from None
+        except Exception as error:
+            if type(error).__name__ in _ERRORS:
+                message = error.args[0] if isinstance(error, KeyError) else error
+                raise click.ClickException(str(message)) from None
+            raise
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(momentary.__version__, "-V", "--version", package_name="momentary")
+def main() -> None:
+    """Know your last rep: what a training log says about training to failure, and how sure that is.
+
+    Name your app's export; the format and the unit are found by themselves. Nothing leaves this machine.
+    momentary gives no medical advice.
+
+    \b
+    Example:
+      momentary report strong.csv --html report.html
+    """

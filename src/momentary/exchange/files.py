@@ -1,0 +1,138 @@
+"""Reading and writing training logs: the format is found, the outcome says what was decided and what was lost."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from momentary.exchange.format import Format, Probe
+from momentary.exchange.formats import FORMATS
+from momentary.exchange.reading import Decision, Ledger, Reading, UnreadableFileError
+from momentary.exchange.source import ReadOptions, Source
+from momentary.exchange.text import refuse_foreign
+from momentary.quantities import Log
+
+
+class UnknownFormatError(ValueError):
+    """A name that no format has; the message lists those there are."""
+
+
+def find_format(name: str, *, writes: bool = False) -> Format:
+    """Return the format called `name`.
+
+    Raises:
+        UnknownFormatError: There is none, or momentary does not write it.
+    """
+    for one in FORMATS:
+        if one.name == name:
+            if writes and one.write is None:
+                raise UnknownFormatError(f"momentary reads {one.title} but does not write it. {_known(writes=True)}")
+            return one
+    raise UnknownFormatError(f"No format is called '{name}'. {_known(writes=writes)}")
+
+
+def _known(*, writes: bool) -> str:
+    names = ", ".join(one.name for one in FORMATS if (one.write if writes else one.read) is not None)
+    return f"It can be one of: {names}."
+
+
+def recognise(source: Source, options: ReadOptions | None = None) -> tuple[Format, str]:
+    """Return the format of a file and why it is taken for it.
+
+    Raises:
+        UnreadableFileError: No format fits; the message says what stands in the file.
+    """
+    probe = Probe(source, options or ReadOptions())
+    refuse_foreign(source.head, source.name)
+    for one in FORMATS:
+        why = one.recognise(probe)
+        if why is not None:
+            return one, why
+    columns = probe.columns
+    if columns is None or len(columns) < 2:
+        fact = "This is not a training log in a format that momentary knows."
+    else:
+        named = ", ".join(f'"{name[:30]}"' for name in columns.names[:8]) + (", ..." if len(columns) > 8 else "")
+        fact = f"No format has the columns {named}."
+    remedy = "Name the format with --format, or its columns: --column exercise=NAME --column reps=NAME."
+    raise UnreadableFileError(source.name, fact, remedy)
+
+
+def read(file: Path | str | Source, *, format_name: str | None = None, options: ReadOptions | None = None) -> Reading:
+    """Read a training log from a file of any known format.
+
+    Args:
+        file: The file, or a source of bytes.
+        format_name: Its format; found by looking at the file if not given.
+        options: What the lifter says about the file.
+
+    Returns:
+        The log with what was decided, and every row that could not be read.
+
+    Raises:
+        UnreadableFileError: Nothing can be read; the message names file, fact and next step.
+        UnknownFormatError: `format_name` is no format.
+
+    Example:
+        >>> reading = read("strong.csv")  # doctest: +SKIP
+        >>> reading.log.count_sets()  # doctest: +SKIP
+        1280
+    """
+    source = file if isinstance(file, Source) else Source(Path(file))
+    options = options or ReadOptions()
+    if format_name is None:
+        chosen, why = recognise(source, options)
+    else:
+        chosen, why = find_format(format_name), "you said so"
+        refuse_foreign(source.head, source.name)
+    if chosen.read is None:
+        raise UnknownFormatError(f"momentary writes {chosen.title} but does not read it. {_known(writes=False)}")
+    ledger = Ledger(source.name)
+    log = chosen.read(source, ledger, options)
+    if not log.sessions and not ledger.rows and not ledger.problems:
+        raise UnreadableFileError(source.name, "The file has a header but no rows.", "Export the log again.")
+    return ledger.reading(log, chosen.name, first=Decision("format", chosen.title, why))
+
+
+def write(log: Log, path: Path, *, format_name: str | None = None) -> tuple[str, ...]:
+    """Write a log to a file, whole or not at all.
+
+    Args:
+        log: The log.
+        path: Where it goes; an existing file is replaced only when the new one is complete.
+        format_name: Its format; found by the file's ending if not given.
+
+    Returns:
+        What the format cannot hold, in words; empty where nothing is lost.
+
+    Raises:
+        UnknownFormatError: No format has that name or ending.
+    """
+    chosen = find_format(format_name, writes=True) if format_name is not None else _by_suffix(path)
+    assert chosen.write is not None
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            losses = chosen.write(log, stream)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return losses
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _by_suffix(path: Path) -> Format:
+    fitting = [one for one in FORMATS if one.write is not None and path.name.endswith(one.suffix)]
+    if len(fitting) != 1:
+        names = ", ".join(one.name for one in fitting) or "none"
+        fact = f"The ending of '{path.name}' does not say the format (it could be: {names})."
+        raise UnknownFormatError(f"{fact} Name it with --to. {_known(writes=True)}")
+    return fitting[0]

@@ -1,0 +1,317 @@
+"""The part of a page on one exercise: a line to read at a glance, and its charts and tables below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from momentary.figures.charts import fall_chart, one_rm_chart, one_rm_point_chart, reserve_chart
+from momentary.figures.drawing import drawn, sparkline
+from momentary.figures.headline import width_word
+from momentary.figures.markup import Child, Markup, join, name_of, table, tag
+from momentary.figures.report import ExerciseReport, OneRmPoint, PastSet, Quantiles
+from momentary.figures.wording import (
+    counted,
+    day,
+    in_unit,
+    likely,
+    load_interval,
+    one_rm,
+    per_cent,
+    short_day,
+    typed_load,
+)
+
+MOST_POINTS = 160
+"""Sessions of a 1RM chart, at most; a longer history is thinned evenly, its ends kept."""
+
+_MOST_SETS_DRAWN = 36
+_MOST_SESSIONS_DRAWN = 10
+_MOST_ROWS = 40
+_FEW_SESSIONS = 6
+_MOST_RESERVE = 12.0
+
+
+def card(exercise: ExerciseReport, *, number: int, is_open: bool) -> Markup:
+    """Return an exercise with its charts.
+
+    Args:
+        exercise: The exercise.
+        number: Its place in the page, for unique names.
+        is_open: Whether it begins unfolded.
+    """
+    figures = [
+        _one_rm_figure(exercise, number),
+        _reserve_figure(exercise, number),
+        _fall_figure(exercise, number),
+    ]
+    inside = tag(
+        "div",
+        tag("p", exercise.certainty),
+        tag("p", f"Failing alone: {exercise.alone}", class_="small quiet") if exercise.alone is not None else None,
+        tag("div", *figures, class_="charts") if any(figures) else None,
+        _also_named(exercise),
+        class_="inside",
+    )
+    return tag("details", _summary(exercise), inside, class_="exercise", open=is_open)
+
+
+def thinned(points: Sequence[OneRmPoint], most: int = MOST_POINTS) -> list[OneRmPoint]:
+    """Return at most so many points, evenly taken, the first and the last among them."""
+    if len(points) <= most:
+        return list(points)
+    return [points[round(index * (len(points) - 1) / (most - 1))] for index in range(most)]
+
+
+def small_row(exercise: ExerciseReport) -> list[Child]:
+    """Return the table row of an exercise that gets no full chart."""
+    points = thinned(exercise.history, 40)
+    line = (
+        sparkline(
+            [(point.kg.p10, point.kg.p50, point.kg.p90) for point in points],
+            label=f"1RM over {counted(len(points), 'session')}, from {_one_rm_of(points[0].kg, exercise)} "
+            f"to {_one_rm_of(points[-1].kg, exercise)}",
+        )
+        if len(points) > 1
+        else None
+    )
+    return [
+        join(name_of(exercise.label), tag("span", f"last on {day(exercise.last)}", class_="sub")),
+        _one_rm_of(exercise.one_rm_kg, exercise) if exercise.one_rm_kg is not None else "not known",
+        line if line is not None else "",
+        f"{exercise.sets:,}",
+        f"{exercise.failures:,}",
+        f"{exercise.untold:,}",
+    ]
+
+
+def _summary(exercise: ExerciseReport) -> Markup:
+    """Return the line that is always visible."""
+    told = counted(exercise.sets, "working set")
+    failed = counted(exercise.failures, "failure") if exercise.failures else "no failure named"
+    word = width_word(exercise)
+    value: Child = "1RM not known"
+    if exercise.one_rm_kg is not None:
+        middle, low, high = load_interval(exercise.one_rm_kg, exercise.unit)
+        value = join(
+            tag("b", f"{_sign(exercise)}{middle} {exercise.unit}"),
+            tag("span", f"1RM, 80 %: {low} to {high} · {word}", class_="sub"),
+        )
+    name = tag("h3", name_of(exercise.label))
+    left = tag("span", name, tag("span", f"{told} · {failed} · last on {day(exercise.last)}", class_="sub"))
+    return tag("summary", left, tag("span", value, class_="value"))
+
+
+def _one_rm_figure(exercise: ExerciseReport, number: int) -> Markup | None:
+    """Return the 1RM over time."""
+    if exercise.one_rm_kg is None or not exercise.history:
+        return None
+    points = thinned(exercise.history)
+    rows = [{"at": point.day.isoformat(), **_in_unit(point.kg, exercise)} for point in points]
+    chart = one_rm_chart() if len(points) >= _FEW_SESSIONS else one_rm_point_chart()
+    first, last = points[0], points[-1]
+    label = (
+        f"1RM over {counted(len(exercise.history), 'session')}: {_one_rm_of(first.kg, exercise)} on {day(first.day)}, "
+        f"{_one_rm_of(last.kg, exercise)} on {day(last.day)}."
+    )
+    shown = thinned(exercise.history, 24)
+    told = table(
+        _of_all(len(shown), len(exercise.history), "session"),
+        ["Session", "1RM", "80 % interval"],
+        [[day(one.day), *_spread(one.kg, exercise)] for one in reversed(shown)],
+        label="1RM by session",
+    )
+    caption = join(
+        tag("b", f"1RM, {exercise.unit}{_meaning(exercise)}"),
+        "In hindsight. Line: as likely above as below; dark band: 50 %; light band: 80 %.",
+    )
+    return _figure(drawn(chart, rows, name=f"one-rm-{number}", label=label), caption, told)
+
+
+def _reserve_figure(exercise: ExerciseReport, number: int) -> Markup | None:
+    """Return the repetitions in reserve of the latest sets."""
+    known = [one for one in exercise.past_sets if one.reserve is not None]
+    drawn_sets = _latest(known)
+    if not drawn_sets:
+        return None
+    labels = _session_labels(drawn_sets)
+    rows = [
+        {"session": labels[one.session], "number": one.number, "is_failure": one.is_failure, **_capped(one)}
+        for one in drawn_sets
+    ]
+    failed = sum(one.is_failure for one in drawn_sets)
+    sessions = counted(len(labels), "session")
+    label = (
+        f"Repetitions in reserve of the latest {counted(len(drawn_sets), 'set')} in {sessions}; "
+        f"{counted(failed, 'set')} ended in failure."
+    )
+    shown = known[-_MOST_ROWS:]
+    told = table(
+        _of_all(len(shown), len(known), "set"),
+        ["Set", "Load", "Reps", "In reserve", "At most 1 left"],
+        [_past_row(one, exercise) for one in reversed(shown)],
+        label="Repetitions in reserve by set",
+    )
+    caption = join(
+        tag("b", f"Reps in reserve, last {sessions}"),
+        "Each bar a set: dot as likely above as below, dark 50 %, light 80 %. Diamond: logged failure, none left.",
+    )
+    return _figure(drawn(reserve_chart(), rows, name=f"reserve-{number}", label=label), caption, told)
+
+
+def _fall_figure(exercise: ExerciseReport, number: int) -> Markup | None:
+    """Return how repetitions fall over the sets of a session."""
+    if exercise.fall is None:
+        return None
+    points = exercise.fall.points
+    rows = [
+        {
+            "number": point.number,
+            **_plain(point.possible),
+            "done": None if point.done is None else point.done.p50,
+            "done_low": None if point.done is None else point.done.p10,
+            "done_high": None if point.done is None else point.done.p90,
+        }
+        for point in points
+    ]
+    last = points[-1]
+    lost = _whole(last.lost)
+    label = (
+        f"Repetitions to failure fall from {round(points[0].possible.p50)} in set 1 to "
+        f"{round(last.possible.p50)} in set {last.number}."
+    )
+    told = table(
+        f"Lost from set 1 to set {last.number}: {lost[1]} repetitions (80 %: {lost[0]} to {lost[2]}), by the model.",
+        ["Set", "Possible", "80 % interval", "Done", "80 % of sessions", "Sessions"],
+        [
+            [
+                f"set {point.number}",
+                str(round(point.possible.p50)),
+                _to(_whole(point.possible)),
+                "" if point.done is None else str(round(point.done.p50)),
+                "" if point.done is None else _to(_whole(point.done)),
+                str(point.sessions),
+            ]
+            for point in points
+        ],
+        label="Repetitions by set",
+    )
+    middle, low, high = load_interval(Quantiles(*[exercise.fall.load_kg] * 5), exercise.unit)
+    load = middle if low == high else f"{low} to {high}"
+    caption = join(
+        tag("b", f"Reps over the sets, at {_sign(exercise)}{load} {exercise.unit}"),
+        "Bars: possible to failure (50 %, 80 %). Dots: what you did at this load in the last half year.",
+    )
+    return _figure(drawn(fall_chart(), rows, name=f"fall-{number}", label=label), caption, told)
+
+
+def _figure(chart: Markup, caption: Markup, told: Markup) -> Markup:
+    """Return a chart with its caption and its table."""
+    return tag("figure", tag("figcaption", caption), chart, tag("details", tag("summary", "As a table"), told))
+
+
+def _also_named(exercise: ExerciseReport) -> Markup | None:
+    """Return under which names the exercise was logged, where that is not its own name."""
+    others = [name for name in exercise.names if name != exercise.label]
+    if not others:
+        return None
+    shown = join(*(join(", " if place else None, name_of(name)) for place, name in enumerate(others)))
+    return tag("p", "Logged as ", shown, ".", class_="small quiet")
+
+
+def _latest(known: Sequence[PastSet]) -> list[PastSet]:
+    """Return the sets of the latest sessions, as many as fit a chart."""
+    sessions = list(dict.fromkeys(one.session for one in known))[-_MOST_SESSIONS_DRAWN:]
+    found = [one for one in known if one.session in set(sessions)]
+    while len(found) > _MOST_SETS_DRAWN and len(sessions) > 1:
+        sessions = sessions[1:]
+        found = [one for one in found if one.session in set(sessions)]
+    return found[-_MOST_SETS_DRAWN:]
+
+
+def _session_labels(shown: Sequence[PastSet]) -> dict[int, str]:
+    """Return a label for each session; a second session of a day gets its number."""
+    labels: dict[int, str] = {}
+    used: dict[str, int] = {}
+    for one in shown:
+        if one.session not in labels:
+            name = short_day(one.day)
+            used[name] = used.get(name, 0) + 1
+            labels[one.session] = name if used[name] == 1 else f"{name} ({used[name]})"
+    return labels
+
+
+def _past_row(one: PastSet, exercise: ExerciseReport) -> list[Child]:
+    """Return the table row of a past set."""
+    if one.is_failure:
+        reserve: Child = tag("span", "failure", class_="fail")
+        near = "yes"
+    elif one.reserve is not None and one.near is not None:
+        low, middle, high = _whole(one.reserve)
+        reserve = f"{middle} ({low} to {high})"
+        near = f"{likely(one.near)} ({per_cent(one.near)})"
+    else:
+        reserve, near = "not known", "not known"
+    told = "" if one.reported_rir is None else f", reported {one.reported_rir:g}"
+    return [
+        f"{day(one.day)}, set {one.number}",
+        typed_load(one.load, exercise.basis),
+        str(one.repetitions),
+        join(reserve, told),
+        near,
+    ]
+
+
+def _capped(one: PastSet) -> dict[str, float]:
+    """Return a set's reserve for drawing: long tails end at the top of the chart."""
+    if one.reserve is None or one.is_failure:
+        return dict.fromkeys(("p10", "p25", "p50", "p75", "p90"), 0.0)
+    return {key: min(value, _MOST_RESERVE) for key, value in _plain(one.reserve).items()}
+
+
+def _plain(found: Quantiles) -> dict[str, float]:
+    """Return quantiles as the columns of a chart."""
+    values = (("p10", found.p10), ("p25", found.p25), ("p50", found.p50), ("p75", found.p75), ("p90", found.p90))
+    return {key: round(value, 2) for key, value in values}
+
+
+def _in_unit(kg: Quantiles, exercise: ExerciseReport) -> dict[str, float]:
+    """Return quantiles of a load as the columns of a chart, in the lifter's unit."""
+    return {key: round(in_unit(value, exercise.unit), 2) for key, value in _plain(kg).items()}
+
+
+def _whole(found: Quantiles) -> tuple[int, int, int]:
+    """Return low end, middle and high end of a count, as whole repetitions."""
+    return round(found.p10), round(found.p50), round(found.p90)
+
+
+def _to(found: tuple[int, int, int]) -> str:
+    """Return an interval of whole numbers."""
+    return f"{found[0]} to {found[2]}"
+
+
+def _spread(kg: Quantiles, exercise: ExerciseReport) -> tuple[str, str]:
+    """Return the middle and the interval of a load."""
+    middle, low, high = load_interval(kg, exercise.unit)
+    return f"{_sign(exercise)}{middle} {exercise.unit}", f"{low} to {high}"
+
+
+def _one_rm_of(kg: Quantiles, exercise: ExerciseReport) -> str:
+    """Return a 1RM with its interval, with what its load means."""
+    return f"{_sign(exercise)}{one_rm(kg, exercise.unit)}"
+
+
+def _sign(exercise: ExerciseReport) -> str:
+    """Return the sign of a load that is added to the body."""
+    return "+" if exercise.basis == "added to the body" else ""
+
+
+def _meaning(exercise: ExerciseReport) -> str:
+    """Return what a load means, where it is not simply on the bar."""
+    return {"added to the body": ", added to the body", "assistance": ", help needed"}.get(exercise.basis, "")
+
+
+def _of_all(shown: int, all_of_them: int, thing: str) -> str:
+    """Return how much of everything a table shows."""
+    if shown == all_of_them:
+        return f"All {counted(all_of_them, thing)}, latest first." if shown > 1 else f"The one {thing}."
+    return f"{shown} of {counted(all_of_them, thing)}, latest first; the JSON report has all."

@@ -1,0 +1,175 @@
+"""The grammar of the report's charts, in Altair: each is built once, and its rows come later."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from momentary.figures.drawing import WIDTH
+from momentary.figures.palette import LIGHT
+
+FONT_PX = 11
+
+
+@cache
+def one_rm_chart() -> dict[str, Any]:
+    """Return the chart of a 1RM over time: 80 % and 50 % bands and the middle.
+
+    Rows: at (ISO date), p10, p25, p50, p75, p90 [kg or lb].
+    """
+    import altair as alt
+
+    base = alt.Chart(alt.Data(values=[])).encode(x=_time(alt))
+    scale = alt.Scale(zero=False, nice=True, padding=4)
+    axis = alt.Axis(tickCount=4)
+    outer = base.mark_area(color=LIGHT["band-outer"]).encode(
+        y=alt.Y("p10:Q", scale=scale, axis=axis, title=None), y2="p90:Q"
+    )
+    inner = base.mark_area(color=LIGHT["band-inner"]).encode(y="p25:Q", y2="p75:Q")
+    line = base.mark_line(color=LIGHT["level"], strokeWidth=1.8).encode(y="p50:Q")
+    return _finished(outer + inner + line, height=180)
+
+
+@cache
+def one_rm_point_chart() -> dict[str, Any]:
+    """Return the chart of a 1RM known from few sessions: an upright line a session. Rows as `one_rm_chart`."""
+    import altair as alt
+
+    base = alt.Chart(alt.Data(values=[])).encode(x=_time(alt))
+    scale = alt.Scale(zero=False, nice=True, padding=4)
+    outer = base.mark_rule(color=LIGHT["band-outer"], strokeWidth=7).encode(
+        y=alt.Y("p10:Q", scale=scale, axis=alt.Axis(tickCount=4), title=None), y2="p90:Q"
+    )
+    inner = base.mark_rule(color=LIGHT["band-inner"], strokeWidth=7).encode(y="p25:Q", y2="p75:Q")
+    dot = base.mark_circle(color=LIGHT["level"], size=36, opacity=1).encode(y="p50:Q")
+    return _finished(outer + inner + dot, height=180)
+
+
+@cache
+def reserve_chart() -> dict[str, Any]:
+    """Return the chart of past sets' reserve: a column of sets a session, failures apart.
+
+    Rows: session (label, in order), number, is_failure, p10, p25, p50, p75, p90 [rep].
+    """
+    import altair as alt
+
+    base = alt.Chart(alt.Data(values=[])).encode(
+        x=alt.X("session:O", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelOverlap="greedy", ticks=False)),
+        xOffset=alt.XOffset("number:O"),
+    )
+    stopped = base.transform_filter("!datum.is_failure")
+    scale = alt.Scale(nice=True, domainMin=-0.6, clamp=True)
+    axis = alt.Axis(tickCount=5, format="d", tickMinStep=1)
+    outer = stopped.mark_rule(color=LIGHT["band-outer"], strokeWidth=4, strokeCap="round").encode(
+        y=alt.Y("p10:Q", scale=scale, axis=axis, title=None), y2="p90:Q"
+    )
+    inner = stopped.mark_rule(color=LIGHT["band-inner"], strokeWidth=4).encode(y="p25:Q", y2="p75:Q")
+    dot = stopped.mark_circle(color=LIGHT["level"], size=20, opacity=1).encode(y="p50:Q")
+    failed = base.transform_filter("datum.is_failure").mark_point(
+        shape="diamond", color=LIGHT["failure"], fill=LIGHT["failure"], size=42, opacity=1
+    ).encode(y="p50:Q")  # fmt: skip
+    return _finished(outer + inner + dot + failed, height=180)
+
+
+@cache
+def fall_chart() -> dict[str, Any]:
+    """Return the chart of repetitions over a session's sets: what is possible, and what was done.
+
+    Rows: number, p10, p25, p50, p75, p90 (possible), done, done_low, done_high (null without data) [rep].
+    """
+    import altair as alt
+
+    base = alt.Chart(alt.Data(values=[])).encode(
+        x=alt.X("number:O", title=None, axis=alt.Axis(labelAngle=0, labelExpr="'set ' + datum.value", ticks=False))
+    )
+    scale = alt.Scale(zero=True, nice=True)
+    axis = alt.Axis(tickCount=5, format="d", tickMinStep=1)
+    outer = base.mark_rule(color=LIGHT["band-outer"], strokeWidth=14).encode(
+        y=alt.Y("p10:Q", scale=scale, axis=axis, title=None), y2="p90:Q"
+    )
+    inner = base.mark_rule(color=LIGHT["band-inner"], strokeWidth=14).encode(y="p25:Q", y2="p75:Q")
+    middle = base.mark_tick(color=LIGHT["level"], thickness=2, width=14).encode(y="p50:Q")
+    told = base.transform_filter("isValid(datum.done)")
+    spread = told.mark_rule(color=LIGHT["done"], strokeWidth=1).encode(y="done_low:Q", y2="done_high:Q")
+    done = told.mark_circle(color=LIGHT["done"], size=34, opacity=1).encode(y="done:Q")
+    return _finished(outer + inner + middle + spread + done, height=180)
+
+
+@cache
+def weeks_chart() -> dict[str, Any]:
+    """Return the chart of failures and probable near failures by week.
+
+    Rows: start, end (ISO dates), failures, top (with expected near failures), low, high [sets].
+    """
+    import altair as alt
+
+    base = alt.Chart(alt.Data(values=[])).encode(x=_time(alt, "start"), x2="end:T")
+    axis = alt.Axis(tickCount=4, format="d", tickMinStep=1)
+    near = base.mark_bar(color=LIGHT["near"]).encode(
+        y=alt.Y("failures:Q", axis=axis, title=None, scale=alt.Scale(zero=True, nice=True)), y2="top:Q"
+    )
+    failed = base.transform_calculate(zero="0").mark_bar(color=LIGHT["failure"]).encode(y="zero:Q", y2="failures:Q")
+    spread = (
+        alt.Chart(alt.Data(values=[]))
+        .transform_filter("datum.high > datum.low")
+        .mark_rule(color=LIGHT["quiet"], strokeWidth=1)
+        .encode(x=_time(alt, "middle"), y="low:Q", y2="high:Q")
+    )
+    return _finished(near + failed + spread, height=170, width=2 * WIDTH)
+
+
+@cache
+def places_chart(rows: int) -> dict[str, Any]:
+    """Return the chart of where failures sat: their share at a place, beside the share of all sets there.
+
+    Rows: place (label, in order), share, low, high, sets [0 to 1].
+    """
+    import altair as alt
+
+    base = alt.Chart(alt.Data(values=[])).encode(
+        y=alt.Y("place:N", sort=None, title=None, axis=alt.Axis(labelLimit=150, ticks=False, domain=False))
+    )
+    axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
+    spread = base.mark_rule(color=LIGHT["near"], strokeWidth=6, strokeCap="round").encode(
+        x=alt.X("low:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, 1])), x2="high:Q"
+    )
+    failed = base.mark_circle(color=LIGHT["failure"], size=60, opacity=1).encode(x="share:Q")
+    everything = base.mark_tick(color=LIGHT["done"], thickness=2, height=16).encode(x="sets:Q")
+    return _finished(spread + failed + everything, height=30 + 26 * rows)
+
+
+def _time(alt: Any, field: str = "at") -> Any:
+    """Return a time axis whose labels do not depend on the machine's time zone."""
+    return alt.X(
+        f"{field}:T",
+        title=None,
+        scale=alt.Scale(type="utc"),
+        axis=alt.Axis(tickCount=4, labelOverlap="greedy", labelFlush=True, grid=False),
+    )
+
+
+def _finished(chart: Any, *, height: int, width: int = WIDTH) -> dict[str, Any]:
+    """Return a chart with the report's look as Vega-Lite, its data left out."""
+    axis = {
+        "labelColor": LIGHT["quiet"],
+        "labelFontSize": FONT_PX,
+        "gridColor": LIGHT["grid"],
+        "domainColor": LIGHT["line"],
+        "tickColor": LIGHT["line"],
+        "labelPadding": 6,
+        "titleColor": LIGHT["quiet"],
+    }
+    finished = chart.properties(
+        width=width, height=height, background="transparent", autosize={"type": "fit", "contains": "padding"}, padding=2
+    ).configure(view={"stroke": None}, axis=axis, axisX={"grid": False}, font="sans-serif")
+    grammar: dict[str, Any] = finished.to_dict()
+    _drop_data(grammar)
+    return grammar
+
+
+def _drop_data(grammar: dict[str, Any]) -> None:
+    """Take out the empty data of a chart and its layers: the whole chart's rows serve them all."""
+    grammar.pop("data", None)
+    grammar.pop("datasets", None)
+    for layer in grammar.get("layer", ()):
+        _drop_data(layer)

@@ -1,0 +1,197 @@
+"""One exercise of a report: its 1RM, its past sets, how repetitions fall, what the next session allows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+import numpy as np
+
+from momentary.figures.report import (
+    ExerciseReport,
+    LossPoint,
+    NamedExercise,
+    NextSession,
+    NextSet,
+    OneRmPoint,
+    PastSet,
+    Quantiles,
+    RepetitionFall,
+)
+from momentary.figures.rows import SetRow
+from momentary.inference import Distribution, History, Posterior, RepetitionLoss
+from momentary.quantities import LoadUnit
+
+LATELY = timedelta(weeks=8)
+"""An exercise was trained lately if its last session lies this close to the end of the log."""
+
+MOST_SETS = 5
+"""Sets of a session that are forecast, at most."""
+
+_RECENT_SESSIONS = 3
+_DONE_WITHIN = timedelta(weeks=26)
+_LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
+_UNTAUGHT = "Nothing can be said: no set of this exercise has both a load and repetitions."
+_NO_STRENGTH = "Not modelled: in this exercise repetitions to failure at a load say little."
+
+
+def exercise_report(
+    key: str,
+    rows: Sequence[SetRow],
+    *,
+    posterior: Posterior | None,
+    named: Mapping[str, NamedExercise],
+    next_day: date,
+    log_end: date,
+) -> ExerciseReport:
+    """Return everything that the report says about one exercise.
+
+    Args:
+        key: Key of the exercise.
+        rows: Its working sets, oldest first; at least one.
+        posterior: What is believed after the log; None where it held nothing to learn from.
+        named: What is known about each typed name.
+        next_day: Date for which the next session is forecast.
+        log_end: Date of the last session of the log.
+    """
+    names = [name for name, _ in Counter(row.typed for row in rows).most_common()]
+    about = named.get(names[0]) or NamedExercise(names[0], names[0])
+    is_known = posterior is not None and about.is_strength and key in posterior.exercises
+    known = posterior if is_known else None
+    evidence = known.evidence(key) if known is not None else None
+    is_recent = log_end - rows[-1].day <= LATELY
+    return ExerciseReport(
+        key=key,
+        label=names[0],
+        names=tuple(names),
+        is_compound=about.is_compound,
+        unit=_unit(rows),
+        basis=evidence.basis if evidence is not None else "typed",
+        sets=len(rows),
+        failures=sum(row.is_failure for row in rows),
+        reports=sum(row.reported_rir is not None and not row.is_failure for row in rows),
+        untold=sum(not row.is_told for row in rows),
+        first=rows[0].day,
+        last=rows[-1].day,
+        certainty=evidence.certainty if evidence is not None else _UNTAUGHT if about.is_strength else _NO_STRENGTH,
+        alone=about.alone,
+        one_rm_kg=_of(known.one_rm(key)) if known is not None else None,
+        history=_points(known.one_rm_history(key)) if known is not None else (),
+        past_sets=tuple(_past_set(row) for row in rows if row.repetitions is not None),
+        fall=_fall(known, key, rows) if known is not None else None,
+        next_session=_next_session(known, key, rows, next_day) if known is not None and is_recent else None,
+    )
+
+
+def next_training_day(days: Sequence[date]) -> date:
+    """Return when the next session is due: the last one plus the usual gap between sessions (at most a week).
+
+    Args:
+        days: Dates of the sessions, oldest first; at least one.
+    """
+    recent = sorted(set(days))[-13:]
+    gaps = [(later - earlier).days for earlier, later in zip(recent, recent[1:], strict=False)]
+    usual = int(np.median(gaps)) if gaps else 2
+    return recent[-1] + timedelta(days=min(max(usual, 1), 7)) if recent[-1] < date.max - timedelta(7) else recent[-1]
+
+
+def _of(distribution: Distribution) -> Quantiles:
+    """Return five quantiles of a distribution."""
+    return Quantiles(*(distribution.quantile(level) for level in _LEVELS))
+
+
+def _unit(rows: Sequence[SetRow]) -> LoadUnit:
+    """Return the unit in which the lifter typed this exercise last."""
+    return next((row.load.unit for row in reversed(rows) if row.load is not None), LoadUnit.KG)
+
+
+def _points(history: History) -> tuple[OneRmPoint, ...]:
+    """Return the 1RM history as points."""
+    columns = np.stack([history.column(level) for level in _LEVELS], axis=1).tolist()
+    return tuple(OneRmPoint(at.date(), Quantiles(*row)) for at, row in zip(history.at, columns, strict=True))
+
+
+def _past_set(row: SetRow) -> PastSet:
+    """Return a row as the report shows it."""
+    return PastSet(
+        session=row.session,
+        day=row.day,
+        number=row.number,
+        load=row.load,
+        repetitions=0 if row.repetitions is None else row.repetitions,
+        is_failure=row.is_failure,
+        reported_rir=row.reported_rir,
+        reserve=row.reserve,
+        near=row.near if row.reserve is not None else None,
+    )
+
+
+def _recent(rows: Sequence[SetRow], sessions: int) -> list[list[SetRow]]:
+    """Return the sets of the latest sessions with an observed reserve, one list a session, oldest first."""
+    by_session: dict[int, list[SetRow]] = {}
+    for row in rows:
+        if row.load_kg is not None and row.reserve is not None:
+            by_session.setdefault(row.session, []).append(row)
+    return list(by_session.values())[-sessions:]
+
+
+def _usual(sessions: Sequence[Sequence[SetRow]]) -> SetRow | None:
+    """Return a set at the load used most in these sessions, the latest where loads tie."""
+    rows = [row for session in sessions for row in session]
+    counts = Counter(row.load_kg for row in rows)
+    most = max(counts.values(), default=0)
+    return next((row for row in reversed(rows) if counts[row.load_kg] == most), None)
+
+
+def _next_session(posterior: Posterior, key: str, rows: Sequence[SetRow], day: date) -> NextSession | None:
+    """Return what the sets of the next session would allow to failure, at the load of the latest sessions."""
+    recent = _recent(rows, _RECENT_SESSIONS)
+    usual = _usual(recent)
+    if usual is None or usual.load_kg is None:
+        return None
+    at = max(datetime.combine(day, time(0)), posterior.last_session)
+    count = min(max(round(float(np.median([session[-1].of for session in recent]))), 1), MOST_SETS)
+    sets = []
+    for before in range(count):
+        forecast = posterior.repetitions_to_failure(key, usual.load_kg, at=at, after_sets=before)
+        low, high = forecast.interval(0.8)
+        sets.append(NextSet(before + 1, low, forecast.median, high))
+    return NextSession(usual.load_kg, usual.load, tuple(sets), day)
+
+
+def _fall(posterior: Posterior, key: str, rows: Sequence[SetRow]) -> RepetitionFall | None:
+    """Return how repetitions fall over a session's sets at the usual load: by the model, and as done."""
+    recent = _recent(rows, _RECENT_SESSIONS)
+    usual = _usual(recent)
+    if usual is None:
+        return None
+    count = min(max(max(session[-1].of for session in recent), 3), MOST_SETS)
+    loss = posterior.rep_loss(key, sets=count, load_kg=usual.load_kg)
+    since = rows[-1].day - min(_DONE_WITHIN, rows[-1].day - date.min)
+    done = _done_by_number([row for row in rows if row.day >= since], usual.load_kg)
+    return RepetitionFall(loss.load_kg, tuple(_loss_point(loss, index, done) for index in range(count)))
+
+
+def _done_by_number(rows: Sequence[SetRow], load_kg: float | None) -> Mapping[int, Sequence[int]]:
+    """Return the repetitions done at one load by set number, in sessions that kept it from their first set."""
+    done: dict[int, list[int]] = {}
+    kept: dict[int, int] = {}
+    for row in rows:
+        if row.load_kg == load_kg and row.repetitions is not None and kept.get(row.session, 0) == row.number - 1:
+            kept[row.session] = row.number
+            done.setdefault(row.number, []).append(row.repetitions)
+    return done
+
+
+def _loss_point(loss: RepetitionLoss, index: int, done: Mapping[int, Sequence[int]]) -> LossPoint:
+    """Return one set number of the fall."""
+    columns = [loss.levels.index(level) for level in _LEVELS]
+    counts = done.get(loss.sets[index], ())
+    return LossPoint(
+        number=loss.sets[index],
+        possible=Quantiles(*loss.quantiles[index, columns].tolist()),
+        lost=Quantiles(*loss.lost[index, columns].tolist()),
+        done=Quantiles(*np.quantile(counts, _LEVELS).tolist()) if counts else None,
+        sessions=len(counts),
+    )

@@ -1,0 +1,31 @@
+"""What the catalogue says about the names of a log, as far as a report needs it."""
+
+from __future__ import annotations
+
+from momentary.catalogue import Kind, Match, WayOut
+from momentary.figures.report import NamedExercise
+
+_IS_COMPOUND = {Kind.COMPOUND: True, Kind.ISOLATION: False}
+_ALONE = {
+    WayOut.PINS: "set the rack's pins or safety arms before the set",
+    WayOut.DUMP: "drop the bar in front or behind: bumper plates and a free floor",
+    WayOut.STOP_SHORT: "there is no safe way out: stop short of failure, or have a spotter",
+    WayOut.MACHINE_STOPS: "set the machine's stops before the set",
+}
+
+
+def named_exercise(match: Match) -> NamedExercise:
+    """Return what a report needs of a matched name."""
+    exercise = match.exercise
+    warned = exercise.needs_spotter and not exercise.is_own
+    return NamedExercise(
+        typed=match.typed,
+        label=match.typed if exercise.is_own else exercise.name,
+        key=None if exercise.is_own else exercise.slug,
+        confidence=match.confidence,
+        muscles=exercise.shares,
+        is_guess=exercise.is_guess,
+        is_compound=_IS_COMPOUND.get(exercise.kind),
+        is_strength=exercise.is_own or exercise.is_strength,
+        alone=_ALONE.get(exercise.way_out) if warned else None,
+    )

@@ -1,0 +1,127 @@
+"""A report as one HTML file: no network, no script, light and dark, from a phone's width to paper."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from momentary.figures import sections
+from momentary.figures.cards import card, small_row
+from momentary.figures.markup import Child, Markup, join, table, tag
+from momentary.figures.palette import DARK, LIGHT, stylesheet
+from momentary.figures.report import ReportData
+from momentary.figures.summary import Progress, no_progress
+from momentary.figures.wording import counted, day
+
+CHARTED = 12
+"""Exercises with full charts, at most; the others get a line in a table."""
+
+_OPEN = 2
+_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def render_html(data: ReportData, *, progress: Progress = no_progress) -> str:
+    """Return a report as one self-contained HTML page.
+
+    Args:
+        data: The report.
+        progress: Told the name of the step and the fraction done.
+    """
+    progress("Page", 0.0)
+    before = (sections.next_session(data), sections.where_failure_sat(data), sections.muscles(data))
+    exercises = _exercises(data, progress)
+    after = (sections.what_was_read(data), sections.how_it_is_worked_out(data))
+    main = tag("main", _answer(data), *before, exercises, *after, id="main")
+    skip = tag("a", "Skip to the report", href="#main", class_="skip")
+    body = tag("body", skip, _header(data, is_next=before[0] is not None), main, _footer(data))
+    progress("Page", 1.0)
+    return "<!doctype html>\n" + tag("html", _head(), body, lang="en") + "\n"
+
+
+def _head() -> Markup:
+    """Return the head: what the page may load (nothing) and how it looks."""
+    css = files("momentary.figures").joinpath("report.css").read_text(encoding="utf-8")
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_CSP),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("meta", name="theme-color", media="(prefers-color-scheme: light)", content=LIGHT["page"]),
+        tag("meta", name="theme-color", media="(prefers-color-scheme: dark)", content=DARK["page"]),
+        tag("title", "Training report: when failure came"),
+        tag("style", Markup(stylesheet() + css)),
+    )
+
+
+def _header(data: ReportData, *, is_next: bool) -> Markup:
+    """Return the title, what the report rests on, and the way around."""
+    read = data.reading
+    rests = "No sessions"
+    if read.first is not None and read.last is not None:
+        rests = (
+            f"{counted(read.working_sets, 'working set')} in {counted(read.sessions, 'session')}, "
+            f"{day(read.first)} to {day(read.last)}"
+        )
+    links = [
+        ("next", "Next session") if is_next else None,
+        ("where", "Where failure sat"),
+        ("muscles", "Weeks and muscles") if data.weeks else None,
+        ("exercises", "Exercises") if data.exercises else None,
+        ("read", "What was read"),
+        ("how", "How, and how sure"),
+    ]
+    items = [tag("li", tag("a", link[1], href=f"#{link[0]}")) for link in links if link is not None]
+    return tag(
+        "header",
+        tag("h1", "When failure came"),
+        tag("p", rests, class_="quiet"),
+        tag("nav", tag("ul", *items), aria_label="Parts of this report"),
+    )
+
+
+def _answer(data: ReportData) -> Markup:
+    """Return the headline and the warnings."""
+    *first, last = data.headline
+    if last.startswith("How sure") and first:
+        sentences = [*(tag("p", one) for one in first), tag("p", last, class_="sure")]
+    else:
+        sentences = [tag("p", one) for one in data.headline]
+    marked = [tag("p", one, class_="warning") for one in data.warnings]
+    return tag("section", tag("h2", "In short", id="short", class_="hidden"), *sentences, *marked, class_="answer", aria_labelledby="short")
+
+
+def _exercises(data: ReportData, progress: Progress) -> Markup | None:
+    """Return every exercise: the main ones with charts, the others in a table."""
+    if not data.exercises:
+        return None
+    charted = [one for one in data.exercises if one.one_rm_kg is not None][:CHARTED]
+    cards: list[Child] = []
+    for place, exercise in enumerate(charted):
+        progress("Charts", place / len(charted))
+        cards.append(card(exercise, number=place + 1, is_open=place < _OPEN))
+    keys = {one.key for one in charted}
+    others = [one for one in data.exercises if one.key not in keys]
+    rest: Child = None
+    if others:
+        headings = ["Exercise", "1RM, 80 % interval", "Over time", "Working sets", "Failures", "Ending not told"]
+        told = table(None, headings, [small_row(one) for one in others], label="Other exercises")
+        rest = join(tag("h3", counted(len(others), "other exercise")), told) if charted else told
+    return tag(
+        "section",
+        tag("h2", "Exercises", id="exercises-heading"),
+        tag("p", "Those trained most in the last twelve weeks come first.", class_="quiet"),
+        *cards,
+        tag("div", rest, class_="others") if rest is not None else None,
+        id="exercises",
+        aria_labelledby="exercises-heading",
+    )
+
+
+def _footer(data: ReportData) -> Markup:
+    """Return who made the page, and when."""
+    made = f"Made on {day(data.made_on)} by momentary" if data.made_on is not None else "Made by momentary"
+    return tag(
+        "footer",
+        tag("p", f"{made}, on your machine: the page loads nothing and sends nothing. Not medical advice."),
+    )

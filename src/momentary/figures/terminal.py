@@ -1,0 +1,158 @@
+"""A report as a short plain text for a terminal of any width."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+from datetime import timedelta
+
+from momentary.figures.report import CountRange, ExerciseReport, ReportData
+from momentary.figures.wording import count, counted, day, load_interval, range_of, tenths, typed_load
+
+_MOST_EXERCISES = 8
+_MOST_MUSCLES = 6
+_WEEKS = 4
+_LEAST_WIDTH = 40
+
+
+def render_terminal(data: ReportData, *, width: int = 80, page: str | None = None) -> str:
+    """Return a report as a few dozen lines of plain text, without colours or markup.
+
+    Control characters of the log are taken out, so that no name can steer the terminal.
+
+    Args:
+        data: The report.
+        width: Columns of the terminal; fewer than 40 count as 40.
+        page: Where the page was written, as the last line names it.
+    """
+    width = max(width, _LEAST_WIDTH)
+    parts = [_heading(data), "\n".join(_wrapped(one, width) for one in data.headline)]
+    parts += [_exercises(data.exercises, width), _weeks(data, width)]
+    parts += [_wrapped(f"! {one}", width) for one in data.warnings]
+    problems = data.reading.problems
+    if problems:
+        more = f" (and {count(len(problems) - 1)} more)" if len(problems) > 1 else ""
+        parts.append(_wrapped(f"! {problems[0]}{more}", width))
+    if page is not None:
+        parts.append(f"Page: {_clean(page)}")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _heading(data: ReportData) -> str:
+    """Return what the report rests on."""
+    read = data.reading
+    if read.first is None or read.last is None:
+        return "No sessions."
+    sets, sessions = counted(read.working_sets, "working set"), counted(read.sessions, "session")
+    return f"{sets} in {sessions}, {day(read.first)} to {day(read.last)}."
+
+
+def _exercises(exercises: Sequence[ExerciseReport], width: int) -> str:
+    """Return the main exercises: 1RM, and what the next session allows."""
+    shown = [one for one in exercises if one.one_rm_kg is not None][:_MOST_EXERCISES]
+    if not shown:
+        return ""
+    if width < 72:
+        return "\n".join(_narrow(one, width) for one in shown)
+    rows = [["Exercise", "1RM (80 %)", "Next session, to failure (80 %)"]]
+    rows += [[_clean(one.label), _one_rm(one), _next_sets(one)] for one in shown]
+    middle = max(_columns(row[1]) for row in rows)
+    last = min(max(_columns(row[2]) for row in rows), width - middle - 24)
+    first = min(max(_columns(row[0]) for row in rows), width - middle - last - 4)
+    lines = []
+    for name, one_rm, next_sets in rows:
+        lines.append(f"{_padded(name, first)}  {_padded(one_rm, middle)}  {_cut(next_sets, last)}".rstrip())
+    if len(exercises) > len(shown):
+        lines.append(f"and {counted(len(exercises) - len(shown), 'more exercise')} in the page.")
+    return "\n".join(lines)
+
+
+def _narrow(one: ExerciseReport, width: int) -> str:
+    """Return an exercise in two lines, for narrow terminals."""
+    return f"{_cut(_clean(one.label), width)}\n  {_cut(f'1RM {_one_rm(one)}; next {_next_sets(one)}', width - 2)}"
+
+
+def _one_rm(one: ExerciseReport) -> str:
+    """Return a 1RM with its interval."""
+    if one.one_rm_kg is None:
+        return ""
+    middle, low, high = load_interval(one.one_rm_kg, one.unit)
+    sign = "+" if one.basis == "added to the body" else ""
+    return f"{sign}{middle} {one.unit} ({low} to {high})"
+
+
+def _next_sets(one: ExerciseReport) -> str:
+    """Return the first three sets of the next session."""
+    if one.next_session is None:
+        return "not trained lately"
+    load = typed_load(one.next_session.load, one.basis).replace("body mass", "body")
+    return f"{load}: " + ", ".join(f"{each.middle} ({each.low}-{each.high})" for each in one.next_session.sets[:3])
+
+
+def _weeks(data: ReportData, width: int) -> str:
+    """Return failures and near failures of the last weeks, in all and by muscle."""
+    if not data.weeks:
+        return ""
+    last = data.weeks[-1].monday
+    since = last - min(timedelta(weeks=_WEEKS - 1), last - last.min)
+    weeks = [one for one in data.weeks if one.monday >= since]
+    rows = [["Last 4 weeks", "sets", "failures", "near failure"]]
+    rows.append(_counts("all", [(one.sets, one.failures, one.near) for one in weeks]))
+    by_muscle: dict[str, list[tuple[float, float, CountRange]]] = {}
+    for one in data.muscle_weeks:
+        if one.monday >= since:
+            by_muscle.setdefault(one.muscle.label, []).append((one.sets, one.failures, one.near))
+    ordered = sorted(by_muscle.items(), key=lambda item: -sum(found[1] + found[2].expected for found in item[1]))
+    rows += [_counts(name, found) for name, found in ordered[:_MOST_MUSCLES]]
+    return "\n".join(_cut(f"{name:<18}{sets:>6}{failed:>10}   {near}", width) for name, sets, failed, near in rows)
+
+
+def _counts(name: str, found: Sequence[tuple[float, float, CountRange]]) -> list[str]:
+    """Return a row of the weeks' table."""
+    near = CountRange(
+        sum(one[2].low for one in found), sum(one[2].expected for one in found), sum(one[2].high for one in found)
+    )
+    return [name, tenths(sum(one[0] for one in found)), tenths(sum(one[1] for one in found)), range_of(near)]
+
+
+def _wrapped(sentence: str, width: int) -> str:
+    """Return a sentence over lines of at most `width` columns."""
+    return textwrap.fill(_clean(sentence), min(width, 100), subsequent_indent="  " if sentence.startswith("!") else "")
+
+
+def _clean(text: str) -> str:
+    """Return a text without control and direction characters and line breaks."""
+    kept = "".join(" " if one.isspace() else one for one in text if one.isspace() or one.isprintable())
+    return " ".join(kept.split()) or "(no name)"
+
+
+def _columns(text: str) -> int:
+    """Return the columns that a text takes in a terminal: two for each East Asian wide character."""
+    return sum(_column(one) for one in text)
+
+
+def _column(character: str) -> int:
+    """Return the columns of a character."""
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _cut(text: str, width: int) -> str:
+    """Return a text of at most `width` columns, an ellipsis where something is left out."""
+    if _columns(text) <= width:
+        return text
+    kept, used = "", 1
+    for character in text:
+        used += _column(character)
+        if used > width:
+            break
+        kept += character
+    return f"{kept.rstrip()}…"
+
+
+def _padded(text: str, width: int) -> str:
+    """Return a text of exactly `width` columns."""
+    cut = _cut(text, width)
+    return cut + " " * (width - _columns(cut))

@@ -1,0 +1,121 @@
+"""Plain words for numbers: no finer than what is known, loads in the lifter's own unit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from momentary.figures.report import CountRange, Quantiles
+from momentary.quantities import KG_PER_LB, Load, LoadUnit
+
+THIN_SPACE = "\u202f"
+_STEPS = {LoadUnit.KG: (0.5, 1.0, 2.5, 5.0, 10.0), LoadUnit.LB: (1.0, 2.5, 5.0, 10.0, 25.0)}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LIKELY = (
+    (0.05, "almost certainly not"),
+    (0.2, "very unlikely"),
+    (0.4, "unlikely"),
+    (0.6, "as likely as not"),
+    (0.8, "likely"),
+    (0.95, "very likely"),
+)
+
+
+def count(number: float) -> str:
+    """Return a whole number with its thousands apart: `3,410`."""
+    return f"{round(number):,}"
+
+
+def counted(number: int, thing: str, things: str | None = None) -> str:
+    """Return a number with its thing: `1 set`, `3,410 sets`."""
+    return f"{count(number)} {thing if number == 1 else things or thing + 's'}"
+
+
+def tenths(number: float) -> str:
+    """Return a fractional count of sets with one decimal only where it has one: `3`, `2.5`."""
+    rounded = round(number, 1)
+    return f"{rounded:.0f}" if rounded == round(rounded) else f"{rounded:.1f}"
+
+
+def per_cent(share: float) -> str:
+    """Return a share as whole per cent; a little or nearly all is not rounded to none or all."""
+    whole = round(100.0 * share)
+    if whole == 0 and share > 0.0:
+        return "under 1 %"
+    if whole == 100 and share < 1.0:
+        return "over 99 %"
+    return f"{whole} %"
+
+
+def likely(probability: float) -> str:
+    """Return a probability in words."""
+    return next((words for below, words in _LIKELY if probability < below), "almost certain")
+
+
+def day(when: date) -> str:
+    """Return a date: `3 Mar 2024`."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def short_day(when: date) -> str:
+    """Return a date without its year: `3 Mar`."""
+    return f"{when.day} {_MONTHS[when.month - 1]}"
+
+
+def month(when: date) -> str:
+    """Return a month: `Mar 2024`."""
+    return f"{_MONTHS[when.month - 1]} {when.year}"
+
+
+def in_unit(load_kg: float, unit: LoadUnit) -> float:
+    """Return a load in the lifter's unit [kg or lb]."""
+    return load_kg if unit is LoadUnit.KG else load_kg / KG_PER_LB
+
+
+def step_of(width_kg: float, unit: LoadUnit) -> float:
+    """Return the step to which loads are rounded: a fifth of the interval's width or the next finer one."""
+    fifth = in_unit(max(width_kg, 0.0), unit) / 5.0
+    return max((step for step in _STEPS[unit] if step <= fifth), default=_STEPS[unit][0])
+
+
+def number(load: float) -> str:
+    """Return a load's number without needless zeros: `82.5`, `100`."""
+    return f"{load:.1f}".removesuffix(".0").replace("-0", "0") if load == 0 else f"{load:.1f}".removesuffix(".0")
+
+
+def rounded(load_kg: float, step: float, unit: LoadUnit) -> str:
+    """Return a load in the lifter's unit, rounded to a step, without the unit."""
+    return number(round(in_unit(load_kg, unit) / step) * step)
+
+
+def typed_load(load: Load | None, basis: str) -> str:
+    """Return a load as typed, with what it means where it isn't simply on the bar."""
+    if basis == "added to the body":
+        return "body mass" if load is None or load.value == 0.0 else f"body mass + {load}"
+    if load is None:
+        return "no load"
+    return f"{load} of help" if basis == "assistance" else str(load)
+
+
+def load_interval(kg: Quantiles, unit: LoadUnit) -> tuple[str, str, str]:
+    """Return the middle and the 80 % interval of a load, rounded as finely as it is known, without the unit."""
+    step = step_of(kg.p90 - kg.p10, unit)
+    return rounded(kg.p50, step, unit), rounded(kg.p10, step, unit), rounded(kg.p90, step, unit)
+
+
+def one_rm(kg: Quantiles, unit: LoadUnit) -> str:
+    """Return a 1RM with its 80 % interval: `100 kg (95 to 107)`."""
+    middle, low, high = load_interval(kg, unit)
+    return f"{middle} {unit} ({low} to {high})"
+
+
+def range_of(found: CountRange) -> str:
+    """Return a count that nobody logged, with its range: `12 (3 to 25)`."""
+    middle, low, high = (tenths(found.expected) if found.expected < 10 else count(found.expected)), found.low, found.high
+    if tenths(low) == tenths(high):
+        return middle
+    return f"{middle} ({count(low)} to {count(high)})"
+
+
+def whole_repetitions(low: float, high: float) -> tuple[int, int]:
+    """Return an interval of repetitions in whole numbers, rounded outwards to what can be done."""
+    return max(int(low), 0), max(round(high), int(low), 0)

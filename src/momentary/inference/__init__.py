@@ -1,0 +1,40 @@
+"""From observations to posterior: filtering, hindsight, forecasts, backtest."""
+
+from momentary.inference.backtest import StepForecasts, forecast_steps
+from momentary.inference.distribution import Distribution, RepetitionForecast
+from momentary.inference.fitting import fit
+from momentary.inference.level import MODEL, LevelPosterior
+from momentary.inference.posterior import (
+    LEVELS,
+    Evidence,
+    History,
+    LoadAnswer,
+    LogPosition,
+    Posterior,
+    RepetitionLoss,
+    Reserve,
+    UnknownExerciseError,
+)
+from momentary.inference.records import ExerciseTraits, SetRecords, observations
+
+__all__ = [
+    "LEVELS",
+    "MODEL",
+    "Distribution",
+    "Evidence",
+    "ExerciseTraits",
+    "History",
+    "LevelPosterior",
+    "LoadAnswer",
+    "LogPosition",
+    "Posterior",
+    "RepetitionForecast",
+    "RepetitionLoss",
+    "Reserve",
+    "SetRecords",
+    "StepForecasts",
+    "UnknownExerciseError",
+    "fit",
+    "forecast_steps",
+    "observations",
+]

@@ -1,0 +1,48 @@
+"""From a log to a posterior."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from momentary.athlete import Prior, nodes
+from momentary.inference.filtering import Track, filter_exercises
+from momentary.inference.level import LevelPosterior
+from momentary.inference.records import ExerciseTraits, SetRecords, observations
+from momentary.parameters import level_prior
+from momentary.quantities import Log
+
+
+def fit(
+    log: Log | SetRecords, *, traits: Mapping[str, ExerciseTraits] | None = None, prior: Prior | None = None
+) -> LevelPosterior:
+    """Return what a log tells about the lifter.
+
+    The same log and prior give the same posterior, to the last digit.
+
+    Example:
+        >>> from momentary.athlete import demo_log
+        >>> posterior = fit(demo_log(seed=1))
+        >>> forecast = posterior.repetitions_to_failure("Bench Press (Barbell)", 60.0)
+        >>> forecast.interval(0.8)[0] <= forecast.median <= forecast.interval(0.8)[1]
+        True
+
+    Args:
+        log: The log, or its records made by `observations` (then `traits` are already in them).
+        traits: Typed name to traits: names of one exercise are merged by key.
+        prior: The population's figures; the shipped ones if not given.
+    """
+    records = log if isinstance(log, SetRecords) else observations(log, traits)
+    figures = level_prior() if prior is None else prior
+    return LevelPosterior(records, filter_all(records, prior=figures), prior=figures)
+
+
+def filter_all(records: SetRecords, *, prior: Prior) -> tuple[Track, ...]:
+    """Return the filtered belief of all exercises, in two tracks: those of unknown body mass have more nodes."""
+    body_unknown = np.zeros(len(records.traits), dtype=np.bool_)
+    body_unknown[records.exercise[np.isnan(records.body_kg)]] = True
+    return tuple(
+        filter_exercises(records, np.flatnonzero(chosen), nodes(prior, with_body_mass=with_body_mass), prior=prior)
+        for chosen, with_body_mass in ((~body_unknown, False), (body_unknown, True))
+    )

@@ -1,0 +1,45 @@
+"""From a belief at every node to a probability of every whole number of repetitions."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from momentary.athlete import Prior
+from momentary.athlete.normal import cumulative
+
+Floats = NDArray[np.float64]
+
+
+def cumulative_repetitions(
+    edges: Floats, *, mean: Floats, sd: Floats, shares: Floats, prior: Prior
+) -> Floats:
+    """Return the probability that fewer repetitions than each edge are completed, mixed over nodes.
+
+    Args:
+        edges: Points on the line of repetitions, one list for all (edge,) [rep].
+        mean: Expected repetitions to failure (..., node) [rep].
+        sd: Uncertainty of the expectation (..., node) [rep].
+        shares: Probability of each node (..., node).
+        prior: The error of a set around its expectation.
+    """
+    noise = prior.noise_sd(mean)
+    usual = np.hypot(sd, noise)[..., None]
+    odd = np.hypot(sd, prior.odd_factor * noise)[..., None]
+    gap = edges - mean[..., None]
+    below = (1.0 - prior.odd_share) * cumulative(gap / usual) + prior.odd_share * cumulative(gap / odd)
+    return np.einsum("...k,...kr->...r", shares, below)
+
+
+def repetition_pmf(*, mean: Floats, sd: Floats, shares: Floats, prior: Prior, most: int) -> Floats:
+    """Return the probability of 0, 1, ... `most` repetitions; the last holds everything above it as well."""
+    edges = np.arange(most, dtype=np.float64) + 0.5
+    below = cumulative_repetitions(edges, mean=mean, sd=sd, shares=shares, prior=prior)
+    ones = np.ones((*below.shape[:-1], 1))
+    return np.diff(np.concatenate([below, ones], axis=-1), axis=-1, prepend=0.0)
+
+
+def shares_of(log_values: Floats) -> Floats:
+    """Return probabilities from their logarithms up to a constant, along the last axis."""
+    values = np.exp(log_values - log_values.max(axis=-1, keepdims=True))
+    return np.asarray(values / values.sum(axis=-1, keepdims=True))

@@ -1,0 +1,402 @@
+"""The first posterior: a level per exercise, filtered and smoothed at every node of curve and habit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from momentary.athlete import Observed, Prior, chosen_load, log_capacity_of, log_load_of, repetitions_to_failure
+from momentary.athlete.normal import quantiles_of_normal
+from momentary.inference.beliefs import Projection, weigh_sum
+from momentary.inference.distribution import Distribution, RepetitionForecast, mixture_quantiles
+from momentary.inference.evidence import evidence_of
+from momentary.inference.filtering import LEAST_MOVED_SHARE, TYPO_LOG_RANGE, Track
+from momentary.inference.forecasting import cumulative_repetitions, repetition_pmf, shares_of
+from momentary.inference.posterior import (
+    LEVELS,
+    Evidence,
+    History,
+    LoadAnswer,
+    LogPosition,
+    Posterior,
+    RepetitionLoss,
+    Reserve,
+    UnknownExerciseError,
+)
+from momentary.inference.records import EPOCH, SetRecords, days_of
+from momentary.inference.reserve import reserve_of
+from momentary.inference.smoothing import Hindsight, smooth
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+MODEL = "level 1"
+"""Name and version: a posterior of another version must be fitted again."""
+
+_POINTS = quantiles_of_normal(25)
+_NEGLIGIBLE = 1e-5
+_SHORTEST_PMF = 40
+_LONGEST_PMF = 400
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Belief:
+    """The belief about one exercise at a moment, by node.
+
+    Args:
+        level: Mean and variance of a, the log 1RM.
+        capacity: Mean and variance of h on a day not yet known, after the earlier sets of the session.
+        loss: Mean and variance of l.
+        curve: c [1/rep].
+        body: Moved share of the body mass; zero without [kg].
+        shares: Probability of each node.
+        sign: -1 where the typed load is help, else 1.
+    """
+
+    level: tuple[Floats, Floats]
+    capacity: tuple[Floats, Floats]
+    loss: tuple[Floats, Floats]
+    curve: Floats
+    body: Floats
+    shares: Floats
+    sign: float
+
+    def log_moved(self, load_kg: float) -> Floats:
+        """Return the logarithm of the moved load at each node."""
+        moved = self.body + self.sign * load_kg
+        return np.log(np.maximum(moved, np.maximum(LEAST_MOVED_SHARE * self.body, 1e-3)))
+
+    def mixture(self, means: Floats, variances: Floats) -> tuple[Floats, Floats]:
+        """Return points of a normal at every node, and their masses."""
+        points = means[:, None] + np.sqrt(variances)[:, None] * _POINTS
+        return points, np.repeat(self.shares[:, None] / len(_POINTS), len(_POINTS), axis=1)
+
+    def as_typed(self, moved: Floats) -> Floats:
+        """Return moved loads as the lifter would type them, nodes along the first axis [kg]."""
+        return self.sign * (moved - self.body[:, None])
+
+
+class LevelPosterior(Posterior):
+    """What the level model believes of a lifter: made by `fit`, never changed."""
+
+    def __init__(self, records: SetRecords, tracks: tuple[Track, ...], *, prior: Prior) -> None:
+        """Hold the filtered tracks; hindsight is worked out when first asked for."""
+        self._records, self._tracks, self._prior = records, tracks, prior
+        self._place: dict[int, tuple[int, int]] = {}
+        self._shares: list[Floats] = []
+        self._ends: list[Integers] = []
+        for number, track in enumerate(tracks):
+            counts = np.bincount(track.owner, minlength=len(track.exercises))
+            evidence = np.zeros((len(track.exercises), len(track.nodes)))
+            np.add.at(evidence, track.owner, track.log_evidence)
+            self._shares.append(shares_of(evidence + track.nodes.log_prior))
+            self._ends.append(np.cumsum(counts))
+            for position, exercise in enumerate(track.exercises.tolist()):
+                if counts[position]:
+                    self._place[exercise] = (number, position)
+        self._order = sorted(self._place)
+        self._key_of = {records.traits[index].key: index for index in self._order}
+        self._index_of = {name: index for index in self._order for name in records.names[index]} | self._key_of
+
+    @property
+    def model(self) -> str:
+        """Name and version of the model."""
+        return MODEL
+
+    @property
+    def position(self) -> LogPosition:
+        """The log that was seen."""
+        return self._records.position
+
+    @property
+    def exercises(self) -> tuple[str, ...]:
+        """Keys of the exercises with at least one observed set, in order of their first appearance."""
+        return tuple(self._records.traits[index].key for index in self._order)
+
+    @property
+    def last_session(self) -> datetime:
+        """Start of the last session in the log.
+
+        Raises:
+            ValueError: The log is empty.
+        """
+        if not len(self._records):
+            raise ValueError("The log is empty: there is no last session. Log a set first.")
+        return _moment(float(self._records.day[-1]))
+
+    def evidence(self, exercise: str) -> Evidence:
+        """Return how much is known about an exercise."""
+        index = self._find(exercise)
+        return evidence_of(self._records, index, one_rm=self.one_rm(exercise), today=float(self._records.day[-1]))
+
+    def one_rm(self, exercise: str, at: datetime | date | None = None) -> Distribution:
+        """Return the greatest load for one repetition [kg], on an average day, when fresh."""
+        belief = self._belief(exercise, at=at, after_sets=0)
+        points, masses = belief.mixture(*belief.level)
+        return Distribution.of(belief.as_typed(np.exp(points)), masses)
+
+    def one_rm_history(self, exercise: str) -> History:
+        """Return the 1RM of each past session of an exercise, smoothed by what came later [kg]."""
+        index = self._find(exercise)
+        number, position = self._place[index]
+        track, past = self._tracks[number], self._hindsight[number]
+        visits = np.flatnonzero(track.owner[track.visit_first] == position)
+        shares, kept = self._kept_nodes(number, position)
+        mean, sd = past.level_mean[visits][:, kept], np.sqrt(past.level_var[visits][:, kept])
+        moved = np.exp(mean[..., None] + sd[..., None] * _POINTS)
+        body = self._body(number, index, rows=track.rows[track.visit_first[visits]])[:, kept]
+        sign = -1.0 if self._records.traits[index].is_assisted else 1.0
+        values = sign * (moved - body[..., None])
+        quantiles = mixture_quantiles(values, shares, LEVELS)
+        at = tuple(_moment(day) for day in self._records.day[track.rows[track.visit_first[visits]]].tolist())
+        return History(at, LEVELS, quantiles)
+
+    def repetitions_to_failure(
+        self, exercise: str, load_kg: float, *, at: datetime | date | None = None, after_sets: int = 0
+    ) -> RepetitionForecast:
+        """Return how many repetitions a set taken to failure would give at a load that was not the lifter's choice."""
+        belief = self._belief(exercise, at=at, after_sets=after_sets)
+        mean, var = belief.capacity
+        return self._forecast(belief, belief.log_moved(_possible(load_kg, belief)), mean, var, belief.shares)
+
+    def repetitions_at_chosen_load(
+        self, exercise: str, load_kg: float, *, at: datetime | date | None = None
+    ) -> RepetitionForecast:
+        """Return the same for a session's first working set at a load that the lifter has chosen for it.
+
+        The choice tells something: lifters load the bar for the repetitions that they usually get.
+
+        Raises:
+            UnknownExerciseError: The log never had it.
+            ValueError: The load is not possible, or `at` lies before the last session.
+        """
+        belief = self._belief(exercise, at=at, after_sets=0)
+        log_moved = belief.log_moved(_possible(load_kg, belief))
+        number, position = self._place[self._find(exercise)]
+        track, prior = self._tracks[number], self._prior
+        habit = track.nodes.habit_index
+        habit = habit[self._kept_nodes(number, position)[1]]
+        terms = chosen_load(
+            track.choice.mean[position][habit], track.choice.sd(prior=prior)[position][habit], prior=prior
+        )
+        mean, var = (part[None] for part in belief.capacity)
+        curve = belief.curve[:, None]
+        moments = weigh_sum(
+            Projection(mean, var, np.zeros((*mean.shape, 3))),
+            target=log_capacity_of(log_moved[:, None], terms.centre, curve=curve)[None],
+            error=(curve * terms.sd)[None] ** 2,
+            mass=((1.0 - prior.typo_share) * curve * terms.mass)[None],
+            extra_var=np.array([0.0, prior.shift_sd**2]),
+            chance=np.array([[1.0 - prior.shift_share], [prior.shift_share]]),
+            floor=(prior.typo_share / TYPO_LOG_RANGE * belief.curve)[None],
+        )
+        left = 1.0 - moments.share.sum(axis=0)
+        change = moments.shift.sum(axis=0)
+        spread = moments.square.sum(axis=0) + left * var - change**2
+        shares = shares_of(np.log(np.maximum(belief.shares, 1e-300)) + np.log(moments.evidence[0]))
+        return self._forecast(belief, log_moved, (mean + change)[0], spread[0], shares)
+
+    def reserve(self, exercise: str | None = None) -> Reserve:
+        """Return the repetitions in reserve of past segments, of one exercise or of all (in the log's order)."""
+        wanted = None if exercise is None else self._find(exercise)
+        parts = []
+        for number, track in enumerate(self._tracks):
+            rows = np.arange(len(track.rows))
+            if wanted is not None:
+                rows = rows[self._records.exercise[track.rows] == wanted]
+            if len(rows):
+                past = self._hindsight[number]
+                values = reserve_of(
+                    self._records, track, rows, shares=self._shares[number],
+                    mean=past.capacity_mean[rows], var=past.capacity_var[rows], prior=self._prior, levels=LEVELS,
+                )  # fmt: skip
+                parts.append((track.rows[rows], values))
+        segment = np.concatenate([np.zeros(0, dtype=np.int64), *(rows for rows, _ in parts)])
+        quantiles = np.concatenate([np.zeros((0, len(LEVELS))), *(values for _, values in parts)])
+        order = np.argsort(segment, kind="stable")
+        return self._reserve_table(segment[order], quantiles[order])
+
+    def rep_loss(self, exercise: str, *, sets: int = 5, load_kg: float | None = None) -> RepetitionLoss:
+        """Return how repetitions to failure fall over the sets of a session at one load.
+
+        Raises:
+            UnknownExerciseError: The log never had it.
+            ValueError: Fewer than one set is asked for, or the load is not possible.
+        """
+        if sets < 1:
+            raise ValueError(f"The number of sets is {sets}: it must be one or more.")
+        belief = self._belief(exercise, at=None, after_sets=0)
+        load = self._usual_load(self._find(exercise)) if load_kg is None else load_kg
+        log_moved = belief.log_moved(_possible(load, belief))
+        left, lost = [], []
+        for before in range(sets):
+            mean, var = self._belief(exercise, at=None, after_sets=before).capacity
+            expected = repetitions_to_failure(log_moved, mean, curve=belief.curve)
+            left.append(_quantiles(belief, expected, np.sqrt(var) / belief.curve))
+            loss, spread = belief.loss
+            lost.append(_quantiles(belief, before * loss / belief.curve, before * np.sqrt(spread) / belief.curve))
+        return RepetitionLoss(
+            self._records.traits[self._find(exercise)].key, load, tuple(range(1, sets + 1)), LEVELS,
+            np.maximum(np.array(left), 0.0), np.array(lost),
+        )  # fmt: skip
+
+    def load_for(
+        self,
+        exercise: str,
+        repetitions: int,
+        *,
+        probability: float = 0.5,
+        at: datetime | date | None = None,
+        after_sets: int = 0,
+    ) -> LoadAnswer:
+        """Return the load at which `repetitions` or more are possible with the given probability."""
+        if repetitions < 1:
+            raise ValueError(f"The repetitions are {repetitions}: ask for one or more.")
+        if not 0.0 < probability < 1.0:
+            raise ValueError(f"The probability is {probability!r}: it must lie between 0 and 1, both excluded.")
+        belief = self._belief(exercise, at=at, after_sets=after_sets)
+        mean, var = belief.capacity
+        points, masses = belief.mixture(log_load_of(repetitions, mean, curve=belief.curve), var)
+        possible = Distribution.of(belief.as_typed(np.exp(points)), masses)
+        load = self._solve(belief, repetitions, probability)
+        forecast = self._forecast(belief, belief.log_moved(load), mean, var, belief.shares)
+        return LoadAnswer(load, repetitions, probability, forecast, possible)
+
+    def _solve(self, belief: _Belief, repetitions: int, probability: float) -> float:
+        """Return the load for which `probability` holds, by halving on the moved load [kg]."""
+        mean, var = belief.capacity
+        edge = np.array([repetitions - 0.5])
+        low, high = 0.0, float(np.exp(mean + 6.0 * np.sqrt(var) + 1.0).max())
+        base = float(belief.body @ belief.shares)
+        for _ in range(44):
+            middle = 0.5 * (low + high)
+            log_moved = belief.log_moved(belief.sign * (middle - base))
+            expected = repetitions_to_failure(log_moved, mean, curve=belief.curve)
+            below = cumulative_repetitions(
+                edge, mean=expected, sd=np.sqrt(var) / belief.curve, shares=belief.shares, prior=self._prior
+            )
+            low, high = (middle, high) if 1.0 - below[0] >= probability else (low, middle)
+        return belief.sign * (low - base)
+
+    def _forecast(
+        self, belief: _Belief, log_moved: Floats, mean: Floats, var: Floats, shares: Floats
+    ) -> RepetitionForecast:
+        """Return the probability of every whole number of repetitions."""
+        expected = repetitions_to_failure(log_moved, mean, curve=belief.curve)
+        sd = np.sqrt(var) / belief.curve
+        reach = float((expected + 4.0 * np.hypot(sd, self._prior.odd_factor)).max())
+        most = int(np.clip(np.ceil(reach) if np.isfinite(reach) else _LONGEST_PMF, _SHORTEST_PMF, _LONGEST_PMF))
+        return RepetitionForecast(repetition_pmf(mean=expected, sd=sd, shares=shares, prior=self._prior, most=most))
+
+    def _find(self, exercise: str) -> int:
+        """Return the index of an exercise by key or typed name."""
+        index = self._index_of.get(exercise)
+        if index is None:
+            known = ", ".join(self.exercises[:5]) or "none"
+            raise UnknownExerciseError(
+                f"No set of '{exercise}' tells anything in this log. It has {len(self._order)} exercises: {known} ..."
+            )
+        return index
+
+    def _belief(self, exercise: str, *, at: datetime | date | None, after_sets: int) -> _Belief:
+        """Return the belief about an exercise in a session that begins at `at`."""
+        if after_sets < 0:
+            raise ValueError(f"The sets before are {after_sets}: they cannot be fewer than none.")
+        index = self._find(exercise)
+        number, position = self._place[index]
+        track, prior = self._tracks[number], self._prior
+        row = int(self._ends[number][position]) - 1
+        gap = self._gap_days(at, float(self._records.day[track.rows[row]]))
+        shares, kept = self._kept_nodes(number, position)
+        x, p = track.row_mean[row][kept], track.row_cov[row][kept]
+        a_var = p[:, 0] + float(prior.gap_variance(np.array(gap)))
+        l_var = p[:, 5] + prior.loss_drift_sd**2 * gap
+        n = float(after_sets)
+        var = a_var - 2.0 * n * p[:, 2] + n * n * l_var + prior.day_sd**2
+        return _Belief(
+            level=(x[:, 0], a_var), capacity=(x[:, 0] - n * x[:, 2], np.maximum(var, 1e-12)), loss=(x[:, 2], l_var),
+            curve=track.curve[position][kept], body=self._body(number, index, rows=track.rows[[row]])[0, kept],
+            shares=shares, sign=-1.0 if self._records.traits[index].is_assisted else 1.0,
+        )  # fmt: skip
+
+    def _kept_nodes(self, number: int, position: int) -> tuple[Floats, Integers]:
+        """Return the shares of the nodes of an exercise that matter, and which they are."""
+        shares = self._shares[number][position]
+        kept = np.flatnonzero(shares > _NEGLIGIBLE)
+        return shares[kept] / shares[kept].sum(), kept
+
+    def _gap_days(self, at: datetime | date | None, last: float) -> float:
+        """Return the days from the exercise's last session to `at`."""
+        moment = self.last_session if at is None else at
+        if not isinstance(moment, datetime):
+            moment = datetime(moment.year, moment.month, moment.day)
+        if moment.date() < self.last_session.date():
+            raise ValueError(
+                f"{moment:%Y-%m-%d} lies before the last session ({self.last_session:%Y-%m-%d}): "
+                "forecasts look ahead; `one_rm_history` looks back."
+            )
+        return max(days_of(moment.replace(tzinfo=None)) - last, 0.0)
+
+    def _body(self, number: int, index: int, *, rows: Integers) -> Floats:
+        """Return the moved body mass at some rows of the records, by node; zero where none is moved [kg]."""
+        share = self._records.traits[index].moved_share or 1.0
+        body = self._records.body_kg[rows][:, None]
+        return np.where(np.isnan(body), share * self._tracks[number].nodes.body_mass, body)
+
+    def _usual_load(self, index: int) -> float:
+        """Return the load used most in the last session of an exercise, as typed [kg]."""
+        records = self._records
+        rows = np.flatnonzero((records.exercise == index) & (records.observed != Observed.NOTHING))
+        rows = rows[records.session[rows] == records.session[rows[-1]]]
+        working = rows[records.is_working[rows]]
+        loads, counts = np.unique(records.added_kg[working if len(working) else rows], return_counts=True)
+        load = float(loads[::-1][np.argmax(counts[::-1])])
+        return -load if records.traits[index].is_assisted else load
+
+    @cached_property
+    def _hindsight(self) -> tuple[Hindsight, ...]:
+        """The smoothed belief of every track."""
+        return tuple(
+            smooth(track, sets_before=self._records.sets_before[track.rows].astype(np.float64))
+            for track in self._tracks
+        )
+
+    def _reserve_table(self, segment: Integers, quantiles: Floats) -> Reserve:
+        """Return the reserve of some segments as a table."""
+        records = self._records
+        keys = [trait.key for trait in records.traits]
+        moments = {day: _moment(day) for day in np.unique(records.day[segment]).tolist()}
+        return Reserve(
+            segment=segment,
+            exercise=tuple(keys[index] for index in records.exercise[segment].tolist()),
+            at=tuple(moments[day] for day in records.day[segment].tolist()),
+            repetitions=records.repetitions[segment],
+            is_working=records.is_working[segment],
+            is_observed=records.observed[segment] == Observed.FAILURE,
+            levels=LEVELS,
+            quantiles=quantiles,
+        )
+
+
+def _quantiles(belief: _Belief, mean: Floats, sd: Floats) -> Floats:
+    """Return the quantiles of a normal at every node, mixed."""
+    values = (mean[:, None] + sd[:, None] * _POINTS)[None]
+    return mixture_quantiles(values, belief.shares, LEVELS)[0]
+
+
+def _possible(load_kg: float, belief: _Belief) -> float:
+    """Return a load, or say why there can be none."""
+    if not np.isfinite(load_kg) or load_kg < 0.0:
+        raise ValueError(f"The load is {load_kg!r} kg: it must be a finite number, zero or more.")
+    if load_kg == 0.0 and not belief.body.any():
+        raise ValueError("The load is 0 kg, but the exercise does not move the body: give the load on bar or stack.")
+    return load_kg
+
+
+def _moment(day: float) -> datetime:
+    """Return days since 1970 as a wall-clock time, to the second."""
+    return EPOCH + timedelta(seconds=round(day * 86400.0))

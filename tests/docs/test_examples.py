@@ -1,0 +1,90 @@
+"""Every example of the documentation runs, in the order of its page, and prints what the page says."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.docs.markdown import Block, blocks, pages
+from tests.docs.sample import write_export
+
+SAME = doctest.OutputChecker().check_output
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+NOT_RUN = ("cd ", "git ", "make", "pip ", "sudo ")  # set-up: `make test` and its tests do these
+
+
+def with_examples(language: str) -> list[str]:
+    """Return the pages that hold blocks of that language."""
+    holding = [page for page in pages(ROOT) if any(block.language == language for block in blocks(page))]
+    return [str(page.relative_to(ROOT)) for page in holding]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with an export, as the reader of the documentation has it."""
+    write_export(tmp_path / "my_export.csv")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def commands_of(block: Block) -> list[tuple[str, str]]:
+    """Return each command of a console block with the output that the page shows for it."""
+    parts = re.split(r"^\$ ", block.text, flags=re.MULTILINE)
+    assert not parts[0].strip(), f"line {block.line}: a console block begins with '$ '"
+    found = []
+    for part in parts[1:]:
+        command, _, output = re.sub(r"\\\n\s*", "", part).partition("\n")
+        found.append((command, output))
+    return found
+
+
+@pytest.mark.parametrize("name", with_examples("console"))
+def test_the_commands_of_a_page_run(name: str, checkout: Path, desk: Path) -> None:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for block in blocks(checkout / name):
+        if block.language != "console":
+            continue
+        for command, output in commands_of(block):
+            if command.startswith(NOT_RUN):
+                continue
+            assert command.startswith("momentary"), f"{name}, line {block.line}: is `{command}` to be run?"
+            if find_spec("momentary.cli") is None:
+                pytest.skip("there is no momentary.cli yet")
+            done = subprocess.run(
+                command,
+                shell=True,
+                cwd=desk,
+                env={**os.environ, "PATH": path, "COLUMNS": "100", "NO_COLOR": "1"},
+                check=False,
+                capture_output=True,
+                text=True,
+            )
+            where = f"{name}, line {block.line}: {command}"
+            assert done.returncode == 0, f"{where}\n{done.stderr}"
+            assert not output.strip() or SAME(output, done.stdout, FLAGS), f"{where}\n{done.stdout}"
+
+
+@pytest.mark.parametrize("name", with_examples("python"))
+@pytest.mark.usefixtures("desk")
+def test_the_python_of_a_page_runs(name: str, checkout: Path) -> None:
+    names: dict[str, object] = {"__name__": "__main__"}
+    runner = doctest.DocTestRunner(optionflags=FLAGS)
+    for block in blocks(checkout / name):
+        if block.language != "python":
+            continue
+        if ">>>" in block.text:
+            said: list[str] = []
+            example = doctest.DocTestParser().get_doctest(block.text, names, name, name, block.line)
+            runner.run(example, out=said.append, clear_globs=False)
+            assert runner.failures == 0, "".join(said)
+            names |= example.globs
+        else:
+            exec(compile(block.text, f"{name}, line {block.line}", "exec"), names)
