@@ -19,7 +19,7 @@ run: venv-run ## Report on LOG, or on a demo lifter; HTML=file says where, OPEN=
 	@sh tools/report.sh
 
 test: venv lint docs ## Check style, types, layers and docs, and run the tests
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 lint: venv ## Check style, types and layers
 	$(BIN)/ruff check
@@ -35,7 +35,7 @@ bench: venv ## Run the benchmarks
 	@for script in benchmarks/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
 
 fuzz: venv ## Run the slow tests too: thousands of mutated exports
-	$(BIN)/pytest -n 2 -m slow
+	$(BIN)/pytest -n 2 --dist loadgroup -m slow
 
 lock: venv ## Choose the newest allowed versions and write locks/
 	sh tools/lock.sh

@@ -144,3 +144,11 @@ def test_every_layer_says_what_is_public_and_has_a_page(checkout: Path) -> None:
         assert module.__doc__, f"momentary.{layer} does not say what it is for"
         assert module.__all__, f"momentary.{layer} does not say what is public"
         assert f".. automodule:: momentary.{layer}" in written(checkout / "docs" / "api" / f"{layer}.md")
+
+
+def test_every_word_for_a_column_of_a_generic_table_is_explained(checkout: Path) -> None:
+    if find_spec("momentary.exchange") is None:
+        pytest.skip("there is no momentary.exchange yet")
+    words = importlib.import_module("momentary.exchange.generic_words").WORDS
+    page = written(checkout / "docs" / "formats.md")
+    assert [word for word in words if f"`{word}`" not in page] == []

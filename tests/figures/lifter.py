@@ -1,5 +1,7 @@
 """A lifter and a posterior for the tests: simple on purpose, so that every number can be checked by hand."""
 
+# ruff: noqa: ARG002 (the plain posterior leaves most of the questions' details aside)
+
 from __future__ import annotations
 
 import math
@@ -152,7 +154,9 @@ class PlainPosterior(Posterior):
         after_sets: int = 0,
     ) -> LoadAnswer:
         load = self._of(exercise) / (1 + repetitions / 30)
-        return LoadAnswer(load, repetitions, probability, self.repetitions_to_failure(exercise, load), self.one_rm(exercise))
+        return LoadAnswer(
+            load, repetitions, probability, self.repetitions_to_failure(exercise, load), self.one_rm(exercise)
+        )
 
 
 NAMED: Mapping[str, NamedExercise] = {

@@ -14,17 +14,32 @@ from momentary.athlete.likelihood import (
     report_sd,
 )
 from momentary.athlete.prior import Nodes, Prior, nodes
+from momentary.athlete.synthetic import (
+    DEMO_LIFTER,
+    SyntheticExercise,
+    SyntheticLifter,
+    Truth,
+    demo_log,
+    draw_lifter,
+    simulate,
+)
 
 __all__ = [
     "COMPONENTS",
+    "DEMO_LIFTER",
     "ChoiceHabit",
     "Nodes",
     "Observed",
     "Prior",
+    "SyntheticExercise",
+    "SyntheticLifter",
     "Terms",
+    "Truth",
     "biased_report",
     "censored_stop",
     "chosen_load",
+    "demo_log",
+    "draw_lifter",
     "exact_failure",
     "log_capacity_of",
     "log_load_of",
@@ -32,5 +47,6 @@ __all__ = [
     "repetitions_to_failure",
     "report_bias",
     "report_sd",
+    "simulate",
     "unknown_habit",
 ]

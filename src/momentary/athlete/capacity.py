@@ -21,14 +21,14 @@ def repetitions_to_failure(log_load: ArrayLike, log_capacity: ArrayLike, *, curv
         log_capacity: Logarithm of the 1RM of the moment.
         curve: c [1/rep].
     """
-    return 1.0 + (np.asarray(log_capacity) - np.asarray(log_load)) / np.asarray(curve)
+    return np.asarray(1.0 + (np.asarray(log_capacity) - np.asarray(log_load)) / np.asarray(curve))
 
 
 def log_capacity_of(log_load: ArrayLike, repetitions: ArrayLike, *, curve: ArrayLike) -> Floats:
     """Return the log-capacity at which a load allows that many repetitions to failure."""
-    return np.asarray(log_load) + np.asarray(curve) * (np.asarray(repetitions) - 1.0)
+    return np.asarray(np.asarray(log_load) + np.asarray(curve) * (np.asarray(repetitions) - 1.0))
 
 
 def log_load_of(repetitions: ArrayLike, log_capacity: ArrayLike, *, curve: ArrayLike) -> Floats:
     """Return the log-load that allows that many repetitions to failure."""
-    return np.asarray(log_capacity) - np.asarray(curve) * (np.asarray(repetitions) - 1.0)
+    return np.asarray(np.asarray(log_capacity) - np.asarray(curve) * (np.asarray(repetitions) - 1.0))

@@ -45,9 +45,7 @@ class ChoiceHabit:
         """Return the habit after one more set of each."""
         rate = 1.0 / np.minimum(self.count + 1.0, prior.choice_memory)
         gap = np.minimum(repetitions, MOST_CHOSEN) - self.mean
-        return ChoiceHabit(
-            self.count + 1.0, self.mean + rate * gap, (1.0 - rate) * (self.variance + rate * gap * gap)
-        )
+        return ChoiceHabit(self.count + 1.0, self.mean + rate * gap, (1.0 - rate) * (self.variance + rate * gap * gap))
 
 
 def unknown_habit(shape: tuple[int, ...], *, prior: Prior) -> ChoiceHabit:

@@ -23,7 +23,7 @@ class Prior:
         curve_by_exercise: Median of c where an exercise has its own [1/rep].
         habits: Repetitions that lifters may typically leave when they stop and say nothing [rep].
         habit_shares: Prior share of each habit.
-        first_sd: Spread of the log 1RM around the first load's estimate, beside that of the repetitions.
+        first_sd: Spread of the log 1RM around what the first row's load suggests, before anything is weighed.
         drift_sd: Random walk of the log 1RM [1/sqrt(day)].
         gap_sd: Extra spread per 30 days without the exercise, in proportion to the gap.
         widest: Greatest spread that a gap can add.

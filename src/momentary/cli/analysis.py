@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -65,5 +65,3 @@ def analyse(log: Log, *, at: datetime | None = None) -> Analysis:
     posterior = fit(log, traits=catalogue_traits(matches))
     return Analysis(log, matches, posterior, at or last + _USUAL_GAP)
 
-
-Progress = Callable[[str, float], None]

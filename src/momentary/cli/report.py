@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -35,36 +37,44 @@ def report(files: tuple[Path, ...], page: Path | None, *, as_json: bool, demo: b
         raise click.UsageError("Name your app's export, or pass --demo: momentary report LOG.")
     logs = _demo() if demo else read_logs(files, **reading)
     from momentary.cli.analysis import analyse
-    from momentary.figures import render_html, render_terminal, report_data, to_json
+    from momentary.figures import named_exercise, render_html, render_terminal, report_data, to_json
 
     with progress_bar() as bar:
-        task = bar.add_task("learning from the log", total=1.0)
+        task = bar.add_task("learning from the log", total=3.0)
         analysis = analyse(logs.log)
-
-        def progress(step: str, fraction: float) -> None:
-            bar.update(task, description=step, completed=0.3 + 0.3 * fraction)
-
+        step = _Step(bar, task)
         data = report_data(
             logs.log,
             analysis.posterior,
-            named=analysis.named(),
+            named={name: named_exercise(found) for name, found in analysis.matches.items()},
             source=", ".join(one.file for one in logs.readings) or "a demo lifter, invented",
             decisions=[str(decision) for one in logs.readings for decision in one.decisions] + list(logs.notes),
             problems=[str(problem) for one in logs.readings for problem in one.problems],
             made_on=date.today(),  # noqa: DTZ011
-            progress=progress,
+            progress=step.next(),
         )
         if page is not None:
-            bar.update(task, description="drawing the page", completed=0.6)
-            _write(page, render_html(data))
+            _write(page, render_html(data, progress=step.next()))
     if as_json:
         click.echo(json.dumps(to_json(data), indent=2, ensure_ascii=False))
     else:
-        click.echo(render_terminal(data))
-        if page is None:
-            click.echo("\nThe whole report: add --html report.html", err=True)
-    if page is not None:
-        click.echo(f"{page}: the report as a page", err=True)
+        width = min(shutil.get_terminal_size().columns, 100)
+        click.echo(render_terminal(data, width=width, page=None if page is None else str(page)))
+
+
+class _Step:
+    """Turns the progress of each step into that of the whole."""
+
+    def __init__(self, bar: Any, task: Any) -> None:
+        self._bar, self._task, self._done = bar, task, 0
+
+    def next(self) -> Callable[[str, float], None]:
+        """Return the progress of the step that follows."""
+        self._done += 1
+        done = self._done
+        return lambda name, fraction: self._bar.update(
+            self._task, description=name.casefold(), completed=done + fraction
+        )
 
 
 def _demo() -> Logs:

@@ -203,9 +203,9 @@ def rir(text: str) -> Effort | None:
 
 
 _DURATION = re.compile(
-    r"(?:(?P<h>\d{1,6})\s*(?:h|hr|hrs|小时|時間|ч|std\.?|sa)\.?)?\s*"
-    r"(?:(?P<m>\d{1,6})\s*(?:m|min|mins|分钟|分|dk|мин)\.?)?\s*"
-    r"(?:(?P<s>\d{1,8}(?:[.,]\d{1,9})?)\s*(?:s|sec|secs|sek|seg|秒|sn|сек)\.?)?\Z",
+    r"(?:(?P<h>\d{1,6})\s*(?:h|hr|hrs|小时|小時|時間|시간|ч|std|sa|godz|t|tim|u|uur)\.?)?\s*"
+    r"(?:(?P<m>\d{1,6})\s*(?:m|min|mins|分钟|分鐘|分|분|dk|мин|хв)\.?)?\s*"
+    r"(?:(?P<s>\d{1,8}(?:[.,]\d{1,9})?)\s*(?:s|sec|secs|sek|seg|秒|초|sn|сек|с)\.?)?\Z",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?:(?P<h>\d{1,3}):)?(?P<m>\d{1,3}):(?P<s>\d{2}(?:\.\d+)?)\Z", re.ASCII)

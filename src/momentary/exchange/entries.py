@@ -215,6 +215,10 @@ class LogBuilder:
             if ordered is not None and ordered != session.sets:
                 session.sets = ordered
                 moved += 1
+            begun = ordered[0].segments[0].at if ordered else None
+            start = session.first.start
+            if begun is not None and not start.is_date_only and begun < start.wall:
+                session.first = replace(session.first, start=replace(start, wall=begun))
         if moved:
             choice = f"by the sets' own times in {moved} sessions"
             self._ledger.decide("order of sets", choice, "the file lists them otherwise, and every set has its time")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
-from sys import intern
 
 from momentary.exchange.cells import distance, moment, number, positive, shown, whole
 from momentary.exchange.entries import Entry, LogBuilder, SetType, is_nothing
@@ -82,12 +81,8 @@ class _Reader:
     def row(self, row: Row) -> None:
         """Read one row: a set, or as many as the column of sets says."""
         cells, read = self._cells, self._cells.read
-        exercise = intern(cells.text(row, "exercise"))
-        if not exercise:
-            raise CellError("The exercise has no name.", "Name it.", column=cells.name("exercise"))
-        start = read(row, "date", self._moment)
-        if start is None:
-            raise CellError("The date is empty.", "Fill it in.", column=cells.name("date"))
+        exercise = cells.needed(row, "exercise")
+        start = cells.read_needed(row, "date", self._moment)
         warm_up = read(row, "warm_up", _truth)
         entry = Entry(
             line=row.line,

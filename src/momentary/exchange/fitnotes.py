@@ -94,12 +94,8 @@ class _Reader:
     def row(self, row: Row) -> None:
         """Read one row."""
         cells, read = self._cells, self._cells.read
-        exercise = intern(cells.text(row, "exercise"))
-        if not exercise:
-            raise CellError("The exercise has no name.", "Name it.", column=cells.name("exercise"))
-        start = read(row, "date", self._moment)
-        if start is None:
-            raise CellError("The date is empty.", "Fill it in.", column=cells.name("date"))
+        exercise = cells.needed(row, "exercise")
+        start = cells.read_needed(row, "date", self._moment)
         category = intern(cells.text(row, "category"))
         self._categories.add(category)
         entry = Entry(

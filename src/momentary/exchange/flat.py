@@ -72,10 +72,10 @@ def digits(value: float | None) -> str:
 
 
 def cell(text: str | None) -> str:
-    """Return a text as a cell can hold it: line ends as one kind, without zero bytes and half surrogate pairs."""
+    """Return a text as a cell can hold it: one kind of line end, and a mark for zero bytes and half surrogate pairs."""
     if not text:
         return ""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\N{REPLACEMENT CHARACTER}")
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -100,7 +100,7 @@ def is_read_as_not_done(segment: Segment) -> bool:
     return (
         not segment.repetitions
         and (segment.load is None or segment.load.value == 0)
-        and not (segment.assistance is not None and segment.load is None)
+        and not (segment.assistance is not None and segment.load is None and segment.assistance.value)
         and not segment.duration_s
         and (segment.distance is None or segment.distance.value == 0)
     )
@@ -160,8 +160,8 @@ def _note_segment(one: Set, segment: Segment, losses: Losses) -> None:
     for name, what in _UNHELD:
         if getattr(segment, name) is not None:
             losses.count(what, _SEGMENT)
-    if segment.assistance is not None and segment.load is not None:
-        losses.count("the help beside a load", _SEGMENT)
+    if segment.assistance is not None and (segment.load is not None or segment.assistance.value == 0):
+        losses.count("the help beside a load, or of zero", _SEGMENT)
     if segment.source is not None and segment.source.unread:
         losses.count("columns that momentary has no word for", _SEGMENT)
     if is_read_as_not_done(segment):
@@ -179,9 +179,9 @@ _UNHELD = (
 
 def load_cell(segment: Segment, *, value: float | None) -> str:
     """Return the cell of loads: help from a machine, where no load was typed, as a number below zero."""
-    if segment.load is None and segment.assistance is not None and value is not None:
-        return "-" + digits(value)
-    return digits(value)
+    if segment.load is not None or value is None:
+        return digits(value)
+    return "-" + digits(value) if value else ""
 
 
 def rpe_cell(segment: Segment) -> str:

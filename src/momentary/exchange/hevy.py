@@ -109,18 +109,14 @@ class _Reader:
     def row(self, row: Row) -> None:
         """Read one row."""
         cells, read = self._cells, self._cells.read
-        exercise = cells.text(row, "exercise")
-        if not exercise:
-            raise CellError("The exercise has no name.", "Name it.", column=cells.name("exercise"))
-        start = read(row, "start", partial(moment, day_first=self._day_first))
-        if start is None:
-            raise CellError("The start is empty.", "Fill it in.", column=cells.name("start"))
+        exercise = cells.needed(row, "exercise")
+        start = cells.read_needed(row, "start", partial(moment, day_first=self._day_first))
         title = intern(cells.text(row, "title"))
         entry = Entry(
             line=row.line,
             session=(start, title),
             start=start,
-            exercise=intern(exercise),
+            exercise=exercise,
             title=title or None,
             session_duration_s=_seconds_until(cells.text(row, "end"), start, day_first=self._day_first),
             session_note=cells.text(row, "session_note") or None,

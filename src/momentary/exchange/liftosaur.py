@@ -27,7 +27,6 @@ WORDS: dict[str, tuple[str, ...]] = {
     "exercise": ("Exercise",),
     "warm_up": ("Is Warmup Set?",),
     "repetitions": ("Completed Reps",),
-    "left": ("Completed Reps Left",),
     "rpe": ("Completed RPE",),
     "load": ("Completed Weight Value",),
     "load_unit": ("Completed Weight Unit",),
@@ -72,12 +71,8 @@ class _Reader:
     def row(self, row: Row) -> None:
         """Read one row."""
         cells, read = self._cells, self._cells.read
-        exercise = intern(cells.text(row, "exercise"))
-        if not exercise:
-            raise CellError("The exercise has no name.", "Name it.", column=cells.name("exercise"))
-        start = read(row, "start", moment)
-        if start is None:
-            raise CellError("The start is empty.", "Fill it in.", column=cells.name("start"))
+        exercise = cells.needed(row, "exercise")
+        start = cells.read_needed(row, "start", moment)
         repetitions = read(row, "repetitions", whole)
         if repetitions is None:
             self._ledger.rows[RowKind.NOT_DONE] += 1

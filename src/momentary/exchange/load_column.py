@@ -38,6 +38,10 @@ class LoadColumn:
         self._guess = self._decide(table, ledger, options)
         self._readers = {unit: partial(load_or_help, unit=unit) for unit in LoadUnit}
 
+    def unit_of(self, exercise: str) -> LoadUnit:
+        """Return the unit of loads of an exercise, in rows that name none."""
+        return _WORDS[self._named[0]] if self._named else self._guess.of(exercise)
+
     def _decide(self, table: Table, ledger: Ledger, options: ReadOptions) -> UnitGuess:
         for word in self._named:
             name = self._cells.name(word)

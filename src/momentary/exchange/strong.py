@@ -15,6 +15,7 @@ from momentary.exchange.cells import (
     number,
     positive,
     rpe,
+    shown,
     whole,
 )
 from momentary.exchange.entries import Entry, LogBuilder, SetType
@@ -88,6 +89,7 @@ _SET_TYPES = {
     "d": SetType.DROP, "drop_set": SetType.DROP, "dropset": SetType.DROP, "drop": SetType.DROP,
     "f": SetType.FAILURE, "failure": SetType.FAILURE, "working": SetType.NORMAL, "normal": SetType.NORMAL,
 }  # fmt: skip
+_SHORTEST_WORD = 2
 _UNITS = {"load_kg": LoadUnit.KG, "load_lb": LoadUnit.LB}
 _DISTANCES = {
     "distance_m": DistanceUnit.M, "distance_km": DistanceUnit.KM, "distance_mi": DistanceUnit.MI,
@@ -133,9 +135,11 @@ class _Reader:
     def __init__(self, table: Table, ledger: Ledger, options: ReadOptions) -> None:
         self.builder = LogBuilder(ledger)
         self._ledger = ledger
+        self._told: set[str] = set()
         self._cells = Cells(table.columns, WORDS)
-        date = self._cells.positions["date"]
-        assert date is not None
+        date = self._cells.require("date", source=table.source)
+        for word in ("exercise", "repetitions"):
+            self._cells.require(word, source=table.source)
         day_first = decide_day_first(table, ledger, options, date)
         self._moment = lambda text: moment(text, day_first=day_first)
         self._names_types, survey = self._survey(table)
@@ -180,12 +184,8 @@ class _Reader:
         """Read one row: a set, a rest timer, or a note."""
         cells, read = self._cells, self._cells.read
         order = (cells.text(row, "set_type") or cells.text(row, "order")).casefold()
-        exercise = cells.text(row, "exercise")
-        if not exercise:
-            raise CellError("The exercise has no name.", "Name it.", column=cells.name("exercise"))
-        start = read(row, "date", self._moment)
-        if start is None:
-            raise CellError("The date is empty.", "Fill it in.", column=cells.name("date"))
+        exercise = cells.needed(row, "exercise")
+        start = cells.read_needed(row, "date", self._moment)
         title = cells.text(row, "title")
         entry = Entry(
             line=row.line,
@@ -193,13 +193,13 @@ class _Reader:
             start=start,
             exercise=exercise,
             title=title or None,
-            session_duration_s=read(row, "session_seconds", duration_s) or read(row, "session_duration", duration_s),
+            session_duration_s=self._session_seconds(row),
             session_note=cells.text(row, "session_note") or None,
             note=cells.text(row, "note") or None,
             row=row.text,
             unread=cells.unread(row),
         )
-        if order in _REST_TIMERS:
+        if order in _REST_TIMERS or self._is_timer(order, row):
             entry.rest_timer_s = read(row, "seconds", positive)
             self.builder.add_rest_timer(entry)
         elif order in _NOTES:
@@ -209,7 +209,7 @@ class _Reader:
 
     def _set(self, entry: Entry, row: Row, order: str) -> None:
         cells, read = self._cells, self._cells.read
-        entry.set_type = self._set_type(order)
+        entry.set_type = self._set_type(order, row)
         unit = (read(row, "load_unit", load_unit) if cells.has("load_unit") else None) or self._unit.of(entry.exercise)
         entry.load, entry.assistance = read(row, self._load_word, partial(load_or_help, unit=unit)) or (None, None)
         entry.repetitions = read(row, "repetitions", whole)
@@ -218,13 +218,48 @@ class _Reader:
         entry.distance = self._distance(row)
         self.builder.add_if_done(entry)
 
-    def _set_type(self, order: str) -> SetType:
+    def _set_type(self, order: str, row: Row) -> SetType:
         named = _SET_TYPES.get(order)
         if named is not None:
             return named
-        if order and not order.isdigit():
-            number(order)
+        if order and not _is_count(order):
+            if self._is_new(order):
+                fact = f"{shown(order)} is neither a number nor a type of set that Strong is known to write."
+                remedy = "Its sets are kept without a type, and so are others like it."
+                self._ledger.suspect(row.line, self._cells.name("order"), fact, remedy)
+            return SetType.UNKNOWN
         return SetType.NORMAL if self._names_types else SetType.UNKNOWN
+
+    def _is_timer(self, order: str, row: Row) -> bool:
+        """Whether a row is a rest timer in a language that is not known: a word as order, and seconds alone."""
+        if len(order) < _SHORTEST_WORD or order in _SET_TYPES or order in _NOTES or _is_count(order):
+            return False
+        read = self._cells.read
+        if not read(row, "seconds", positive):
+            return False
+        if any(read(row, word, number) for word in ("repetitions", self._load_word, "distance")):
+            return False
+        if self._is_new(order):
+            why = "its rows hold seconds and nothing else"
+            self._ledger.decide(f"rows of order {shown(order)}", "rest timers", why)
+        return True
+
+    def _session_seconds(self, row: Row) -> float | None:
+        """Return the duration of the session; a way of writing it that is not known costs no set."""
+        read = self._cells.read
+        try:
+            return read(row, "session_seconds", duration_s) or read(row, "session_duration", duration_s)
+        except CellError as error:
+            if self._is_new(error.fact):
+                self._ledger.suspect(row.line, error.column, error.fact, "The duration is left out, the sets are kept.")
+            return None
+
+    def _is_new(self, text: str) -> bool:
+        """Whether something strange is met for the first time: it is told once."""
+        if text in self._told:
+            return False
+        self._told.add(text)
+        return True
 
     def _distance(self, row: Row) -> Distance | None:
         read = self._cells.read
@@ -235,6 +270,13 @@ class _Reader:
             if self._cells.has(word):
                 return read(row, word, partial(distance, unit=unit))
         return None
+
+
+def _is_count(order: str) -> bool:
+    try:
+        return number(order) is not None
+    except CellError:
+        return False
 
 
 def _recognise(probe: Probe) -> str | None:

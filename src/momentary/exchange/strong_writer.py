@@ -26,6 +26,7 @@ COLUMNS = (
     "Date", "Workout Name", "Exercise Name", "Set Order", "Weight", "Weight Unit", "Reps", "RPE", "Distance",
     "Distance Unit", "Seconds", "Notes", "Workout Notes", "Workout Duration",
 )  # fmt: skip
+_MOST_HOURS = 99_999
 _LABELS = {SetType.WARMUP: "W", SetType.DROP: "D", SetType.FAILURE: "F"}
 _LOAD_UNITS = {LoadUnit.KG: "kg", LoadUnit.LB: "lbs"}
 _DISTANCE_UNITS = {
@@ -115,7 +116,8 @@ def _duration(seconds: float | None) -> str:
         return ""
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(int(minutes), 60)
-    parts = [f"{hours}h" if hours else "", f"{minutes}m" if minutes else "", f"{digits(rest)}s" if rest else ""]
-    text = " ".join(part for part in parts if part)
-    # A rest with an exponent (1e-07) has no such form: then the bare seconds stand there.
-    return text if "e" not in text else digits(seconds)
+    if hours > _MOST_HOURS:
+        return f"{seconds:.0f}"
+    left = f"{rest:.6f}".rstrip("0").rstrip(".")
+    parts = [f"{hours}h" if hours else "", f"{minutes}m" if minutes else "", f"{left}s" if left != "0" else ""]
+    return " ".join(part for part in parts if part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from sys import intern
 from typing import TypeVar
 
 from momentary.exchange.cells import is_date_order_possible, is_slashed, moment
@@ -205,6 +206,28 @@ class Cells:
         except CellError as error:
             raise CellError(error.fact, error.remedy, column=self._columns.names[position]) from None
 
+    def needed(self, row: Row, word: str) -> str:
+        """Return the cell's text, shared between rows.
+
+        Raises:
+            CellError: The cell is empty; the error names the column.
+        """
+        text = self.text(row, word)
+        if not text:
+            raise CellError(f"The {word} is empty.", "Fill it in.", column=self.name(word))
+        return intern(text)
+
+    def read_needed(self, row: Row, word: str, convert: Callable[[str], _T | None]) -> _T:
+        """Return the cell converted.
+
+        Raises:
+            CellError: The cell is empty or cannot be converted; the error names the column.
+        """
+        value = self.read(row, word, convert)
+        if value is None:
+            raise CellError(f"The {word} is empty.", "Fill it in.", column=self.name(word))
+        return value
+
     def name(self, word: str) -> str:
         """Return the column's name in the file."""
         position = self.positions[word]
@@ -237,6 +260,9 @@ def decide_day_first(table: Table, ledger: Ledger, options: ReadOptions, positio
     if day != month:
         ledger.decide("dates", "day first" if day else "month first", "read the other way some dates do not exist")
         return day
+    if all("." in text for text in dates):
+        ledger.decide("dates", "day first", "dates with dots are written so")
+        return True
     disorder = {first: _disorder(dates, day_first=first) for first in (True, False)}
     day = disorder[True] <= disorder[False]
     why = "both readings exist; this one is in better order of time"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import date, timedelta
 
-from momentary.figures.charts import fall_chart, one_rm_chart, one_rm_point_chart, reserve_chart
+from momentary.figures.charts import fall_chart, one_rm_chart, reserve_chart
 from momentary.figures.drawing import drawn, sparkline
 from momentary.figures.headline import width_word
 from momentary.figures.markup import Child, Markup, join, name_of, table, tag
 from momentary.figures.report import ExerciseReport, OneRmPoint, PastSet, Quantiles
 from momentary.figures.wording import (
+    capital,
     counted,
     day,
     in_unit,
@@ -27,8 +30,8 @@ MOST_POINTS = 160
 _MOST_SETS_DRAWN = 36
 _MOST_SESSIONS_DRAWN = 10
 _MOST_ROWS = 40
-_FEW_SESSIONS = 6
 _MOST_RESERVE = 12.0
+_PAUSE = timedelta(weeks=9)
 
 
 def card(exercise: ExerciseReport, *, number: int, is_open: bool) -> Markup:
@@ -46,7 +49,7 @@ def card(exercise: ExerciseReport, *, number: int, is_open: bool) -> Markup:
     ]
     inside = tag(
         "div",
-        tag("p", exercise.certainty),
+        tag("p", f"{capital(exercise.certainty).removesuffix('.')}."),
         tag("p", f"Failing alone: {exercise.alone}", class_="small quiet") if exercise.alone is not None else None,
         tag("div", *figures, class_="charts") if any(figures) else None,
         _also_named(exercise),
@@ -60,6 +63,16 @@ def thinned(points: Sequence[OneRmPoint], most: int = MOST_POINTS) -> list[OneRm
     if len(points) <= most:
         return list(points)
     return [points[round(index * (len(points) - 1) / (most - 1))] for index in range(most)]
+
+
+def _runs(points: Sequence[OneRmPoint]) -> dict[date, int]:
+    """Return for each day its stretch of training: a pause of two months begins another."""
+    runs: dict[date, int] = {}
+    run = 0
+    for before, point in zip((None, *points), points, strict=False):
+        run += before is not None and point.day - before.day > _PAUSE
+        runs[point.day] = run
+    return runs
 
 
 def small_row(exercise: ExerciseReport) -> list[Child]:
@@ -106,8 +119,17 @@ def _one_rm_figure(exercise: ExerciseReport, number: int) -> Markup | None:
     if exercise.one_rm_kg is None or not exercise.history:
         return None
     points = thinned(exercise.history)
-    rows = [{"at": point.day.isoformat(), **_in_unit(point.kg, exercise)} for point in points]
-    chart = one_rm_chart() if len(points) >= _FEW_SESSIONS else one_rm_point_chart()
+    runs = _runs(exercise.history)
+    size = Counter(runs[point.day] for point in points)
+    rows = [
+        {
+            "at": point.day.isoformat(),
+            "run": runs[point.day],
+            "is_alone": size[runs[point.day]] == 1,
+            **_in_unit(point.kg, exercise),
+        }
+        for point in points
+    ]
     first, last = points[0], points[-1]
     label = (
         f"1RM over {counted(len(exercise.history), 'session')}: {_one_rm_of(first.kg, exercise)} on {day(first.day)}, "
@@ -122,9 +144,9 @@ def _one_rm_figure(exercise: ExerciseReport, number: int) -> Markup | None:
     )
     caption = join(
         tag("b", f"1RM, {exercise.unit}{_meaning(exercise)}"),
-        "In hindsight. Line: as likely above as below; dark band: 50 %; light band: 80 %.",
+        "In hindsight. Dark band 50 %, light band 80 %, line the middle; a gap where training paused.",
     )
-    return _figure(drawn(chart, rows, name=f"one-rm-{number}", label=label), caption, told)
+    return _figure(drawn(one_rm_chart(), rows, name=f"one-rm-{number}", label=label), caption, told)
 
 
 def _reserve_figure(exercise: ExerciseReport, number: int) -> Markup | None:
@@ -153,7 +175,7 @@ def _reserve_figure(exercise: ExerciseReport, number: int) -> Markup | None:
     )
     caption = join(
         tag("b", f"Reps in reserve, last {sessions}"),
-        "Each bar a set: dot as likely above as below, dark 50 %, light 80 %. Diamond: logged failure, none left.",
+        "Each bar a set: dark 50 %, light 80 %, dot the middle. Diamond: a named failure.",
     )
     return _figure(drawn(reserve_chart(), rows, name=f"reserve-{number}", label=label), caption, told)
 
@@ -302,7 +324,8 @@ def _one_rm_of(kg: Quantiles, exercise: ExerciseReport) -> str:
 
 def _sign(exercise: ExerciseReport) -> str:
     """Return the sign of a load that is added to the body."""
-    return "+" if exercise.basis == "added to the body" else ""
+    kg = exercise.one_rm_kg
+    return "+" if exercise.basis == "added to the body" and kg is not None and kg.p50 >= 0.0 else ""
 
 
 def _meaning(exercise: ExerciseReport) -> str:

@@ -5,44 +5,39 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import altair as alt
+
 from momentary.figures.drawing import WIDTH
 from momentary.figures.palette import LIGHT
 
 FONT_PX = 11
 
+# A year's first tick names the year, a month's first the month, any other the day.
+_DATE = (
+    "utcFormat(datum.value, '%d%m') == '0101' ? utcFormat(datum.value, '%Y')"
+    " : utcFormat(datum.value, '%d') == '01' ? utcFormat(datum.value, '%b') : utcFormat(datum.value, '%-d %b')"
+)
+
 
 @cache
 def one_rm_chart() -> dict[str, Any]:
-    """Return the chart of a 1RM over time: 80 % and 50 % bands and the middle.
+    """Return the chart of a 1RM over time: 80 % and 50 % bands and the middle, broken where training paused.
 
-    Rows: at (ISO date), p10, p25, p50, p75, p90 [kg or lb].
+    Rows: at (ISO date), run (its stretch of training), is_alone, p10, p25, p50, p75, p90 [kg or lb].
     """
-    import altair as alt
-
-    base = alt.Chart(alt.Data(values=[])).encode(x=_time(alt))
+    base = alt.Chart().encode(x=_time())
+    run = base.encode(detail="run:N")
+    alone = base.transform_filter("datum.is_alone")
     scale = alt.Scale(zero=False, nice=True, padding=4)
-    axis = alt.Axis(tickCount=4)
-    outer = base.mark_area(color=LIGHT["band-outer"]).encode(
-        y=alt.Y("p10:Q", scale=scale, axis=axis, title=None), y2="p90:Q"
-    )
-    inner = base.mark_area(color=LIGHT["band-inner"]).encode(y="p25:Q", y2="p75:Q")
-    line = base.mark_line(color=LIGHT["level"], strokeWidth=1.8).encode(y="p50:Q")
-    return _finished(outer + inner + line, height=180)
-
-
-@cache
-def one_rm_point_chart() -> dict[str, Any]:
-    """Return the chart of a 1RM known from few sessions: an upright line a session. Rows as `one_rm_chart`."""
-    import altair as alt
-
-    base = alt.Chart(alt.Data(values=[])).encode(x=_time(alt))
-    scale = alt.Scale(zero=False, nice=True, padding=4)
-    outer = base.mark_rule(color=LIGHT["band-outer"], strokeWidth=7).encode(
+    outer = run.mark_area(color=LIGHT["band-outer"]).encode(
         y=alt.Y("p10:Q", scale=scale, axis=alt.Axis(tickCount=4), title=None), y2="p90:Q"
     )
-    inner = base.mark_rule(color=LIGHT["band-inner"], strokeWidth=7).encode(y="p25:Q", y2="p75:Q")
-    dot = base.mark_circle(color=LIGHT["level"], size=36, opacity=1).encode(y="p50:Q")
-    return _finished(outer + inner + dot, height=180)
+    inner = run.mark_area(color=LIGHT["band-inner"]).encode(y="p25:Q", y2="p75:Q")
+    line = run.mark_line(color=LIGHT["level"], strokeWidth=1.8).encode(y="p50:Q")
+    outer_bar = alone.mark_rule(color=LIGHT["band-outer"], strokeWidth=6).encode(y="p10:Q", y2="p90:Q")
+    inner_bar = alone.mark_rule(color=LIGHT["band-inner"], strokeWidth=6).encode(y="p25:Q", y2="p75:Q")
+    dot = alone.mark_circle(color=LIGHT["level"], size=24, opacity=1).encode(y="p50:Q")
+    return _finished(outer + outer_bar + inner + inner_bar + line + dot, height=180)
 
 
 @cache
@@ -51,14 +46,17 @@ def reserve_chart() -> dict[str, Any]:
 
     Rows: session (label, in order), number, is_failure, p10, p25, p50, p75, p90 [rep].
     """
-    import altair as alt
-
-    base = alt.Chart(alt.Data(values=[])).encode(
-        x=alt.X("session:O", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelOverlap="greedy", ticks=False)),
+    base = alt.Chart().encode(
+        x=alt.X(
+            "session:O",
+            sort=None,
+            title=None,
+            axis=alt.Axis(labelAngle=0, labelOverlap="greedy", labelSeparation=8, ticks=False),
+        ),
         xOffset=alt.XOffset("number:O"),
     )
     stopped = base.transform_filter("!datum.is_failure")
-    scale = alt.Scale(nice=True, domainMin=-0.6, clamp=True)
+    scale = alt.Scale(nice=False, domainMin=-0.5, padding=3)
     axis = alt.Axis(tickCount=5, format="d", tickMinStep=1)
     outer = stopped.mark_rule(color=LIGHT["band-outer"], strokeWidth=4, strokeCap="round").encode(
         y=alt.Y("p10:Q", scale=scale, axis=axis, title=None), y2="p90:Q"
@@ -77,9 +75,7 @@ def fall_chart() -> dict[str, Any]:
 
     Rows: number, p10, p25, p50, p75, p90 (possible), done, done_low, done_high (null without data) [rep].
     """
-    import altair as alt
-
-    base = alt.Chart(alt.Data(values=[])).encode(
+    base = alt.Chart().encode(
         x=alt.X("number:O", title=None, axis=alt.Axis(labelAngle=0, labelExpr="'set ' + datum.value", ticks=False))
     )
     scale = alt.Scale(zero=True, nice=True)
@@ -101,21 +97,19 @@ def weeks_chart() -> dict[str, Any]:
 
     Rows: start, end (ISO dates), failures, top (with expected near failures), low, high [sets].
     """
-    import altair as alt
-
-    base = alt.Chart(alt.Data(values=[])).encode(x=_time(alt, "start"), x2="end:T")
+    base = alt.Chart().encode(x=_time("start"), x2="end:T")
     axis = alt.Axis(tickCount=4, format="d", tickMinStep=1)
     near = base.mark_bar(color=LIGHT["near"]).encode(
         y=alt.Y("failures:Q", axis=axis, title=None, scale=alt.Scale(zero=True, nice=True)), y2="top:Q"
     )
     failed = base.transform_calculate(zero="0").mark_bar(color=LIGHT["failure"]).encode(y="zero:Q", y2="failures:Q")
     spread = (
-        alt.Chart(alt.Data(values=[]))
+        alt.Chart()
         .transform_filter("datum.high > datum.low")
         .mark_rule(color=LIGHT["quiet"], strokeWidth=1)
-        .encode(x=_time(alt, "middle"), y="low:Q", y2="high:Q")
+        .encode(x=_time("middle"), y="low:Q", y2="high:Q")
     )
-    return _finished(near + failed + spread, height=170, width=2 * WIDTH)
+    return _finished(near + failed + spread, height=180)
 
 
 @cache
@@ -124,10 +118,13 @@ def places_chart(rows: int) -> dict[str, Any]:
 
     Rows: place (label, in order), share, low, high, sets [0 to 1].
     """
-    import altair as alt
-
-    base = alt.Chart(alt.Data(values=[])).encode(
-        y=alt.Y("place:N", sort=None, title=None, axis=alt.Axis(labelLimit=150, ticks=False, domain=False))
+    base = alt.Chart().encode(
+        y=alt.Y(
+            "place:N",
+            sort=None,
+            title=None,
+            axis=alt.Axis(labelLimit=190, minExtent=140, labelPadding=12, ticks=False, domain=False),
+        )
     )
     axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
     spread = base.mark_rule(color=LIGHT["near"], strokeWidth=6, strokeCap="round").encode(
@@ -138,17 +135,19 @@ def places_chart(rows: int) -> dict[str, Any]:
     return _finished(spread + failed + everything, height=30 + 26 * rows)
 
 
-def _time(alt: Any, field: str = "at") -> Any:
+def _time(field: str = "at") -> alt.X:
     """Return a time axis whose labels do not depend on the machine's time zone."""
     return alt.X(
         f"{field}:T",
         title=None,
         scale=alt.Scale(type="utc"),
-        axis=alt.Axis(tickCount=4, labelOverlap="greedy", labelFlush=True, grid=False),
+        axis=alt.Axis(
+            tickCount=4, labelOverlap="greedy", labelSeparation=8, labelFlush=True, grid=False, labelExpr=_DATE
+        ),
     )
 
 
-def _finished(chart: Any, *, height: int, width: int = WIDTH) -> dict[str, Any]:
+def _finished(chart: alt.LayerChart, *, height: int) -> dict[str, Any]:
     """Return a chart with the report's look as Vega-Lite, its data left out."""
     axis = {
         "labelColor": LIGHT["quiet"],
@@ -156,11 +155,12 @@ def _finished(chart: Any, *, height: int, width: int = WIDTH) -> dict[str, Any]:
         "gridColor": LIGHT["grid"],
         "domainColor": LIGHT["line"],
         "tickColor": LIGHT["line"],
-        "labelPadding": 6,
+        "labelPadding": 5,
+        "minExtent": 26,
         "titleColor": LIGHT["quiet"],
     }
     finished = chart.properties(
-        width=width, height=height, background="transparent", autosize={"type": "fit", "contains": "padding"}, padding=2
+        width=WIDTH, height=height, background="transparent", autosize={"type": "fit", "contains": "padding"}, padding=2
     ).configure(view={"stroke": None}, axis=axis, axisX={"grid": False}, font="sans-serif")
     grammar: dict[str, Any] = finished.to_dict()
     _drop_data(grammar)

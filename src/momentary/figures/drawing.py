@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import vl_convert
+
 from momentary.figures.markup import Markup, text
 
 WIDTH = 340
@@ -27,9 +29,6 @@ def drawn(chart: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], *, name: 
         name: Unique name in the page, for the drawing's own references.
         label: What the chart shows, for those who do not see it.
     """
-    # A second of import: only a page with charts pays for it.
-    import vl_convert
-
     svg = vl_convert.vegalite_to_svg({**chart, "data": {"values": list(rows)}})
     return inline(svg, name=name, label=label)
 
@@ -92,6 +91,8 @@ def _prune(element: ET.Element) -> None:
         _prune(child)
         name = child.tag.rpartition("}")[2]
         is_empty_group = name == "g" and len(child) == 0 and not (child.text or "").strip()
-        is_invisible = child.get("display") == "none" or (name == "path" and child.get("d", "M0,0h0v0h0Z") == "M0,0h0v0h0Z")
+        is_invisible = child.get("display") == "none" or (
+            name == "path" and child.get("d", "M0,0h0v0h0Z") == "M0,0h0v0h0Z"
+        )
         if is_empty_group or is_invisible:
             element.remove(child)

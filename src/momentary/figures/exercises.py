@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 import numpy as np
 
@@ -91,7 +92,7 @@ def next_training_day(days: Sequence[date]) -> date:
         days: Dates of the sessions, oldest first; at least one.
     """
     recent = sorted(set(days))[-13:]
-    gaps = [(later - earlier).days for earlier, later in zip(recent, recent[1:], strict=False)]
+    gaps = [(later - earlier).days for earlier, later in pairwise(recent)]
     usual = int(np.median(gaps)) if gaps else 2
     return recent[-1] + timedelta(days=min(max(usual, 1), 7)) if recent[-1] < date.max - timedelta(7) else recent[-1]
 
@@ -131,7 +132,7 @@ def _recent(rows: Sequence[SetRow], sessions: int) -> list[list[SetRow]]:
     """Return the sets of the latest sessions with an observed reserve, one list a session, oldest first."""
     by_session: dict[int, list[SetRow]] = {}
     for row in rows:
-        if row.load_kg is not None and row.reserve is not None:
+        if row.load_kg is not None and row.load_kg >= 0.0 and row.reserve is not None:
             by_session.setdefault(row.session, []).append(row)
     return list(by_session.values())[-sessions:]
 
@@ -166,7 +167,7 @@ def _fall(posterior: Posterior, key: str, rows: Sequence[SetRow]) -> RepetitionF
     usual = _usual(recent)
     if usual is None:
         return None
-    count = min(max(max(session[-1].of for session in recent), 3), MOST_SETS)
+    count = min(max(3, *(session[-1].of for session in recent)), MOST_SETS)
     loss = posterior.rep_loss(key, sets=count, load_kg=usual.load_kg)
     since = rows[-1].day - min(_DONE_WITHIN, rows[-1].day - date.min)
     done = _done_by_number([row for row in rows if row.day >= since], usual.load_kg)

@@ -7,10 +7,8 @@ from datetime import date
 
 from momentary.figures.placement import SET_OF_EXERCISE
 from momentary.figures.report import CountRange, Endings, ExerciseReport, Place, Reading
-from momentary.figures.wording import count, counted, day, per_cent
-
-NARROW, FAIR = 0.08, 0.2
-"""Width of the 80 % interval over the 1RM: below the first it is narrow, below the second fair, else wide."""
+from momentary.figures.wording import capital, count, counted, day, estimated, per_cent
+from momentary.inference.evidence import FAIR_SHARE, NARROW_SHARE
 
 _STALE_DAYS = 21
 
@@ -22,10 +20,8 @@ def headline(
     if reading.sets == 0:
         return ("This log holds no sets yet. Log one, and the report has something to say.",)
     if reading.working_sets == 0:
-        return (
-            f"This log holds {counted(reading.sets, 'set')}, but no working set with repetitions: nothing can be "
-            "said about failure.",
-        )
+        held = f"This log holds {counted(reading.sets, 'set')}, but no working set with repetitions"
+        return (f"{held}: nothing can be said about failure.",)
     return tuple(filter(None, (_failures(endings, places), _unsaid(endings, near), _surety(exercises))))
 
 
@@ -34,8 +30,8 @@ def width_word(exercise: ExerciseReport) -> str | None:
     kg = exercise.one_rm_kg
     if kg is None:
         return None
-    relative = (kg.p90 - kg.p10) / max(abs(kg.p50), 1e-9)
-    return "narrow" if relative < NARROW else "fair" if relative < FAIR else "wide"
+    half = 0.5 * (kg.p90 - kg.p10) / max(abs(kg.p50), 1e-9)
+    return "narrow" if half < NARROW_SHARE else "fair" if half < FAIR_SHARE else "wide"
 
 
 def warnings(
@@ -68,26 +64,28 @@ def _failures(endings: Endings, places: Sequence[Place]) -> str:
     if endings.failures == 0:
         reported = f", though {counted(endings.zero_reports, 'set')} had 0 in reserve" if endings.zero_reports else ""
         return f"Your log names no failure in {counted(endings.sets, 'working set')}{reported}."
-    verb = "set" if endings.failures == 1 else "sets"
     text = f"You took {count(endings.failures)} of {counted(endings.sets, 'working set')} to failure"
     last = next((place for place in places if place.group == SET_OF_EXERCISE and place.name == "last set"), None)
     if last is not None and last.share_of_failures is not None and endings.failures >= 5:
-        return f"{text}; {per_cent(last.share_of_failures)} of those {verb} were the last of their exercise."
+        return f"{text}. Where an exercise had several sets, {per_cent(last.share_of_failures)} of them were its last."
     return f"{text}."
 
 
 def _unsaid(endings: Endings, near: CountRange) -> str:
     """Return the sentence on what the log leaves unsaid."""
-    untold = f"{_capital(per_cent(endings.untold_share))} of your working sets don't say how they ended"
-    if near.high < 0.5:
+    untold = f"{per_cent(endings.untold_share)} of your working sets don't say how they ended"
+    if endings.untold == endings.sets:
+        untold = "No working set says how it ended"
+    if round(near.high) == 0:
         return f"{untold}." if endings.untold else ""
-    others = "of the others" if endings.failures else "of them"
-    amount = f"probably {count(near.expected)} (between {count(near.low)} and {count(near.high)})"
-    if round(near.low) == round(near.high):
-        amount = f"probably {count(near.expected)}"
+    low, high = estimated(round(near.low)), estimated(round(near.high))
+    amount = f"probably {estimated(round(near.expected))}"
+    if low != high:
+        amount = f"{amount} (between {low} and {high})"
+    sets = "further sets" if endings.failures else "sets"
     if not endings.untold:
-        return f"{_capital(others)}, {amount} came within one repetition of it."
-    return f"{untold}; {amount} sets beyond the named failures came within one repetition of it."
+        return f"{capital(amount)} {sets} came within one repetition of failure."
+    return f"{untold}; {amount} {sets} came within one repetition of failure."
 
 
 def _surety(exercises: Sequence[ExerciseReport]) -> str:
@@ -111,8 +109,3 @@ def _surety(exercises: Sequence[ExerciseReport]) -> str:
 def _known(word: str) -> str:
     """Return how well something is known, for a word of its interval's width."""
     return "only roughly known" if word == "wide" else "fairly well known"
-
-
-def _capital(text: str) -> str:
-    """Return a text that begins with a capital letter."""
-    return text[:1].upper() + text[1:]

@@ -61,20 +61,20 @@ def name_of(typed: str) -> Markup:
 
 
 def table(
-    caption: Child,
+    note: Child,
     headings: Iterable[Child],
     rows: Iterable[Iterable[Child]],
     *,
     label: str,
     class_: str = "data",
 ) -> Markup:
-    """Return a table whose first column names its rows, in a box that scrolls by itself.
+    """Return a table whose first column names its rows, in a box that scrolls by itself, below a note.
 
     Args:
-        caption: What it shows.
+        note: How to read it, in view; None without.
         headings: Headings of the columns.
         rows: Cells of the rows; the first names the row.
-        label: Name of the scrolling box, for screen readers.
+        label: What it shows: its caption, for screen readers.
         class_: Class of the table.
     """
     head = tag("thead", tag("tr", *(tag("th", one, scope="col") for one in headings)))
@@ -82,8 +82,17 @@ def table(
     for row in rows:
         first, *rest = row
         body.append(tag("tr", tag("th", first, scope="row"), *(_cell(one) for one in rest)))
-    inner = tag("table", tag("caption", caption), head, tag("tbody", *body), class_=class_)
-    return tag("div", inner, class_="scroll", role="region", aria_label=label, tabindex="0")
+    caption = tag("caption", label, class_="hidden")
+    inner = tag("table", caption, head, tag("tbody", *body), class_=class_)
+    box = tag("div", inner, class_="scroll", role="region", aria_label=label, tabindex="0")
+    return join(tag("p", note, class_="note") if note is not None else None, box)
+
+
+def section(name: str, heading: str, *children: Child) -> Markup:
+    """Return a section with its heading."""
+    return tag(
+        "section", tag("h2", heading, id=f"{name}-heading"), *children, id=name, aria_labelledby=f"{name}-heading"
+    )
 
 
 def _cell(content: Child) -> Markup:

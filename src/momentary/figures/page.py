@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from momentary.figures import sections
+from momentary.figures import failure_sections, sections
 from momentary.figures.cards import card, small_row
 from momentary.figures.markup import Child, Markup, join, table, tag
 from momentary.figures.palette import DARK, LIGHT, stylesheet
 from momentary.figures.report import ReportData
-from momentary.figures.summary import Progress, no_progress
+from momentary.figures.summary import Progress
 from momentary.figures.wording import counted, day
 
 CHARTED = 12
@@ -19,7 +19,7 @@ _OPEN = 2
 _CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def render_html(data: ReportData, *, progress: Progress = no_progress) -> str:
+def render_page(data: ReportData, *, progress: Progress) -> str:
     """Return a report as one self-contained HTML page.
 
     Args:
@@ -27,10 +27,11 @@ def render_html(data: ReportData, *, progress: Progress = no_progress) -> str:
         progress: Told the name of the step and the fraction done.
     """
     progress("Page", 0.0)
-    before = (sections.next_session(data), sections.where_failure_sat(data), sections.muscles(data))
+    before = (sections.next_session(data), failure_sections.where_failure_sat(data), failure_sections.muscles(data))
     exercises = _exercises(data, progress)
     after = (sections.what_was_read(data), sections.how_it_is_worked_out(data))
-    main = tag("main", _answer(data), *before, exercises, *after, id="main")
+    first = tag("div", _answer(data), before[0], class_="pair")
+    main = tag("main", first, *before[1:], exercises, *after, id="main")
     skip = tag("a", "Skip to the report", href="#main", class_="skip")
     body = tag("body", skip, _header(data, is_next=before[0] is not None), main, _footer(data))
     progress("Page", 1.0)
@@ -88,7 +89,15 @@ def _answer(data: ReportData) -> Markup:
     else:
         sentences = [tag("p", one) for one in data.headline]
     marked = [tag("p", one, class_="warning") for one in data.warnings]
-    return tag("section", tag("h2", "In short", id="short", class_="hidden"), *sentences, *marked, class_="answer", aria_labelledby="short")
+    return tag(
+        "section",
+        tag("h2", "In short", id="short", class_="hidden"),
+        *sentences,
+        *marked,
+        class_="answer",
+        id="answer",
+        aria_labelledby="short",
+    )
 
 
 def _exercises(data: ReportData, progress: Progress) -> Markup | None:

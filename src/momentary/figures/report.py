@@ -239,7 +239,7 @@ class LossPoint:
         number: Working set of the exercise in the session, from one.
         possible: Repetitions to failure by the model [rep].
         lost: Repetitions lost since the first set, by the model [rep].
-        done: Repetitions done in such sets at a session's first load (p10 to p90 over sessions); None without any [rep].
+        done: Repetitions done in such sets at a session's first load over sessions; None without any [rep].
         sessions: Sessions behind `done`.
     """
 

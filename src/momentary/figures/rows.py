@@ -170,8 +170,8 @@ def _reserves(posterior: Posterior | None) -> Mapping[int, tuple[Quantiles, floa
     reserve = posterior.reserve()
     shown = [reserve.levels.index(level) for level in (0.1, 0.25, 0.5, 0.75, 0.9)]
     found: dict[int, tuple[Quantiles, float]] = {}
-    # A continuous reserve below two is a last whole repetition of one or none.
-    limit = float(NEAR_RIR + 1)
+    # Forecasts round repetitions to the nearest whole one; so does this.
+    limit = NEAR_RIR + 0.5
     for segment, quantiles, is_zero in zip(
         reserve.segment.tolist(), reserve.quantiles.tolist(), reserve.is_observed.tolist(), strict=True
     ):

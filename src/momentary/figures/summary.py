@@ -127,8 +127,6 @@ def _exercises(
     found = []
     for place, (key, rows) in enumerate(ordered):
         progress("Exercises", 0.25 + 0.75 * place / len(ordered))
-        found.append(
-            exercise_report(key, rows, posterior=posterior, named=named, next_day=next_day, log_end=log_end)
-        )
+        found.append(exercise_report(key, rows, posterior=posterior, named=named, next_day=next_day, log_end=log_end))
     progress("Exercises", 1.0)
     return tuple(found)

@@ -7,7 +7,6 @@ from datetime import date
 from momentary.figures.report import CountRange, Quantiles
 from momentary.quantities import KG_PER_LB, Load, LoadUnit
 
-THIN_SPACE = "\u202f"
 _STEPS = {LoadUnit.KG: (0.5, 1.0, 2.5, 5.0, 10.0), LoadUnit.LB: (1.0, 2.5, 5.0, 10.0, 25.0)}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LIKELY = (
@@ -28,6 +27,11 @@ def count(number: float) -> str:
 def counted(number: int, thing: str, things: str | None = None) -> str:
     """Return a number with its thing: `1 set`, `3,410 sets`."""
     return f"{count(number)} {thing if number == 1 else things or thing + 's'}"
+
+
+def capital(text: str) -> str:
+    """Return a text that begins with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 def tenths(number: float) -> str:
@@ -89,11 +93,14 @@ def rounded(load_kg: float, step: float, unit: LoadUnit) -> str:
 
 def typed_load(load: Load | None, basis: str) -> str:
     """Return a load as typed, with what it means where it isn't simply on the bar."""
-    if basis == "added to the body":
-        return "body mass" if load is None or load.value == 0.0 else f"body mass + {load}"
+    if basis == "added to the body" and (load is None or load.value == 0.0):
+        return "body mass"
     if load is None:
         return "no load"
-    return f"{load} of help" if basis == "assistance" else str(load)
+    shown = f"{f'{load.value:,.2f}'.rstrip('0').rstrip('.')} {load.unit}"
+    if basis == "added to the body":
+        return f"body mass + {shown}"
+    return f"{shown} of help" if basis == "assistance" else shown
 
 
 def load_interval(kg: Quantiles, unit: LoadUnit) -> tuple[str, str, str]:
@@ -108,14 +115,17 @@ def one_rm(kg: Quantiles, unit: LoadUnit) -> str:
     return f"{middle} {unit} ({low} to {high})"
 
 
+def estimated(number: float) -> str:
+    """Return a count that nobody logged, no finer than it can be known: two leading digits from a hundred on."""
+    if number < 10.0:
+        return tenths(number)
+    if number < 100.0:
+        return count(number)
+    step = 10 ** (len(str(int(number))) - 2)
+    return count(round(number / step) * step)
+
+
 def range_of(found: CountRange) -> str:
     """Return a count that nobody logged, with its range: `12 (3 to 25)`."""
-    middle, low, high = (tenths(found.expected) if found.expected < 10 else count(found.expected)), found.low, found.high
-    if tenths(low) == tenths(high):
-        return middle
-    return f"{middle} ({count(low)} to {count(high)})"
-
-
-def whole_repetitions(low: float, high: float) -> tuple[int, int]:
-    """Return an interval of repetitions in whole numbers, rounded outwards to what can be done."""
-    return max(int(low), 0), max(round(high), int(low), 0)
+    low, high = (estimated(round(end)) for end in (found.low, found.high))
+    return estimated(found.expected) if low == high else f"{estimated(found.expected)} ({low} to {high})"

@@ -16,6 +16,7 @@ from momentary.inference.posterior import (
     UnknownExerciseError,
 )
 from momentary.inference.records import ExerciseTraits, SetRecords, observations
+from momentary.inference.traits import catalogue_traits
 
 __all__ = [
     "LEVELS",
@@ -34,6 +35,7 @@ __all__ = [
     "SetRecords",
     "StepForecasts",
     "UnknownExerciseError",
+    "catalogue_traits",
     "fit",
     "forecast_steps",
     "observations",

@@ -1,8 +1,8 @@
 """Closed-form steps on normal beliefs, for many exercises and nodes at once.
 
-A belief about a state (a, d, l) has mean x and covariance entries (aa, ad, al, dd, dl, ll). A set observes the projection
-h = a + d - l g. The likelihood of h is a sum of normals or a bound; the posterior of h is known in closed form, and
-the state follows by regression on h (moment matching, assumed-density filtering). Several hypotheses about
+A belief about a state (a, d, l) has mean x (row, node, 3) and covariance p (row, node, 3, 3). A set observes the
+projection h = a + d - l g. The likelihood of h is a sum of normals or a bound; the posterior of h is known in closed
+form, and the state follows by regression on h (moment matching, assumed-density filtering). Several hypotheses about
 the prior variance (level kept, level jumped) are carried side by side and merged by their probability; what
 remains is the share of "this row means nothing", which leaves the belief as it was.
 """
@@ -18,9 +18,6 @@ from momentary.athlete.normal import cumulative, inverse_mills
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
-
-PAIRS = ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2))
-"""Row and column of the covariance entries."""
 
 _ROOT = 1.0 / np.sqrt(2.0 * np.pi)
 
@@ -62,16 +59,20 @@ class Moments:
 def project(x: Floats, p: Floats, steps: Floats) -> Projection:
     """Return the forecast of h = a + d - l g, with `steps` the g of each row."""
     g = steps[:, None]
-    along = np.empty(x.shape)
-    along[..., 0] = p[..., 0] + p[..., 1] - g * p[..., 2]
-    along[..., 1] = p[..., 1] + p[..., 3] - g * p[..., 4]
-    along[..., 2] = p[..., 2] + p[..., 4] - g * p[..., 5]
+    along = p[..., 0] + p[..., 1] - g[..., None] * p[..., 2]
     mean = x[..., 0] + x[..., 1] - g * x[..., 2]
     return Projection(mean, along[..., 0] + along[..., 1] - g * along[..., 2], along)
 
 
 def weigh_sum(
-    forecast: Projection, *, target: Floats, error: Floats, mass: Floats, extra_var: Floats, chance: Floats, floor: Floats
+    forecast: Projection,
+    *,
+    target: Floats,
+    error: Floats,
+    mass: Floats,
+    extra_var: Floats,
+    chance: Floats,
+    floor: Floats,
 ) -> Moments:
     """Return what a sum of normals says of h.
 
@@ -122,20 +123,19 @@ def weigh_bound(forecast: Projection, *, edge: Floats, error: Floats, is_above: 
 def move(x: Floats, p: Floats, forecast: Projection, moments: Moments) -> None:
     """Move the state in place by regression on h, and merge the hypotheses."""
     grown = moments.square - moments.share * moments.prior_var
-    change = np.zeros(x.shape)
-    added = np.zeros(p.shape)
-    for hypothesis in range(len(moments.share)):
-        along = forecast.along
-        extra = moments.prior_var[hypothesis] - forecast.var
-        if hypothesis:
-            along = along.copy()
-            along[..., 0] += extra
-            added[..., 0] += moments.share[hypothesis] * extra
-        gain = along / moments.prior_var[hypothesis][..., None]
-        change += gain * moments.shift[hypothesis][..., None]
-        for entry, (i, j) in enumerate(PAIRS):
-            added[..., entry] += grown[hypothesis] * gain[..., i] * gain[..., j]
-    for entry, (i, j) in enumerate(PAIRS):
-        added[..., entry] -= change[..., i] * change[..., j]
+    gain = forecast.along / moments.prior_var[0][..., None]
+    if len(moments.share) == 1:
+        shift = moments.shift[0]
+        p += ((grown[0] - shift * shift)[..., None] * gain)[..., None] * gain[..., None, :]
+        x += gain * shift[..., None]
+        return
+    jumped = forecast.along.copy()
+    extra = moments.prior_var[1] - forecast.var
+    jumped[..., 0] += extra
+    jumped /= moments.prior_var[1][..., None]
+    change = gain * moments.shift[0][..., None] + jumped * moments.shift[1][..., None]
+    p[..., 0, 0] += moments.share[1] * extra
+    p += (grown[0][..., None] * gain)[..., None] * gain[..., None, :]
+    p += (grown[1][..., None] * jumped)[..., None] * jumped[..., None, :]
+    p -= change[..., None] * change[..., None, :]
     x += change
-    p += added

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,7 +55,7 @@ class Distribution:
     @property
     def sd(self) -> float:
         """The standard deviation."""
-        return float(np.sqrt(max((self.values - self.mean) ** 2 @ self.masses, 0.0)))
+        return math.sqrt(max(float((self.values - self.mean) ** 2 @ self.masses), 0.0))
 
     def interval(self, level: float = 0.8) -> tuple[float, float]:
         """Return the central interval that holds the quantity with probability `level`."""

@@ -52,8 +52,7 @@ SAME_LOAD = 0.01
 class Track:
     """The filtered belief of some exercises: per row what was forecast, per visit what was learnt.
 
-    A visit is an exercise within a session. Rows and visits are ordered by exercise, then time. States are
-    (a, d, l); covariances are kept as (aa, ad, al, dd, dl, ll).
+    A visit is an exercise within a session. Rows and visits are ordered by exercise, then time. States are (a, d, l).
 
     Args:
         exercises: Exercises of the track, in the order of `curve`.
@@ -71,11 +70,11 @@ class Track:
         log_choice: Log-probability of the choice made before each row, by node; zero where none was made.
         log_evidence: Log-probability of each row and its choice, by node.
         row_mean: State after each row (row, node, 3).
-        row_cov: Its covariance (row, node, 6).
+        row_cov: Its covariance (row, node, 3, 3).
         visit_first: First row (position in `rows`) of each visit.
         visit_last: Last row of each visit.
         start_mean: (a, l) forecast at the start of each visit (visit, node, 2).
-        start_cov: Its covariance (aa, al, ll), a jump included by its probability.
+        start_cov: Its covariance (visit, node, 2, 2), a jump included by its probability.
         choice: Habit of choosing loads at the end, by exercise and habit.
     """
 
@@ -129,10 +128,10 @@ class _Run:
         count, size = self.log_moved.shape
         self.forecast_mean, self.forecast_var, self.blind_mean, self.blind_var = np.empty((4, count, size))
         self.log_choice, self.log_evidence = np.zeros((2, count, size))
-        self.row_mean, self.row_cov = np.empty((count, size, 3)), np.empty((count, size, 6))
+        self.row_mean, self.row_cov = np.empty((count, size, 3)), np.empty((count, size, 3, 3))
         visits = len(self.visit_first)
-        self.start_mean, self.start_cov = np.empty((visits, size, 2)), np.empty((visits, size, 3))
-        self.x, self.p = np.zeros((len(exercises), size, 3)), np.zeros((len(exercises), size, 6))
+        self.start_mean, self.start_cov = np.empty((visits, size, 2)), np.empty((visits, size, 2, 2))
+        self.x, self.p = np.zeros((len(exercises), size, 3)), np.zeros((len(exercises), size, 3, 3))
         self.habit = unknown_habit((len(exercises), len(prior.habits)), prior=prior)
 
     def _lay_out_visits(self, records: SetRecords) -> None:
@@ -187,35 +186,37 @@ class _Run:
 
     def _open_visits(self, rows: Integers, at: Integers) -> None:
         """Let time pass for the exercises `at`, or start those that were never done."""
-        prior, gap, x, p = self.prior, self.gap[rows[at]], self.x, self.p
-        p[at, :, 0] += prior.gap_variance(gap)[:, None]
-        p[at, :, 5] += (prior.loss_drift_sd**2 * gap)[:, None]
-        new = np.flatnonzero(self.opens_exercise[rows])
-        curve = self.curve[new]
-        x[new, :, 0] = log_capacity_of(self.log_moved[rows[new]], prior.choice_mean, curve=curve)
-        x[new, :, 2] = prior.loss_mean
-        p[new, :, 0] = (curve * prior.choice_sd) ** 2 + prior.first_sd**2
-        p[new, :, 5] = prior.loss_sd**2
-        x[at, :, 1] = p[at, :, 1] = p[at, :, 4] = 0.0
-        p[at, :, 3] = prior.day_sd**2
+        prior, gap = self.prior, self.gap[rows[at]]
+        x, p = self.x[at], self.p[at]
+        p[..., 0, 0] += prior.gap_variance(gap)[:, None]
+        p[..., 2, 2] += (prior.loss_drift_sd**2 * gap)[:, None]
+        new = self.opens_exercise[rows[at]]
+        if new.any():
+            x[new, :, 0] = log_capacity_of(self.log_moved[rows[at[new]]], prior.choice_mean, curve=self.curve[at[new]])
+            x[new, :, 2] = prior.loss_mean
+            p[new, :, 0, 0] = prior.first_sd**2
+            p[new, :, 2, 2] = prior.loss_sd**2
+        x[..., 1] = 0.0
+        p[..., 1, :] = p[..., :, 1] = 0.0
+        p[..., 1, 1] = prior.day_sd**2
         visit = self.visit[rows[at]]
-        self.start_mean[visit] = x[at][..., [0, 2]]
-        self.start_cov[visit] = p[at][..., [0, 2, 5]]
+        self.start_mean[visit], self.start_cov[visit] = x[..., ::2], p[..., ::2, ::2]
+        self.x[at], self.p[at] = x, p
 
     def _weigh_choice(self, rows: Integers, at: Integers, *, is_first: bool) -> None:
         """Learn from the chosen loads of some rows; the first choice of a visit may speak for a jump."""
         prior, habit = self.prior, self.nodes.habit_index
         x, p = self.x[at], self.p[at]
-        p[..., 3] += self.wander[rows][:, None]
+        p[..., 1, 1] += self.wander[rows][:, None]
         sd = self.habit.sd(prior=prior)[at][:, habit]
         terms = chosen_load(self.habit.mean[at][:, habit], sd, prior=prior)
         shift = np.where(is_first & ~self.opens_exercise[rows], prior.shift_share, 0.0)
         extra = np.array([0.0, prior.shift_sd**2]) if is_first else np.zeros(1)
         chance = np.stack([1.0 - shift, shift])[: len(extra)]
-        moments = self._weigh(rows, at, x, p, terms, extra_var=extra, chance=chance)
+        jumped = self._weigh(rows, at, x, p, terms, extra_var=extra, chance=chance)
         self.x[at], self.p[at] = x, p
         if is_first:
-            self.start_cov[self.visit[rows], :, 0] += moments * prior.shift_sd**2
+            self.start_cov[self.visit[rows], :, 0, 0] += jumped * prior.shift_sd**2
 
     def _weigh_endings(self, rows: Integers, at: Integers) -> None:
         """Learn from how some rows ended, and from that for how many repetitions the lifter chooses loads."""
@@ -249,7 +250,7 @@ class _Run:
         return moments.share[-1] if len(extra_var) > 1 else np.zeros_like(moments.evidence)
 
     def _weigh_bounds(self, rows: Integers, at: Integers) -> None:
-        """Learn from rows that only bound capacity: warm-ups and sets cut short from below, failed attempts from above."""
+        """Learn from rows that only bound capacity: warm-ups from below, failed attempts from above."""
         prior, curve = self.prior, self.curve[at]
         x, p = self.x[at], self.p[at]
         forecast = project(x, p, self.before[rows])

@@ -11,9 +11,7 @@ from momentary.athlete.normal import cumulative
 Floats = NDArray[np.float64]
 
 
-def cumulative_repetitions(
-    edges: Floats, *, mean: Floats, sd: Floats, shares: Floats, prior: Prior
-) -> Floats:
+def cumulative_repetitions(edges: Floats, *, mean: Floats, sd: Floats, shares: Floats, prior: Prior) -> Floats:
     """Return the probability that fewer repetitions than each edge are completed, mixed over nodes.
 
     Args:
@@ -28,7 +26,7 @@ def cumulative_repetitions(
     odd = np.hypot(sd, prior.odd_factor * noise)[..., None]
     gap = edges - mean[..., None]
     below = (1.0 - prior.odd_share) * cumulative(gap / usual) + prior.odd_share * cumulative(gap / odd)
-    return np.einsum("...k,...kr->...r", shares, below)
+    return np.asarray(np.einsum("...k,...kr->...r", shares, below))
 
 
 def repetition_pmf(*, mean: Floats, sd: Floats, shares: Floats, prior: Prior, most: int) -> Floats:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -10,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import Observed, Prior, chosen_load, log_capacity_of, log_load_of, repetitions_to_failure
-from momentary.athlete.normal import quantiles_of_normal
 from momentary.inference.beliefs import Projection, weigh_sum
 from momentary.inference.distribution import Distribution, RepetitionForecast, mixture_quantiles
 from momentary.inference.evidence import evidence_of
-from momentary.inference.filtering import LEAST_MOVED_SHARE, TYPO_LOG_RANGE, Track
+from momentary.inference.exercise_belief import POINTS, ExerciseBelief, belief_quantiles, possible_load
+from momentary.inference.filtering import TYPO_LOG_RANGE, Track
 from momentary.inference.forecasting import cumulative_repetitions, repetition_pmf, shares_of
 from momentary.inference.posterior import (
     LEVELS,
@@ -37,47 +36,9 @@ Integers = NDArray[np.int64]
 MODEL = "level 1"
 """Name and version: a posterior of another version must be fitted again."""
 
-_POINTS = quantiles_of_normal(25)
 _NEGLIGIBLE = 1e-5
 _SHORTEST_PMF = 40
 _LONGEST_PMF = 400
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Belief:
-    """The belief about one exercise at a moment, by node.
-
-    Args:
-        level: Mean and variance of a, the log 1RM.
-        capacity: Mean and variance of h on a day not yet known, after the earlier sets of the session.
-        loss: Mean and variance of l.
-        curve: c [1/rep].
-        body: Moved share of the body mass; zero without [kg].
-        shares: Probability of each node.
-        sign: -1 where the typed load is help, else 1.
-    """
-
-    level: tuple[Floats, Floats]
-    capacity: tuple[Floats, Floats]
-    loss: tuple[Floats, Floats]
-    curve: Floats
-    body: Floats
-    shares: Floats
-    sign: float
-
-    def log_moved(self, load_kg: float) -> Floats:
-        """Return the logarithm of the moved load at each node."""
-        moved = self.body + self.sign * load_kg
-        return np.log(np.maximum(moved, np.maximum(LEAST_MOVED_SHARE * self.body, 1e-3)))
-
-    def mixture(self, means: Floats, variances: Floats) -> tuple[Floats, Floats]:
-        """Return points of a normal at every node, and their masses."""
-        points = means[:, None] + np.sqrt(variances)[:, None] * _POINTS
-        return points, np.repeat(self.shares[:, None] / len(_POINTS), len(_POINTS), axis=1)
-
-    def as_typed(self, moved: Floats) -> Floats:
-        """Return moved loads as the lifter would type them, nodes along the first axis [kg]."""
-        return self.sign * (moved - self.body[:, None])
 
 
 class LevelPosterior(Posterior):
@@ -147,7 +108,7 @@ class LevelPosterior(Posterior):
         visits = np.flatnonzero(track.owner[track.visit_first] == position)
         shares, kept = self._kept_nodes(number, position)
         mean, sd = past.level_mean[visits][:, kept], np.sqrt(past.level_var[visits][:, kept])
-        moved = np.exp(mean[..., None] + sd[..., None] * _POINTS)
+        moved = np.exp(mean[..., None] + sd[..., None] * POINTS)
         body = self._body(number, index, rows=track.rows[track.visit_first[visits]])[:, kept]
         sign = -1.0 if self._records.traits[index].is_assisted else 1.0
         values = sign * (moved - body[..., None])
@@ -161,7 +122,7 @@ class LevelPosterior(Posterior):
         """Return how many repetitions a set taken to failure would give at a load that was not the lifter's choice."""
         belief = self._belief(exercise, at=at, after_sets=after_sets)
         mean, var = belief.capacity
-        return self._forecast(belief, belief.log_moved(_possible(load_kg, belief)), mean, var, belief.shares)
+        return self._forecast(belief, belief.log_moved(possible_load(load_kg, belief)), mean, var, belief.shares)
 
     def repetitions_at_chosen_load(
         self, exercise: str, load_kg: float, *, at: datetime | date | None = None
@@ -175,7 +136,7 @@ class LevelPosterior(Posterior):
             ValueError: The load is not possible, or `at` lies before the last session.
         """
         belief = self._belief(exercise, at=at, after_sets=0)
-        log_moved = belief.log_moved(_possible(load_kg, belief))
+        log_moved = belief.log_moved(possible_load(load_kg, belief))
         number, position = self._place[self._find(exercise)]
         track, prior = self._tracks[number], self._prior
         habit = track.nodes.habit_index
@@ -231,14 +192,14 @@ class LevelPosterior(Posterior):
             raise ValueError(f"The number of sets is {sets}: it must be one or more.")
         belief = self._belief(exercise, at=None, after_sets=0)
         load = self._usual_load(self._find(exercise)) if load_kg is None else load_kg
-        log_moved = belief.log_moved(_possible(load, belief))
+        log_moved = belief.log_moved(possible_load(load, belief))
         left, lost = [], []
         for before in range(sets):
             mean, var = self._belief(exercise, at=None, after_sets=before).capacity
             expected = repetitions_to_failure(log_moved, mean, curve=belief.curve)
-            left.append(_quantiles(belief, expected, np.sqrt(var) / belief.curve))
+            left.append(belief_quantiles(belief, expected, np.sqrt(var) / belief.curve))
             loss, spread = belief.loss
-            lost.append(_quantiles(belief, before * loss / belief.curve, before * np.sqrt(spread) / belief.curve))
+            lost.append(belief_quantiles(belief, before * loss / belief.curve, before * np.sqrt(spread) / belief.curve))
         return RepetitionLoss(
             self._records.traits[self._find(exercise)].key, load, tuple(range(1, sets + 1)), LEVELS,
             np.maximum(np.array(left), 0.0), np.array(lost),
@@ -266,7 +227,7 @@ class LevelPosterior(Posterior):
         forecast = self._forecast(belief, belief.log_moved(load), mean, var, belief.shares)
         return LoadAnswer(load, repetitions, probability, forecast, possible)
 
-    def _solve(self, belief: _Belief, repetitions: int, probability: float) -> float:
+    def _solve(self, belief: ExerciseBelief, repetitions: int, probability: float) -> float:
         """Return the load for which `probability` holds, by halving on the moved load [kg]."""
         mean, var = belief.capacity
         edge = np.array([repetitions - 0.5])
@@ -283,7 +244,7 @@ class LevelPosterior(Posterior):
         return belief.sign * (low - base)
 
     def _forecast(
-        self, belief: _Belief, log_moved: Floats, mean: Floats, var: Floats, shares: Floats
+        self, belief: ExerciseBelief, log_moved: Floats, mean: Floats, var: Floats, shares: Floats
     ) -> RepetitionForecast:
         """Return the probability of every whole number of repetitions."""
         expected = repetitions_to_failure(log_moved, mean, curve=belief.curve)
@@ -302,7 +263,7 @@ class LevelPosterior(Posterior):
             )
         return index
 
-    def _belief(self, exercise: str, *, at: datetime | date | None, after_sets: int) -> _Belief:
+    def _belief(self, exercise: str, *, at: datetime | date | None, after_sets: int) -> ExerciseBelief:
         """Return the belief about an exercise in a session that begins at `at`."""
         if after_sets < 0:
             raise ValueError(f"The sets before are {after_sets}: they cannot be fewer than none.")
@@ -313,11 +274,11 @@ class LevelPosterior(Posterior):
         gap = self._gap_days(at, float(self._records.day[track.rows[row]]))
         shares, kept = self._kept_nodes(number, position)
         x, p = track.row_mean[row][kept], track.row_cov[row][kept]
-        a_var = p[:, 0] + float(prior.gap_variance(np.array(gap)))
-        l_var = p[:, 5] + prior.loss_drift_sd**2 * gap
+        a_var = p[:, 0, 0] + float(prior.gap_variance(np.array(gap)))
+        l_var = p[:, 2, 2] + prior.loss_drift_sd**2 * gap
         n = float(after_sets)
-        var = a_var - 2.0 * n * p[:, 2] + n * n * l_var + prior.day_sd**2
-        return _Belief(
+        var = a_var - 2.0 * n * p[:, 0, 2] + n * n * l_var + prior.day_sd**2
+        return ExerciseBelief(
             level=(x[:, 0], a_var), capacity=(x[:, 0] - n * x[:, 2], np.maximum(var, 1e-12)), loss=(x[:, 2], l_var),
             curve=track.curve[position][kept], body=self._body(number, index, rows=track.rows[[row]])[0, kept],
             shares=shares, sign=-1.0 if self._records.traits[index].is_assisted else 1.0,
@@ -380,21 +341,6 @@ class LevelPosterior(Posterior):
             levels=LEVELS,
             quantiles=quantiles,
         )
-
-
-def _quantiles(belief: _Belief, mean: Floats, sd: Floats) -> Floats:
-    """Return the quantiles of a normal at every node, mixed."""
-    values = (mean[:, None] + sd[:, None] * _POINTS)[None]
-    return mixture_quantiles(values, belief.shares, LEVELS)[0]
-
-
-def _possible(load_kg: float, belief: _Belief) -> float:
-    """Return a load, or say why there can be none."""
-    if not np.isfinite(load_kg) or load_kg < 0.0:
-        raise ValueError(f"The load is {load_kg!r} kg: it must be a finite number, zero or more.")
-    if load_kg == 0.0 and not belief.body.any():
-        raise ValueError("The load is 0 kg, but the exercise does not move the body: give the load on bar or stack.")
-    return load_kg
 
 
 def _moment(day: float) -> datetime:

@@ -38,12 +38,14 @@ class ExerciseTraits:
         moved_share: Share of the body mass that it moves; 0 for a bar, a stack or dumbbells.
         is_assisted: Whether the typed load is the help of an assistance machine.
         curve: Kind of load-repetitions curve, where a source gives one: `bench_press` or `leg_press`.
+        is_modelled: Whether repetitions to failure make sense for it: not for holds, stretches and runs.
     """
 
     key: str
     moved_share: float = 0.0
     is_assisted: bool = False
     curve: str | None = None
+    is_modelled: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,8 +56,8 @@ class SetRecords:
         exercise: Index into `traits`.
         session: Session in the log, from zero.
         day: Start of the session [days since 1970, wall clock].
-        added_kg: Load on the bar or stack, all implements together, or added to the body; help counts
-            negative; zero where an exercise of the body had no load [kg].
+        added_kg: Load on the bar or stack, of one dumbbell, or added to the body; help counts negative;
+            zero where an exercise of the body had no load [kg].
         body_kg: Moved share of the known body mass; zero without a share, NaN where the mass is unknown [kg].
         repetitions: Full repetitions; -1 where none were counted.
         reserve: Reported RIR; NaN where none was reported [rep].
@@ -121,7 +123,7 @@ def observations(log: Log, traits: Mapping[str, ExerciseTraits] | None = None) -
         moves = book.moves_body(index)
         added = _added_kg(segment, book.traits[index])
         observed = _observed(place, link=link, is_working=is_working)
-        if added is None or not (moves or added > 0.0):
+        if added is None or not (moves or added > 0.0) or not book.traits[index].is_modelled:
             observed = Observed.NOTHING
         before = done.get((place.session_index, index), 0)
         row = (
@@ -193,8 +195,13 @@ def _body_masses(log: Log) -> list[float]:
 
 
 def _added_kg(segment: Segment, trait: ExerciseTraits) -> float | None:
-    """Return the load on the bar or added to the body, help negative; None where it cannot be known [kg]."""
-    load = segment.load.kg * (segment.implements or 1) if segment.load is not None else 0.0
+    """Return the load on the bar or added to the body, help negative; None where it cannot be known [kg].
+
+    A pair of dumbbells counts as typed, one of them, unless it is added to the body.
+    """
+    load = segment.load.kg if segment.load is not None else 0.0
+    if trait.moved_share > 0.0:
+        load *= segment.implements or 1
     if trait.is_assisted and segment.assistance is None:
         return -load
     if segment.assistance is not None:

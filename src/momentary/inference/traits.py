@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from momentary.catalogue import LoadBasis, Match
+from momentary.catalogue.exercise import LoadBasis
 from momentary.inference.records import ExerciseTraits
+
+if TYPE_CHECKING:
+    from momentary.catalogue import Match
 
 _CURVES = MappingProxyType(
     {
@@ -37,6 +41,7 @@ def catalogue_traits(matches: Mapping[str, Match]) -> dict[str, ExerciseTraits]:
 
 
 def _traits(one: Match) -> ExerciseTraits:
+    """Return the traits of one name."""
     exercise = one.exercise
     if exercise.is_own:
         return ExerciseTraits(key=exercise.slug)
@@ -45,4 +50,5 @@ def _traits(one: Match) -> ExerciseTraits:
         moved_share=exercise.body_mass_share,
         is_assisted=exercise.load_basis is LoadBasis.ASSISTANCE,
         curve=_CURVES.get(exercise.slug),
+        is_modelled=exercise.is_strength,
     )
