@@ -146,7 +146,10 @@ def figures(lifter: Lifter, *, prior: Prior, load_is_chosen: bool = True) -> dic
 def forecast_table(lifter: Lifter, *, prior: Prior) -> pl.DataFrame:
     """Return the quantiles of a lifter's targets in the format of the judge."""
     forecasts = forecast_steps(lifter.records, lifter.targets, prior=prior, load_is_chosen=True)
-    columns = {f"q{round(100 * level):02d}": column for level, column in zip(LEVELS, forecasts.quantiles(LEVELS).T)}
+    columns = {
+        f"q{round(100 * level):02d}": column
+        for level, column in zip(LEVELS, forecasts.quantiles(LEVELS).T, strict=True)
+    }
     keys = lifter.keys[forecasts.rows.tolist()]
     return keys.select(pl.lit(lifter.name).alias("lifter"), pl.all()).with_columns(**columns)
 

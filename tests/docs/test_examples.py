@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import os
 import re
 import subprocess
 import sys
 from importlib.util import find_spec
+from inspect import cleandoc
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.docs.markdown import Block, blocks, pages
 from tests.docs.sample import write_export
+from tests.docs.test_complete import commands
 
 SAME = doctest.OutputChecker().check_output
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -46,9 +49,23 @@ def commands_of(block: Block) -> list[tuple[str, str]]:
     return found
 
 
+def run(command: str, desk: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command line of the documentation as its reader would."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        command,
+        shell=True,
+        cwd=desk,
+        env={**os.environ, "PATH": path, "COLUMNS": "100", "NO_COLOR": "1"},
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
 @pytest.mark.parametrize("name", with_examples("console"))
 def test_the_commands_of_a_page_run(name: str, checkout: Path, desk: Path) -> None:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     for block in blocks(checkout / name):
         if block.language != "console":
             continue
@@ -58,15 +75,7 @@ def test_the_commands_of_a_page_run(name: str, checkout: Path, desk: Path) -> No
             assert command.startswith("momentary"), f"{name}, line {block.line}: is `{command}` to be run?"
             if find_spec("momentary.cli") is None:
                 pytest.skip("there is no momentary.cli yet")
-            done = subprocess.run(
-                command,
-                shell=True,
-                cwd=desk,
-                env={**os.environ, "PATH": path, "COLUMNS": "100", "NO_COLOR": "1"},
-                check=False,
-                capture_output=True,
-                text=True,
-            )
+            done = run(command, desk)
             where = f"{name}, line {block.line}: {command}"
             assert done.returncode == 0, f"{where}\n{done.stderr}"
             assert not output.strip() or SAME(output, done.stdout, FLAGS), f"{where}\n{done.stdout}"
@@ -88,3 +97,34 @@ def test_the_python_of_a_page_runs(name: str, checkout: Path) -> None:
             names |= example.globs
         else:
             exec(compile(block.text, f"{name}, line {block.line}", "exec"), names)
+
+
+def test_the_examples_in_the_help_of_the_commands_run(desk: Path) -> None:
+    if find_spec("momentary.cli") is None:
+        pytest.skip("there is no momentary.cli yet")
+    main = importlib.import_module("momentary.cli.main").main
+    helps = [main.help or "", *(command.help or "" for _, command in commands(main))]
+    examples = [
+        line.strip() for text in helps for line in cleandoc(text).splitlines() if line.startswith("  momentary ")
+    ]
+    assert examples
+    for example in examples:
+        for name in re.findall(r"[\w-]+\.csv", example):
+            write_export(desk / name)
+        done = run(example, desk)
+        assert done.returncode == 0, f"{example}\n{done.stderr}"
+
+
+def modules_with_examples() -> list[str]:
+    """Return the modules of the package whose docstrings show an example."""
+    source = ROOT / "src"
+    found = [file for file in sorted(source.rglob("*.py")) if ">>> " in file.read_text(encoding="utf-8")]
+    return [str(file.relative_to(source).with_suffix("")).replace("/", ".").removesuffix(".__init__") for file in found]
+
+
+@pytest.mark.parametrize("name", modules_with_examples())
+@pytest.mark.usefixtures("desk")
+def test_the_examples_in_a_modules_docstrings_run(name: str) -> None:
+    ran = doctest.testmod(importlib.import_module(name), optionflags=FLAGS)
+    assert ran.attempted > 0
+    assert ran.failed == 0

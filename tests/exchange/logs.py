@@ -31,7 +31,7 @@ from momentary.quantities import (
 
 texts = st.text(min_size=1, max_size=20)
 names = texts.filter(lambda text: bool(text.strip()))
-amounts = st.floats(min_value=0, max_value=1e9, allow_nan=False) | st.integers(min_value=0, max_value=1000)
+amounts = st.floats(min_value=1e-3, max_value=1e9, allow_nan=False) | st.integers(min_value=0, max_value=1000)
 loads = st.builds(Load, amounts, st.sampled_from(LoadUnit))
 distances = st.builds(Distance, amounts, st.none() | st.sampled_from(DistanceUnit))
 efforts = st.builds(Effort, st.floats(0, 30), st.just(EffortScale.RIR)) | st.builds(

@@ -177,7 +177,9 @@ NAMED: Mapping[str, NamedExercise] = {
         muscles=((Muscle.BICEPS, 1.0),),
         is_compound=False,
     ),
-    "Grandpa's Machine": NamedExercise("Grandpa's Machine", "Grandpa's Machine", is_guess=True),
+    "Grandpa's Machine": NamedExercise(
+        "Grandpa's Machine", "Grandpa's Machine", muscles=((Muscle.CHEST, 1.0),), is_guess=True
+    ),
 }
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_headings_go_down_one_step_at_a_time(page: Element) -> None:
     levels = [int(one.name[1]) for one in page.walk() if re.fullmatch(r"h[1-6]", one.name)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
 
 
 def test_the_page_has_its_landmarks_and_language(page: Element) -> None:
@@ -118,7 +119,7 @@ def test_every_colour_variable_is_defined_in_light_and_dark(page: Element) -> No
 
 
 def test_every_colour_of_a_chart_follows_the_theme(html: str, page: Element) -> None:
-    charts = re.findall(r"<svg[^>]*class=\"chart.*?</svg>", html, re.S)
+    charts = re.findall(r"<svg[^>]*class=\"chart.*?</svg>", html, re.DOTALL)
     colours = {value for chart in charts for value in re.findall(r'(?:fill|stroke)="([^"]+)"', chart)}
     assert colours - {"none", "transparent"} <= set(LIGHT.values())
     assert len(set(LIGHT.values())) == len(LIGHT)

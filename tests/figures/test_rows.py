@@ -137,7 +137,26 @@ def test_the_probability_between_quantiles_agrees_with_the_distribution(limit: f
 
 
 def _row(near: float | None, *, ending: EndingKind | None = None) -> SetRow:
-    return SetRow(0, date(2024, 1, 1), "a", "a", True, None, None, 5, ending, None, (0, 1), near=near)
+    return SetRow(
+        session=0,
+        day=date(2024, 1, 1),
+        typed="a",
+        exercise="a",
+        is_working=True,
+        load=None,
+        load_kg=None,
+        repetitions=5,
+        ending=ending,
+        reported_rir=None,
+        segments=(0, 1),
+        number=1,
+        of=1,
+        place=1,
+        places=1,
+        gap_days=None,
+        reserve=None,
+        near=near,
+    )
 
 
 def test_near_failures_leave_named_failures_out_and_sum_probabilities() -> None:

@@ -24,19 +24,15 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
     "cli": frozenset({"click", "rich"}),
 }
 
-PURE = frozenset(
-    "quantities evidence catalogue muscle athlete sensing parameters inference prescription".split()
-)
-WITH_PACKAGED_DATA = ("catalogue", "evidence")
+PURE = frozenset("quantities evidence catalogue muscle athlete sensing parameters inference prescription".split())
+WITH_PACKAGED_DATA = ("catalogue", "evidence", "parameters")
 
 WORLDLY_MODULES = frozenset(
     "asyncio ctypes fileinput ftplib getpass glob http imaplib io logging multiprocessing os pathlib "
     "platform random secrets selectors shelve shutil signal smtplib socket socketserver sqlite3 ssl "
     "subprocess tempfile threading time urllib warnings webbrowser xmlrpc".split()
 )
-NETWORK_MODULES = frozenset(
-    "asyncio ftplib http imaplib smtplib socket socketserver ssl urllib xmlrpc".split()
-)
+NETWORK_MODULES = frozenset("asyncio ftplib http imaplib smtplib socket socketserver ssl urllib xmlrpc".split())
 FILE_CALLS = frozenset({"open", "read_text", "read_bytes", "write_text", "write_bytes"})
 CLOCK_CALLS = frozenset({"now", "utcnow", "today"})
 

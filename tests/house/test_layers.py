@@ -44,7 +44,7 @@ def test_every_layer_does_only_what_it_may(checkout: Path) -> None:
         ("inference", "def f():\n    from os import environ"),
         ("inference", "import numpy as np\nx = np.random.default_rng()"),
         ("muscle", "x = open('f')"),
-        ("parameters", "x = path.read_text()"),
+        ("athlete", "x = path.read_text()"),
         ("quantities", "from datetime import datetime\nx = datetime.now()"),
         ("prescription", "print('x')"),
     ],

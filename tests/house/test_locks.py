@@ -52,9 +52,7 @@ def test_every_direct_dependency_is_pinned_to_a_version_that_the_project_allows(
     direct = [Requirement(text) for text in project["project"]["dependencies"]] + group(project, kind)
     pins = lock(checkout, kind)
     out_of_step = [
-        str(wanted)
-        for wanted in direct
-        if not wanted.specifier.contains(pins.get(canonicalize_name(wanted.name), "0"))
+        str(wanted) for wanted in direct if not wanted.specifier.contains(pins.get(canonicalize_name(wanted.name), "0"))
     ]
     assert out_of_step == [], "run `make lock`"
 

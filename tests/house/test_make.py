@@ -93,9 +93,7 @@ def test_a_failing_report_makes_the_run_fail(tree: Path) -> None:
 def old_python(folder: Path, name: str) -> Path:
     """Write an interpreter that says that it is Python 3.9 and fails every check of its version."""
     script = folder / name
-    script.write_text(
-        '#!/bin/sh\n[ "$1" = --version ] && echo "Python 3.9.6" && exit 0\nexit 1\n', encoding="utf-8"
-    )
+    script.write_text('#!/bin/sh\n[ "$1" = --version ] && echo "Python 3.9.6" && exit 0\nexit 1\n', encoding="utf-8")
     script.chmod(0o755)
     return script
 

@@ -33,9 +33,7 @@ def test_no_file_names_a_path_of_somebodys_machine(checkout: Path) -> None:
     assert {name: paths for name, paths in found.items() if paths} == {}
 
 
-@pytest.mark.parametrize(
-    "line", ["see /" + "work/main/x", '"/' + 'home/ann/log.csv"', "(/" + "Users/ann/log.csv)"]
-)
+@pytest.mark.parametrize("line", ["see /" + "work/main/x", '"/' + 'home/ann/log.csv"', "(/" + "Users/ann/log.csv)"])
 def test_a_machine_path_would_be_found(line: str) -> None:
     assert MACHINE_PATH.search(line)
 

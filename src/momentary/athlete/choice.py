@@ -5,7 +5,11 @@ they want. The load that they choose is therefore an observation of capacity, ma
 
     r*(chosen load) = the repetitions that this lifter usually gets, within their usual spread.
 
-At the first set of an exercise nothing else is known, and the choice is the whole belief.
+At the first set of an exercise nothing else is known, and the choice is the whole belief. First sets of a session
+and later ones are kept apart: tired lifters get fewer repetitions.
+
+Without this the curve cannot be learnt: a stronger day means a heavier load and the same repetitions, which a
+model that took loads as given would read as a steep curve.
 """
 
 from __future__ import annotations

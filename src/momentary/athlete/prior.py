@@ -44,7 +44,7 @@ class Prior:
         choice_mean: Repetitions to failure for which lifters choose loads, before any is known [rep].
         choice_sd: Spread of these between lifters and exercises [rep].
         choice_count: How many sets that prior is worth.
-        choice_memory: Sets over which the lifter's own habit of choosing is averaged.
+        choice_memory: Choices over which the lifter's own habit of choosing is averaged.
         choice_error_sd: Error of a choice beyond the lifter's own spread [rep].
         choice_share: Share of the lifter's own spread of repetitions that a choice does not foresee.
         shift_share: Share of sessions in which the level jumps: another machine, unit or form.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from momentary.catalogue.exercise import Equipment, Exercise, Resistance
+from momentary.catalogue.exercise import Equipment, Exercise, LoadBasis, Resistance
 from momentary.catalogue.words import Lexicon, key_of
 
 _EQUIPMENT_WORDS: Mapping[Equipment, tuple[str, ...]] = {
@@ -31,8 +31,12 @@ _EQUIPMENT_WORDS: Mapping[Equipment, tuple[str, ...]] = {
 }
 EQUIPMENT_WORDS = frozenset(word for words in _EQUIPMENT_WORDS.values() for word in words)
 
-_ORDINARY = frozenset("flat standing alternating overhand both double full supinated".split())
+_ORDINARY = frozenset("flat standing alternating overhand both full".split())
 """Words for the ordinary way of doing an exercise: without them the name means the same, if it is known at all."""
+_POSTURES = frozenset({"seated", "lying"})
+_NOT_A_NAME = EQUIPMENT_WORDS | _ORDINARY | _POSTURES
+"""Words that are no name of an exercise by themselves."""
+_WEIGHTS = frozenset({"dumbbell", "kettlebell", "plate", "medball"})
 
 
 class Index:
@@ -44,9 +48,7 @@ class Index:
         lexicon: The words that names are made of.
     """
 
-    def __init__(
-        self, exercises: Mapping[str, Exercise], aliases: Iterable[tuple[str, str]], lexicon: Lexicon
-    ) -> None:
+    def __init__(self, exercises: Mapping[str, Exercise], aliases: Iterable[tuple[str, str]], lexicon: Lexicon) -> None:
         self._exercises = exercises
         self._stated: dict[str, str] = {}
         self.doubles: list[tuple[str, str, str]] = []
@@ -54,7 +56,7 @@ class Index:
         sets: dict[str, frozenset[str]] = {}
         for name, slug in [*((exercise.name, slug) for slug, exercise in exercises.items()), *aliases]:
             words = lexicon.words_of(name)
-            if not words:
+            if words <= _NOT_A_NAME:
                 continue
             key = key_of(words)
             sets[key] = words
@@ -76,7 +78,9 @@ class Index:
                 for word in _EQUIPMENT_WORDS.get(self._exercises[slug].equipment, ()):
                     claims.setdefault(key_of(words | {word}), set()).add(slug)
         return {
-            key: next(iter(slugs)) for key, slugs in claims.items() if len(slugs) == 1 and key and key not in self._stated
+            key: next(iter(slugs))
+            for key, slugs in claims.items()
+            if len(slugs) == 1 and " " in key and key not in self._stated
         }
 
     @property
@@ -97,7 +101,7 @@ class Index:
         """Return the slug that the words mean without those that go without saying."""
         for dropped in self._ordinary(words):
             found = self.find(words - dropped)
-            if found is not None and self._goes_without_saying(dropped, self._exercises[found[0]]):
+            if found is not None and _goes_without_saying(dropped, self._exercises[found[0]]):
                 return found[0]
         return None
 
@@ -110,14 +114,20 @@ class Index:
             choices.append(ordinary)
         if "single" in words:
             choices += [frozenset({"single"}) | ordinary, frozenset({"single", "leg"}) | ordinary]
-        for posture in ("seated", "lying"):
-            if posture in words:
-                choices += [frozenset({posture}), frozenset({posture}) | ordinary]
+        for posture in sorted(words & _POSTURES):
+            choices += [frozenset({posture}), frozenset({posture}) | ordinary]
+        choices += [frozenset({weight}) for weight in sorted(words & _WEIGHTS)]
         return [choice for choice in choices if choice <= words and choice < words]
 
-    @staticmethod
-    def _goes_without_saying(dropped: frozenset[str], exercise: Exercise) -> bool:
-        """Sides go without saying where each is trained by itself, postures where the machine sets them."""
-        if "single" in dropped and not exercise.one_sided:
-            return False
-        return not dropped & {"seated", "lying"} or exercise.resistance is Resistance.MACHINE
+
+def _goes_without_saying(dropped: frozenset[str], exercise: Exercise) -> bool:
+    """Whether the words left out say nothing new of the exercise.
+
+    A side goes without saying where each is trained by itself, a posture where the machine sets it, and a
+    weight where the exercise is done with the body and takes added load.
+    """
+    if dropped & _WEIGHTS:
+        return exercise.load_basis is LoadBasis.ADDED
+    if "single" in dropped and not exercise.one_sided:
+        return False
+    return not dropped & _POSTURES or exercise.resistance is Resistance.MACHINE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -84,9 +85,37 @@ def exercises_by_slug() -> dict[str, Exercise]:
     return found
 
 
-def aliases() -> list[tuple[str, str]]:
-    """Return every alias with the slug of its exercise, in the order of the table."""
-    return [(alias, slug) for alias, slug, _, _ in rows("aliases.csv")]
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name that an app or its users give an exercise.
+
+    Args:
+        name: The name as it is spelled there.
+        slug: The exercise that it means.
+        language: Language code of the name.
+        note: Where it comes from; `exact` where only this very spelling means the exercise, `family` where
+            every otherwise unknown name with these words does.
+    """
+
+    name: str
+    slug: str
+    language: str
+    note: str
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether only this very spelling means the exercise, not its words in another order or form."""
+        return "exact" in self.note.split()
+
+    @property
+    def is_family(self) -> bool:
+        """Whether every otherwise unknown name with these words means the exercise."""
+        return "family" in self.note.split()
+
+
+def aliases() -> list[Alias]:
+    """Return every alias, in the order of the table."""
+    return [Alias(*row) for row in rows("aliases.csv")]
 
 
 def phrases() -> list[tuple[str, str]]:

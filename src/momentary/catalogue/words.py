@@ -17,6 +17,10 @@ _APOSTROPHE = re.compile(r"['’´`]")
 _WORD = re.compile(r"[a-z0-9]+|[⺀-鿿豈-﫿ぁ-ヿ]|[^\W_a-z0-9⺀-鿿豈-﫿ぁ-ヿ]+")
 _NUMBER = re.compile(r"\d+(?:[a-z]{1,3})?$")
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "º": " ", "°": " "})
+_SIMPLIFIED = str.maketrans(
+    "臥槓鈴啞繩纜機彈帶負輔單雙側舉鳥彎頭後撐壓羅馬亞體聳臉顱橋髖內開過頂頸軍騎車壺熱農橢圓寬對轉輪諾滾飛鋼傳教統門",
+    "卧杠铃哑绳缆机弹带负辅单双侧举鸟弯头后撑压罗马亚体耸脸颅桥髋内开过顶颈军骑车壶热农椭圆宽对转轮诺滚飞钢传教统门",
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _KANA_MARKS = ("\u3099", "\u309a")
 _SAFE_ENDINGS = ("ss", "us", "is")
@@ -29,13 +33,13 @@ def fold(text: str) -> str:
     if not lowered.isascii():
         decomposed = unicodedata.normalize("NFKD", lowered)
         kept = (mark for mark in decomposed if mark in _KANA_MARKS or not unicodedata.combining(mark))
-        lowered = unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
+        lowered = unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS).translate(_SIMPLIFIED)
     return _APOSTROPHE.sub("", _ELISION.sub("", lowered))
 
 
 def singular(word: str) -> str:
     """Return the word without its plural ending, as English and Spanish form it."""
-    if len(word) <= 3 or not word.endswith("s") or word.endswith(_SAFE_ENDINGS):
+    if len(word) <= 2 or not word.endswith("s") or word.endswith(_SAFE_ENDINGS) or word[0].isdigit():
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
@@ -51,8 +55,10 @@ def cut(text: str) -> list[str]:
 
 def spellings(text: str) -> set[tuple[str, ...]]:
     """Return the words of a phrase, also with its umlauts written out (`ae` for `ä`)."""
-    both = {tuple(cut(text)), tuple(cut(text.casefold().translate(_UMLAUTS)))}
-    return {words for words in both if words}
+    found = {tuple(cut(text))}
+    if not text.isascii():
+        found.add(tuple(cut(text.casefold().translate(_UMLAUTS))))
+    return {words for words in found if words}
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ def exercises(name: str | None, *, as_json: bool) -> None:
     try:
         found: Match | None = None
         exercise = find(name)
-    except KeyError:
+    except LookupError:
         found = match(name)
         exercise = found.exercise
     if found is not None and exercise.is_own:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from momentary.exchange import Problem, Reading, ReadOptions, RowKind, Source, read
-from momentary.exchange.merge import merge
 from momentary.quantities import LoadUnit, Log
 
 if TYPE_CHECKING:
@@ -62,6 +61,8 @@ def read_logs(
         readings.append(reading)
     if len(readings) == 1:
         return Logs(readings[0].log, tuple(readings))
+    from momentary.exchange.merge import merge
+
     merged = merge(*(reading.log for reading in readings))
     for note in merged.notes:
         click.echo(f"together: {note}", err=True)

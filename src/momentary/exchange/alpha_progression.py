@@ -94,6 +94,7 @@ class _Reader:
         self._block = _Block()
         self._unit: LoadUnit | None = None
         self._sessions = 0
+        self._titles: list[str] = []
 
     def row(self, row: Row) -> None:
         """Read one line: of a session, an exercise, the columns, or a set."""
@@ -109,11 +110,12 @@ class _Reader:
             return
         elif (dated := next((place for place, cell in enumerate(cells) if _DATE.match(cell)), None)) is not None:
             self._session(cells, dated)
-        else:
-            if block.in_sets:
-                self._block = block = _Block(session=block.session)
-            if block.exercise is None and cells[0] and cells[0] not in block.titles:
-                block.titles.append(cells[0])
+        elif block.in_sets and len(cells) >= len(block.columns):
+            raise CellError(f"{shown(row.text)} is neither a set nor the beginning of anything.", "Fix the line.")
+        elif block.in_sets or block.start is None:
+            self._titles.append(cells[0])
+        elif block.exercise is None and cells[0] not in block.titles:
+            block.titles.append(cells[0])
         self._ledger.rows[RowKind.NOTE] += 1
 
     def _columns(self, cells: list[str]) -> None:
@@ -133,8 +135,9 @@ class _Reader:
         found = _DATE.match(cells[dated])
         assert found is not None
         start = moment(found[0])
-        titles = [] if self._block.start is not None or self._block.in_sets else self._block.titles
-        self._block = _Block(titles=[*titles, *(cell for cell in cells[:dated] if cell)], start=start)
+        titles = [title for title in (*self._titles, *cells[:dated]) if title]
+        self._block = _Block(titles=titles, start=start)
+        self._titles = []
         self._sessions += 1
         self._block.session = self._sessions
         if len(cells) > dated + 1:

@@ -37,6 +37,8 @@ _DISTANCE_UNITS = {2: DistanceUnit.M, 3: DistanceUnit.KM, 4: DistanceUnit.FT, 5:
 _POUND_STEP, _POUND_SLACK = 0.05, 3e-3
 _LEAST_SHARE_OF_POUNDS = 0.6
 _SET_COMMENT, _DAY_COMMENT = 1, 2
+# A damaged schema may come up in a message of SQLite's that is no UTF-8.
+_DAMAGE = (sqlite3.Error, OverflowError, MemoryError, UnicodeDecodeError)
 _Record = dict[str, Any]
 
 
@@ -66,7 +68,7 @@ class _Database:
             self.connection.set_progress_handler(self._step, _STEPS_AT_ONCE)
             self.connection.execute("PRAGMA trusted_schema = OFF")
             self.tables = self._plain_tables()
-        except (sqlite3.Error, OverflowError, MemoryError) as error:
+        except _DAMAGE as error:
             self.connection.close()
             raise UnreadableFileError(
                 source.name, f"The database is damaged ({error}).", "Make a new backup."
@@ -143,7 +145,7 @@ def read(source: Source, ledger: Ledger, options: ReadOptions) -> Log:
         try:
             context = _context(database)
             records, damage = _sets(database)
-        except (sqlite3.Error, OverflowError, MemoryError) as error:
+        except _DAMAGE as error:
             raise UnreadableFileError(
                 source.name, f"The database is damaged ({error}).", "Make a new backup."
             ) from None
@@ -167,7 +169,7 @@ def _sets(database: _Database) -> tuple[list[_Record], str | None]:
     columns = ("_id", "exercise_id", "date", "metric_weight", "reps", "unit", "distance", "duration_seconds")
     try:
         records.extend(database.records("training_log", *columns, "is_complete", "is_personal_record"))
-    except sqlite3.Error as error:
+    except _DAMAGE as error:
         damage = str(error)
     records.sort(key=lambda one: one["_id"] if isinstance(one["_id"], int) else 0)
     return records, damage
@@ -277,9 +279,10 @@ class _Reader:
             fact = f"The set is of exercise {record['exercise_id']!r}, which the database does not name."
             raise CellError(fact, "Make a new backup.", column="exercise_id")
         day_text = record["date"]
-        day_start = moment(day_text) if isinstance(day_text, str) else None
-        if day_start is None:
-            raise CellError(f"{shown(str(day_text))} is not a date.", "Make a new backup.", column="date")
+        try:
+            day_start = moment(day_text if isinstance(day_text, str) else "")
+        except CellError:
+            raise CellError(f"{shown(str(day_text))} is not a date.", "Make a new backup.", column="date") from None
         day = self._context.days.get(str(day_text)) or _Day()
         start, duration_s = _span(day, day_start)
         load, help_given = self._load(record, exercise)

@@ -13,6 +13,7 @@ from momentary.exchange import (
     liftlog,
     liftosaur,
     momentary_json,
+    parquet,
     repcount,
     rweightlifting,
     strong,
@@ -22,6 +23,7 @@ from momentary.exchange.format import Format
 
 FORMATS: tuple[Format, ...] = (
     momentary_json.FORMAT,
+    parquet.FORMAT,
     fitnotes_backup.FORMAT,
     strong.FORMAT,
     hevy.FORMAT,

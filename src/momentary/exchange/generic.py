@@ -315,7 +315,10 @@ def _recognise(probe: Probe) -> str | None:
         words = _find(columns, probe.options)
     except CellError:
         return None
-    return "its columns can be told by their names" if not _missing(columns, words) else None
+    # Without repetitions a table may be anything: then the lifter has to say what its columns are.
+    if _missing(columns, words) or not (words["repetitions"] or find_sets(columns)):
+        return None
+    return "its columns can be told by their names"
 
 
 FORMAT = Format(name="generic", title="Any table (CSV)", suffix=".csv", recognise=_recognise, read=read)

@@ -24,12 +24,14 @@ class ReadOptions:
         unit: Unit of loads in columns that name none.
         day_first: Whether 03/04/2021 is the 3rd of April.
         columns: For a generic table: our word for a column to the name that it has in the file.
+        lifter: Whose rows to read, where a table holds several lifters.
         progress: Called with the number of rows read so far, now and then.
     """
 
     unit: LoadUnit | None = None
     day_first: bool | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    lifter: str | None = None
     progress: Progress | None = None
 
 

@@ -14,6 +14,7 @@ from momentary.exchange.flat import (
     Losses,
     cell,
     digits,
+    is_read_as_not_done,
     label,
     load_cell,
     note_common_losses,
@@ -91,7 +92,8 @@ def _write_session(session: Session, rows: CsvWriter, number: list[str]) -> None
                 [*begin, cell(segment.exercise), _LABELS.get(name, str(order)), *_amounts(segment), note, *end]
             )
             note = ""
-        if one.rest_timer_s:
+        # A timer below a row that reads as not done would go to the set before.
+        if one.rest_timer_s and not is_read_as_not_done(one.segments[-1]):
             amounts = ["", "", "", "", "", "", digits(one.rest_timer_s)]
             rows.writerow([*begin, cell(one.segments[-1].exercise), "Rest Timer", *amounts, "", *end])
 

@@ -11,6 +11,9 @@ from momentary.exchange.reading import CellError, Ledger
 
 DELIMITERS = (",", ";", "\t", "|")
 _MOST_LINES_IN_A_ROW = 400
+_LONGEST_ROW = 60_000
+# In a file full of quotes that never close, none is looked for over many lines.
+_ENOUGH_UNCLOSED, _FEW_LINES = 20, 5
 _OPEN_QUOTE = "unexpected end of data"
 
 
@@ -32,8 +35,11 @@ def split(text: str, delimiter: str) -> list[str] | None:
     except csv.Error as error:
         if _OPEN_QUOTE in str(error):
             return None
-    # A quote inside a cell (5" band): read it as it stands.
-    return next(csv.reader([text], delimiter=delimiter))
+    # A quote inside a cell (5" band): read it as it stands; a cell too long for any log stays unsplit.
+    try:
+        return next(csv.reader([text], delimiter=delimiter))
+    except csv.Error:
+        return [text]
 
 
 def find_delimiter(header: str) -> str:
@@ -86,6 +92,7 @@ class Rows:
         self._width = width
         self._ledger = ledger
         self._is_wrapped = is_wrapped
+        self._unclosed = 0
 
     def __iter__(self) -> Iterator[Row]:
         """Yield every row that is not blank."""
@@ -109,21 +116,32 @@ class Rows:
     def _continued(self, number: int, first: str) -> Row | None:
         """Join the lines of a cell that runs over lines, or report the quote that never closes."""
         taken: list[tuple[int, str]] = []
-        text = first
-        while len(taken) < _MOST_LINES_IN_A_ROW and (following := self._next()) is not None:
+        parts = [first]
+        length = len(first)
+        most = _MOST_LINES_IN_A_ROW if self._unclosed < _ENOUGH_UNCLOSED else _FEW_LINES
+        while len(taken) < most and length < _LONGEST_ROW and (following := self._next()) is not None:
             taken.append(following)
             if self._is_row(following[1]):
                 break
-            text += "\n" + following[1]
-            cells = split(text, self._delimiter)
-            if cells is not None:
-                return Row(number, text, cells)
+            parts.append(following[1])
+            length += len(following[1])
+            if '"' in following[1]:
+                text = "\n".join(parts)
+                cells = split(text, self._delimiter)
+                if cells is not None and len(cells) >= max(2 * self._width - 1, 3):
+                    break
+                if cells is not None:
+                    return Row(number, text, cells)
+        self._unclosed += 1
         # Give the lines back: each may be a row of its own.
         self._waiting[:0] = taken
         self._ledger.refuse(number, CellError(f"A quote opens in {shown(first)} and never closes.", "Close the quote."))
         return None
 
     def _is_row(self, line: str) -> bool:
+        # The line that closes a cell has an odd number of quotes, a row of its own an even one.
+        if line.count('"') % 2:
+            return False
         cells = split(line, self._delimiter)
         return cells is not None and len(cells) == self._width and self._width > 2
 

@@ -51,6 +51,7 @@ def card(exercise: ExerciseReport, *, number: int, is_open: bool) -> Markup:
         "div",
         tag("p", f"{capital(exercise.certainty).removesuffix('.')}."),
         tag("p", f"Failing alone: {exercise.alone}", class_="small quiet") if exercise.alone is not None else None,
+        tag("p", exercise.doubt, class_="small warning") if exercise.doubt is not None else None,
         tag("div", *figures, class_="charts") if any(figures) else None,
         _also_named(exercise),
         class_="inside",
@@ -101,7 +102,7 @@ def _summary(exercise: ExerciseReport) -> Markup:
     """Return the line that is always visible."""
     told = counted(exercise.sets, "working set")
     failed = counted(exercise.failures, "failure") if exercise.failures else "no failure named"
-    word = width_word(exercise)
+    word = "doubtful" if exercise.doubt is not None else width_word(exercise)
     value: Child = "1RM not known"
     if exercise.one_rm_kg is not None:
         middle, low, high = load_interval(exercise.one_rm_kg, exercise.unit)
@@ -144,7 +145,7 @@ def _one_rm_figure(exercise: ExerciseReport, number: int) -> Markup | None:
     )
     caption = join(
         tag("b", f"1RM, {exercise.unit}{_meaning(exercise)}"),
-        "In hindsight. Dark band 50 %, light band 80 %, line the middle; a gap where training paused.",
+        "In hindsight. Inner band 50 %, outer 80 %, line the middle; gaps are pauses.",
     )
     return _figure(drawn(one_rm_chart(), rows, name=f"one-rm-{number}", label=label), caption, told)
 
@@ -175,7 +176,7 @@ def _reserve_figure(exercise: ExerciseReport, number: int) -> Markup | None:
     )
     caption = join(
         tag("b", f"Reps in reserve, last {sessions}"),
-        "Each bar a set: dark 50 %, light 80 %, dot the middle. Diamond: a named failure.",
+        "Each bar a set: inner 50 %, outer 80 %, dot the middle. Diamond: a named failure.",
     )
     return _figure(drawn(reserve_chart(), rows, name=f"reserve-{number}", label=label), caption, told)
 
@@ -264,23 +265,22 @@ def _session_labels(shown: Sequence[PastSet]) -> dict[int, str]:
 
 def _past_row(one: PastSet, exercise: ExerciseReport) -> list[Child]:
     """Return the table row of a past set."""
+    near: Child = "not known"
+    reserve: Child = "not known"
     if one.is_failure:
-        reserve: Child = tag("span", "failure", class_="fail")
-        near = "yes"
+        reserve, near = tag("span", "failure", class_="fail"), "yes"
     elif one.reserve is not None and one.near is not None:
         low, middle, high = _whole(one.reserve)
         reserve = f"{middle} ({low} to {high})"
-        near = f"{likely(one.near)} ({per_cent(one.near)})"
-    else:
-        reserve, near = "not known", "not known"
-    told = "" if one.reported_rir is None else f", reported {one.reported_rir:g}"
-    return [
-        f"{day(one.day)}, set {one.number}",
-        typed_load(one.load, exercise.basis),
-        str(one.repetitions),
-        join(reserve, told),
-        near,
-    ]
+        near = join(likely(one.near), _below(per_cent(one.near)))
+    told = None if one.reported_rir is None else _below(f"reported {one.reported_rir:g}")
+    when = join(tag("span", day(one.day), class_="whole"), _below(f"set {one.number}"))
+    return [when, typed_load(one.load, exercise.basis), str(one.repetitions), join(reserve, told), near]
+
+
+def _below(words: str) -> Markup:
+    """Return words as a small second line of a cell."""
+    return tag("span", words, class_="sub")
 
 
 def _capped(one: PastSet) -> dict[str, float]:

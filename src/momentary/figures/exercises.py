@@ -21,7 +21,7 @@ from momentary.figures.report import (
     RepetitionFall,
 )
 from momentary.figures.rows import SetRow
-from momentary.inference import Distribution, History, Posterior, RepetitionLoss
+from momentary.inference import Distribution, Evidence, History, Posterior, RepetitionLoss
 from momentary.quantities import LoadUnit
 
 LATELY = timedelta(weeks=8)
@@ -31,6 +31,7 @@ MOST_SETS = 5
 """Sets of a session that are forecast, at most."""
 
 _RECENT_SESSIONS = 3
+_SEVERAL = 3
 _DONE_WITHIN = timedelta(weeks=26)
 _LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
 _UNTAUGHT = "Nothing can be said: no set of this exercise has both a load and repetitions."
@@ -42,9 +43,11 @@ def exercise_report(
     rows: Sequence[SetRow],
     *,
     posterior: Posterior | None,
+    evidence: Evidence | None,
     named: Mapping[str, NamedExercise],
     next_day: date,
     log_end: date,
+    is_main: bool,
 ) -> ExerciseReport:
     """Return everything that the report says about one exercise.
 
@@ -52,35 +55,39 @@ def exercise_report(
         key: Key of the exercise.
         rows: Its working sets, oldest first; at least one.
         posterior: What is believed after the log; None where it held nothing to learn from.
+        evidence: How much the posterior knows about it; None where it never saw it.
         named: What is known about each typed name.
         next_day: Date for which the next session is forecast.
         log_end: Date of the last session of the log.
+        is_main: Whether its fall over a session's sets is told even where it was not trained lately.
     """
     names = [name for name, _ in Counter(row.typed for row in rows).most_common()]
     about = named.get(names[0]) or NamedExercise(names[0], names[0])
-    is_known = posterior is not None and about.is_strength and key in posterior.exercises
-    known = posterior if is_known else None
-    evidence = known.evidence(key) if known is not None else None
+    known = posterior if evidence is not None and about.is_strength else None
     is_recent = log_end - rows[-1].day <= LATELY
+    one_rm = _of(known.one_rm(key)) if known is not None else None
+    fall = _fall(known, key, rows) if known is not None and (is_main or is_recent) else None
+    basis = evidence.basis if evidence is not None else "typed"
     return ExerciseReport(
         key=key,
         label=names[0],
         names=tuple(names),
         is_compound=about.is_compound,
         unit=_unit(rows),
-        basis=evidence.basis if evidence is not None else "typed",
+        basis=basis,
         sets=len(rows),
         failures=sum(row.is_failure for row in rows),
         reports=sum(row.reported_rir is not None and not row.is_failure for row in rows),
         untold=sum(not row.is_told for row in rows),
         first=rows[0].day,
         last=rows[-1].day,
-        certainty=evidence.certainty if evidence is not None else _UNTAUGHT if about.is_strength else _NO_STRENGTH,
+        certainty=_NO_STRENGTH if not about.is_strength else _UNTAUGHT if evidence is None else evidence.certainty,
+        doubt=_doubt(rows, one_rm, fall, is_help=basis == "assistance"),
         alone=about.alone,
-        one_rm_kg=_of(known.one_rm(key)) if known is not None else None,
+        one_rm_kg=one_rm,
         history=_points(known.one_rm_history(key)) if known is not None else (),
         past_sets=tuple(_past_set(row) for row in rows if row.repetitions is not None),
-        fall=_fall(known, key, rows) if known is not None else None,
+        fall=fall,
         next_session=_next_session(known, key, rows, next_day) if known is not None and is_recent else None,
     )
 
@@ -100,6 +107,36 @@ def next_training_day(days: Sequence[date]) -> date:
 def _of(distribution: Distribution) -> Quantiles:
     """Return five quantiles of a distribution."""
     return Quantiles(*(distribution.quantile(level) for level in _LEVELS))
+
+
+def _doubt(
+    rows: Sequence[SetRow], one_rm: Quantiles | None, fall: RepetitionFall | None, *, is_help: bool
+) -> str | None:
+    """Return what the lifter has lately done that the model holds impossible; None where they agree."""
+    if one_rm is None:
+        return None
+    since = rows[-1].day - min(LATELY, rows[-1].day - date.min)
+    lifted = [
+        row
+        for row in rows
+        if row.day >= since and row.load_kg is not None and row.repetitions is not None and row.repetitions > 0
+    ]
+    beyond = sum(
+        row.load_kg < one_rm.p10 if is_help else row.load_kg > one_rm.p90 for row in lifted if row.load_kg is not None
+    )
+    if beyond >= _SEVERAL:
+        return (
+            f"The model is wrong here: {beyond} sets of the last weeks were done at loads beyond the 1RM that it "
+            "believes. Trust your log."
+        )
+    points = fall.points if fall is not None else ()
+    for point in points:
+        if point.done is not None and point.sessions >= _SEVERAL and point.done.p50 > point.possible.p90 + 0.5:
+            return (
+                "At this load you have done more in the last half year than the model now holds possible: either "
+                "you are weaker than you were, or the model is wrong here. Trust your log first."
+            )
+    return None
 
 
 def _unit(rows: Sequence[SetRow]) -> LoadUnit:

@@ -31,20 +31,21 @@ _PLACE_WORDS = {
 def where_failure_sat(data: ReportData) -> Markup:
     """Return at which place of sets, sessions and exercises failure came."""
     ended = data.endings
-    told = (
+    untold = (
         f"{per_cent(ended.untold_share)} of the working sets don't say how they ended. They are unknown: "
         "they are never counted as not to failure."
         if ended.untold
         else "Every working set says how it ended."
     )
-    endings: list[Child] = [tag("p", told), _endings_list(data)]
-    if data.places and ended.failures < _FEW_FAILURES:
-        endings.append(tag("p", "Too few failures are named to say where they sit.", class_="quiet"))
-    if ended.failures < _FEW_FAILURES:
-        more = tag("details", tag("summary", "Places as a table"), _places_table(data.places), class_="more")
-        return section("where", "Where failure sat", *endings, more if data.places else None)
-    pair = tag("div", tag("div", *endings), _places_figure(data.places), class_="pair")
-    return section("where", "Where failure sat", pair)
+    endings: list[Child] = [tag("p", untold), _endings_list(data)]
+    is_drawn = any(place.share_of_failures is not None for place in data.places)
+    if ended.failures < _FEW_FAILURES or not is_drawn:
+        if data.places:
+            few = tag("p", "Too few failures are named to say where they sit.", class_="quiet")
+            told = tag("details", tag("summary", "Places as a table"), _places_table(data.places), class_="more")
+            endings += [few, told]
+        return section("where", "Where failure sat", *endings)
+    return section("where", "Where failure sat", *endings, _places_figure(data.places))
 
 
 def muscles(data: ReportData) -> Markup | None:
@@ -87,7 +88,7 @@ def _endings_list(data: ReportData) -> Markup:
 def _place_words(place: Place) -> str:
     """Return a place in words."""
     if place.group == DAYS_SINCE:
-        return f"after {place.name}"
+        return f"last done {place.name} ago"
     return _PLACE_WORDS[place.group, place.name]
 
 

@@ -79,7 +79,7 @@ def _unsaid(endings: Endings, near: CountRange) -> str:
     if round(near.high) == 0:
         return f"{untold}." if endings.untold else ""
     low, high = estimated(round(near.low)), estimated(round(near.high))
-    amount = f"probably {estimated(round(near.expected))}"
+    amount = f"probably {estimated(near.expected)}"
     if low != high:
         amount = f"{amount} (between {low} and {high})"
     sets = "further sets" if endings.failures else "sets"
@@ -90,22 +90,27 @@ def _unsaid(endings: Endings, near: CountRange) -> str:
 
 def _surety(exercises: Sequence[ExerciseReport]) -> str:
     """Return the sentence on how sure the report is."""
-    widths = [(one, word) for one in exercises if (word := width_word(one)) is not None]
-    if not widths:
+    known = [one for one in exercises if one.one_rm_kg is not None]
+    if not known:
         return "No exercise has a set with both a load and repetitions, so no strength can be estimated."
-    lately = [pair for pair in widths if pair[0].next_session is not None] or widths
-    total = len(lately)
-    wide = sum(word == "wide" for _, word in lately)
-    of = counted(total, "exercise") + " trained lately"
-    if total == 1:
-        return f"How sure: the 1RM of your one exercise trained lately is {_known(lately[0][1])}."
+    lately = [one for one in known if one.next_session is not None] or known
+    doubted = sum(one.doubt is not None for one in lately)
+    if doubted:
+        return (
+            f"How sure: in {count(doubted)} of {counted(len(lately), 'exercise')} trained lately the log contradicts "
+            "the model; those are marked doubtful."
+        )
+    wide = sum(width_word(one) == "wide" for one in lately)
+    if len(lately) == 1:
+        return f"How sure: the 1RM of your one exercise trained lately is {_known(width_word(lately[0]))}."
+    of = counted(len(lately), "exercise") + " trained lately"
     if wide == 0:
         return f"How sure: the 1RM is fairly well known in all {of}."
-    if wide == total:
+    if wide == len(lately):
         return f"How sure: not very. The 1RM is only roughly known in all {of}."
-    return f"How sure: the 1RM is fairly well known in {total - wide} of {of}, and only roughly in {wide}."
+    return f"How sure: the 1RM is fairly well known in {len(lately) - wide} of {of}, and only roughly in {wide}."
 
 
-def _known(word: str) -> str:
+def _known(word: str | None) -> str:
     """Return how well something is known, for a word of its interval's width."""
     return "only roughly known" if word == "wide" else "fairly well known"

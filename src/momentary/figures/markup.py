@@ -77,7 +77,7 @@ def table(
         label: What it shows: its caption, for screen readers.
         class_: Class of the table.
     """
-    head = tag("thead", tag("tr", *(tag("th", one, scope="col") for one in headings)))
+    head = tag("thead", tag("tr", *(_heading(one) for one in headings)))
     body = []
     for row in rows:
         first, *rest = row
@@ -93,6 +93,13 @@ def section(name: str, heading: str, *children: Child) -> Markup:
     return tag(
         "section", tag("h2", heading, id=f"{name}-heading"), *children, id=name, aria_labelledby=f"{name}-heading"
     )
+
+
+def _heading(content: Child) -> Markup:
+    """Return the heading of a column; one built already stays as it is."""
+    if isinstance(content, Markup) and content.startswith("<th"):
+        return content
+    return tag("th", content, scope="col")
 
 
 def _cell(content: Child) -> Markup:

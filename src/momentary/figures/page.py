@@ -9,11 +9,8 @@ from momentary.figures.cards import card, small_row
 from momentary.figures.markup import Child, Markup, join, table, tag
 from momentary.figures.palette import DARK, LIGHT, stylesheet
 from momentary.figures.report import ReportData
-from momentary.figures.summary import Progress
+from momentary.figures.summary import CHARTED, Progress
 from momentary.figures.wording import counted, day
-
-CHARTED = 12
-"""Exercises with full charts, at most; the others get a line in a table."""
 
 _OPEN = 2
 _CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -27,13 +24,15 @@ def render_page(data: ReportData, *, progress: Progress) -> str:
         progress: Told the name of the step and the fraction done.
     """
     progress("Page", 0.0)
-    before = (sections.next_session(data), failure_sections.where_failure_sat(data), failure_sections.muscles(data))
+    coming = sections.next_session(data)
+    where = failure_sections.where_failure_sat(data)
+    muscles = failure_sections.muscles(data)
     exercises = _exercises(data, progress)
     after = (sections.what_was_read(data), sections.how_it_is_worked_out(data))
-    first = tag("div", _answer(data), before[0], class_="pair")
-    main = tag("main", first, *before[1:], exercises, *after, id="main")
+    lead = tag("div", _answer(data), coming, where, class_="lead" if coming is not None else "pair")
+    main = tag("main", lead, muscles, exercises, *after, id="main")
     skip = tag("a", "Skip to the report", href="#main", class_="skip")
-    body = tag("body", skip, _header(data, is_next=before[0] is not None), main, _footer(data))
+    body = tag("body", skip, _header(data, is_next=coming is not None), main, _footer(data))
     progress("Page", 1.0)
     return "<!doctype html>\n" + tag("html", _head(), body, lang="en") + "\n"
 

@@ -13,7 +13,7 @@ from momentary.quantities import EndingKind
 
 LAST_THIRD = 2.0 / 3.0
 _GAPS = ((1, "0-1 days"), (3, "2-3 days"), (7, "4-7 days"), (14, "8-14 days"))
-_LONGER = "15 days or more"
+_LONGER = "15 or more days"
 
 SET_OF_EXERCISE = "set of the exercise"
 PART_OF_SESSION = "part of the session"

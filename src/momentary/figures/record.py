@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from momentary.figures.report import Endings, ReportData
+from momentary.figures.report import Endings, NamedExercise, ReportData
 from momentary.quantities import Load
 
 FORMAT = "momentary-report/1"
@@ -29,6 +29,8 @@ def _plain(value: Any) -> Any:
         record = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         if isinstance(value, Endings):
             record.update(failures=value.failures, sets=value.sets, untold_share=_number(value.untold_share))
+        if isinstance(value, NamedExercise):
+            record["muscles"] = [{"muscle": muscle.value, "share": share} for muscle, share in value.muscles]
         return record
     if isinstance(value, tuple | list):
         return [_plain(one) for one in value]

@@ -310,6 +310,7 @@ class ExerciseReport:
         first: Date of its first session.
         last: Date of its last session.
         certainty: One plain sentence: how sure, and why.
+        doubt: What the log has done that the model holds impossible; None where they agree.
         alone: How to fail safely without a spotter; None where the load cannot pin the lifter.
         one_rm_kg: 1RM at the end of the log [kg]; None where no set told anything.
         history: 1RM over its sessions.
@@ -331,6 +332,7 @@ class ExerciseReport:
     first: date
     last: date
     certainty: str
+    doubt: str | None
     alone: str | None
     one_rm_kg: Quantiles | None
     history: tuple[OneRmPoint, ...]

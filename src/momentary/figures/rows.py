@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 
 from momentary.figures.report import CountRange, NamedExercise, Quantiles
-from momentary.inference import Posterior
+from momentary.inference import Evidence, Posterior
 from momentary.quantities import EndingKind, Load, Log, Role, Set
 
 NEAR_RIR = 1
@@ -56,13 +56,13 @@ class SetRow:
     ending: EndingKind | None
     reported_rir: float | None
     segments: tuple[int, int]
-    number: int = 0
-    of: int = 0
-    place: int = 0
-    places: int = 0
-    gap_days: int | None = None
-    reserve: Quantiles | None = None
-    near: float | None = None
+    number: int
+    of: int
+    place: int
+    places: int
+    gap_days: int | None
+    reserve: Quantiles | None
+    near: float | None
 
     @property
     def is_failure(self) -> bool:
@@ -83,23 +83,27 @@ class Names:
         exercise: Key of the exercise of each typed name; other names are their own key.
         basis: Basis of each key's loads: `typed`, `added to the body` or `assistance`.
         aside: Typed names of which no reserve is told: cardio, jumps, stretches.
+        evidence: How much the posterior knows about each of its exercises.
     """
 
     exercise: Mapping[str, str]
     basis: Mapping[str, str]
     aside: frozenset[str] = frozenset()
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
 
 def names_of(posterior: Posterior | None, named: Mapping[str, NamedExercise]) -> Names:
     """Return the names that a posterior knows; names that it never saw have the catalogue's key or are their own."""
     exercise = {name: one.key if one.key is not None else name for name, one in named.items()}
-    basis: dict[str, str] = {}
-    if posterior is not None:
-        for key in posterior.exercises:
-            evidence = posterior.evidence(key)
-            basis[key] = evidence.basis
-            exercise.update(dict.fromkeys(evidence.names, key))
-    return Names(exercise, basis, frozenset(name for name, one in named.items() if not one.is_strength))
+    evidence = {} if posterior is None else {key: posterior.evidence(key) for key in posterior.exercises}
+    for key, found in evidence.items():
+        exercise.update(dict.fromkeys(found.names, key))
+    return Names(
+        exercise=exercise,
+        basis={key: found.basis for key, found in evidence.items()},
+        aside=frozenset(name for name, one in named.items() if not one.is_strength),
+        evidence=evidence,
+    )
 
 
 def set_rows(log: Log, names: Names, posterior: Posterior | None) -> tuple[SetRow, ...]:
@@ -107,13 +111,16 @@ def set_rows(log: Log, names: Names, posterior: Posterior | None) -> tuple[SetRo
     reserves = _reserves(posterior)
     rows: list[SetRow] = []
     last_day: dict[str, date] = {}
-    position = 0
+    at = 0
     for index, session in enumerate(log.sessions):
-        plain = []
-        for one in session.sets:
-            plain.append(_row(one, names, session=index, day=session.start.date, at=position, reserves=reserves))
-            position += len(one.segments)
-        rows.extend(_placed(plain, last_day))
+        visit = _Visit(index, session.start.date, last_day)
+        keys = [names.exercise.get(one.exercise, one.exercise) for one in session.sets]
+        visit.of.update(key for key, one in zip(keys, session.sets, strict=True) if _is_working(one))
+        for key, one in zip(keys, session.sets, strict=True):
+            known = None if one.exercise in names.aside else reserves.get(at)
+            rows.append(_row(one, key, visit=visit, at=at, basis=names.basis.get(key, "typed"), known=known))
+            at += len(one.segments)
+        last_day.update(dict.fromkeys(visit.of, visit.day))
     return tuple(rows)
 
 
@@ -180,61 +187,54 @@ def _reserves(posterior: Posterior | None) -> Mapping[int, tuple[Quantiles, floa
     return found
 
 
-def _row(
-    one: Set,
-    names: Names,
-    *,
-    session: int,
-    day: date,
-    at: int,
-    reserves: Mapping[int, tuple[Quantiles, float]],
-) -> SetRow:
-    """Return one set without its place in the session."""
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """A session while its rows are made: what came before it, and how many working sets it has."""
+
+    index: int
+    day: date
+    last_day: Mapping[str, date]
+    of: Counter[str] = field(default_factory=Counter)
+    done: Counter[str] = field(default_factory=Counter)
+
+    def gap_days(self, key: str) -> int | None:
+        """Return the days since an exercise was last trained."""
+        previous = self.last_day.get(key)
+        return None if previous is None else (self.day - previous).days
+
+
+def _is_working(one: Set) -> bool:
+    """Return whether a set is a working set: not a warm-up or cool-down, and with a count or a failure."""
+    return one.role not in _NOT_WORKING and (one.segments[0].repetitions is not None or one.is_failure)
+
+
+def _row(one: Set, key: str, *, visit: _Visit, at: int, basis: str, known: tuple[Quantiles, float] | None) -> SetRow:
+    """Return one set; the visit's count of sets done goes on."""
     first = one.segments[0]
     endings = [segment.ending.kind for segment in one.segments if segment.ending is not None]
     failed = [kind for kind in endings if kind.is_failure]
     efforts = [segment.effort.rir for segment in one.segments if segment.effort is not None]
-    key = names.exercise.get(one.exercise, one.exercise)
-    reserve, near = (None, None) if one.exercise in names.aside else reserves.get(at, (None, None))
+    reserve, near = known if known is not None else (None, None)
+    is_working = _is_working(one)
+    if is_working:
+        visit.done[key] += 1
     return SetRow(
-        session=session,
-        day=day,
+        session=visit.index,
+        day=visit.day,
         typed=one.exercise,
         exercise=key,
-        is_working=(first.repetitions is not None or bool(failed)) and one.role not in _NOT_WORKING,
+        is_working=is_working,
         load=first.load,
-        load_kg=basis_load_kg(one, names.basis.get(key, "typed")),
+        load_kg=basis_load_kg(one, basis),
         repetitions=first.repetitions,
         ending=failed[-1] if failed else endings[-1] if endings else None,
         reported_rir=efforts[0] if efforts else None,
         segments=(at, at + len(one.segments)),
+        number=visit.done[key] if is_working else 0,
+        of=visit.of[key] if is_working else 0,
+        place=visit.done.total() if is_working else 0,
+        places=visit.of.total() if is_working else 0,
+        gap_days=visit.gap_days(key) if is_working else None,
         reserve=reserve,
         near=1.0 if failed else near,
     )
-
-
-def _placed(session: Sequence[SetRow], last_day: dict[str, date]) -> list[SetRow]:
-    """Return the sets of one session with their places; `last_day` is brought up to date."""
-    of = Counter(row.exercise for row in session if row.is_working)
-    places = sum(of.values())
-    before = dict(last_day)
-    done: Counter[str] = Counter()
-    placed = []
-    for row in session:
-        if not row.is_working:
-            placed.append(row)
-            continue
-        done[row.exercise] += 1
-        previous = before.get(row.exercise)
-        last_day[row.exercise] = row.day
-        placed.append(
-            replace(
-                row,
-                number=done[row.exercise],
-                of=of[row.exercise],
-                place=done.total(),
-                places=places,
-                gap_days=None if previous is None else (row.day - previous).days,
-            )
-        )
-    return placed

@@ -60,7 +60,6 @@ def what_was_read(data: ReportData) -> Markup:
     """Return what was read and decided, which names matched, and what could not be read."""
     read = data.reading
     facts = [
-        ("Source", name_of(read.source)),
         ("Sessions", count(read.sessions)),
         ("Sets", count(read.sets)),
         ("Working sets", count(read.working_sets)),
@@ -71,6 +70,7 @@ def what_was_read(data: ReportData) -> Markup:
     return section(
         "read",
         "What was read and decided",
+        tag("p", "Source: ", name_of(read.source)),
         tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in facts), class_="facts"),
         _listed(read.decisions, None),
         _listed(read.problems, counted(len(read.problems), "problem")) if read.problems else None,
@@ -101,7 +101,8 @@ def _next_table(exercises: Sequence[ExerciseReport], label: str) -> Markup:
             continue
         load = typed_load(one.next_session.load, one.basis)
         safety = " · pins or a spotter" if one.alone is not None else ""
-        name = join(name_of(one.label), tag("span", f"{load}{safety}", class_="sub"))
+        doubt = tag("span", "doubtful: see below", class_="sub fail") if one.doubt is not None else None
+        name = join(name_of(one.label), tag("span", f"{load}{safety}", class_="sub"), doubt)
         cells = [
             join(tag("b", str(each.middle), class_="big"), tag("span", f"{each.low}–{each.high}", class_="sub"))
             for each in one.next_session.sets
@@ -149,7 +150,8 @@ def _names_table(names: Sequence[NameRead]) -> Markup:
         ]
         for one in names
     ]
-    headings = ["As typed", "Taken for", "How sure", "Muscles", "Sets"]
+    taken, muscles = (tag("th", name, scope="col", class_="words") for name in ("Taken for", "Muscles"))
+    headings = ["As typed", taken, "How sure", muscles, "Sets"]
     told = table("Every name in the log.", headings, rows, label="Names and what they were taken for")
     return tag(
         "details", tag("summary", f"{counted(len(names), 'name')} and what they were taken for"), told, class_="more"

@@ -11,11 +11,14 @@ from momentary.figures.placement import endings, places
 from momentary.figures.report import ExerciseReport, NamedExercise, NameRead, Reading, ReportData
 from momentary.figures.rows import SetRow, names_of, near_range, set_rows
 from momentary.figures.weeks import muscle_weeks, weeks
-from momentary.inference import Posterior
+from momentary.inference import Evidence, Posterior
 from momentary.quantities import Log, Role
 
 Progress = Callable[[str, float], None]
 """Told the name of the step and the fraction done, 0 to 1."""
+
+CHARTED = 12
+"""Main exercises: those that get full charts on a page, at most."""
 
 _RECENTLY = timedelta(weeks=12)
 
@@ -48,14 +51,15 @@ def report_data(
         progress: Told the name of the step and the fraction done.
     """
     progress("Sets", 0.0)
-    rows = set_rows(log, names_of(posterior, named), posterior)
+    names = names_of(posterior, named)
+    rows = set_rows(log, names, posterior)
     working = [row for row in rows if row.is_working]
     progress("Failure", 0.2)
     ended = endings(working)
     where = places(working, named)
     near = near_range(working)
     reading = _reading(log, rows, named=named, source=source, decisions=decisions, problems=problems)
-    reports = _exercises(log, working, posterior=posterior, named=named, progress=progress)
+    reports = _exercises(log, working, posterior=posterior, evidence=names.evidence, named=named, progress=progress)
     return ReportData(
         headline=headline(reading, ended, near, where, reports),
         reading=reading,
@@ -108,6 +112,7 @@ def _exercises(
     working: Sequence[SetRow],
     *,
     posterior: Posterior | None,
+    evidence: Mapping[str, Evidence],
     named: Mapping[str, NamedExercise],
     progress: Progress,
 ) -> tuple[ExerciseReport, ...]:
@@ -127,6 +132,17 @@ def _exercises(
     found = []
     for place, (key, rows) in enumerate(ordered):
         progress("Exercises", 0.25 + 0.75 * place / len(ordered))
-        found.append(exercise_report(key, rows, posterior=posterior, named=named, next_day=next_day, log_end=log_end))
+        found.append(
+            exercise_report(
+                key,
+                rows,
+                posterior=posterior,
+                evidence=evidence.get(key),
+                named=named,
+                next_day=next_day,
+                log_end=log_end,
+                is_main=place < CHARTED,
+            )
+        )
     progress("Exercises", 1.0)
     return tuple(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 import unicodedata
 from collections.abc import Sequence
 from datetime import timedelta
@@ -13,7 +12,7 @@ from momentary.figures.wording import count, counted, day, load_interval, range_
 _MOST_EXERCISES = 8
 _MOST_MUSCLES = 6
 _WEEKS = 4
-_LEAST_WIDTH = 40
+_LEAST_WIDTH, _MOST_WIDTH = 40, 100
 
 
 def render_terminal(data: ReportData, *, width: int = 80, page: str | None = None) -> str:
@@ -27,7 +26,7 @@ def render_terminal(data: ReportData, *, width: int = 80, page: str | None = Non
         page: Where the page was written, as the last line names it.
     """
     width = max(width, _LEAST_WIDTH)
-    parts = [_heading(data), "\n".join(_wrapped(one, width) for one in data.headline)]
+    parts = [_wrapped(_heading(data), width), "\n".join(_wrapped(one, width) for one in data.headline)]
     parts += [_exercises(data.exercises, width), _weeks(data, width)]
     parts += [_wrapped(f"! {one}", width) for one in data.warnings]
     problems = data.reading.problems
@@ -86,6 +85,8 @@ def _next_sets(one: ExerciseReport) -> str:
     """Return the first three sets of the next session."""
     if one.next_session is None:
         return "not trained lately"
+    if one.doubt is not None:
+        return "log and model disagree"
     load = typed_load(one.next_session.load, one.basis).replace("body mass", "body")
     return f"{load}: " + ", ".join(f"{each.middle} ({each.low}-{each.high})" for each in one.next_session.sets[:3])
 
@@ -117,8 +118,16 @@ def _counts(name: str, found: Sequence[tuple[float, float, CountRange]]) -> list
 
 
 def _wrapped(sentence: str, width: int) -> str:
-    """Return a sentence over lines of at most `width` columns."""
-    return textwrap.fill(_clean(sentence), min(width, 100), subsequent_indent="  " if sentence.startswith("!") else "")
+    """Return a sentence over lines of at most `width` columns (and 100); a line after `!` hangs."""
+    width = min(width, _MOST_WIDTH)
+    hang = "  " if sentence.startswith("!") else ""
+    lines = [""]
+    for word in _clean(sentence).split(" "):
+        if lines[-1].strip() and _columns(lines[-1]) + 1 + _columns(word) > width:
+            lines.append(hang)
+        gap = " " if lines[-1].strip() else ""
+        lines[-1] = _cut(f"{lines[-1]}{gap}{word}", width)
+    return "\n".join(lines)
 
 
 def _clean(text: str) -> str:

@@ -75,7 +75,7 @@ class Track:
         visit_last: Last row of each visit.
         start_mean: (a, l) forecast at the start of each visit (visit, node, 2).
         start_cov: Its covariance (visit, node, 2, 2), a jump included by its probability.
-        choice: Habit of choosing loads at the end, by exercise and habit.
+        choice: For how many repetitions the first load of a session is chosen at the end, by exercise and habit.
     """
 
     exercises: Integers
@@ -132,7 +132,8 @@ class _Run:
         visits = len(self.visit_first)
         self.start_mean, self.start_cov = np.empty((visits, size, 2)), np.empty((visits, size, 2, 2))
         self.x, self.p = np.zeros((len(exercises), size, 3)), np.zeros((len(exercises), size, 3, 3))
-        self.habit = unknown_habit((len(exercises), len(prior.habits)), prior=prior)
+        shape = (len(exercises), len(prior.habits))
+        self.first_habit, self.later_habit = unknown_habit(shape, prior=prior), unknown_habit(shape, prior=prior)
 
     def _lay_out_visits(self, records: SetRecords) -> None:
         """Find where visits and exercises begin, how long the gaps were, and where a load was chosen."""
@@ -208,12 +209,13 @@ class _Run:
         prior, habit = self.prior, self.nodes.habit_index
         x, p = self.x[at], self.p[at]
         p[..., 1, 1] += self.wander[rows][:, None]
-        sd = self.habit.sd(prior=prior)[at][:, habit]
-        terms = chosen_load(self.habit.mean[at][:, habit], sd, prior=prior)
+        usual = self.first_habit if is_first else self.later_habit
+        terms = chosen_load(usual.mean[at][:, habit], usual.sd(prior=prior)[at][:, habit], prior=prior)
         shift = np.where(is_first & ~self.opens_exercise[rows], prior.shift_share, 0.0)
         extra = np.array([0.0, prior.shift_sd**2]) if is_first else np.zeros(1)
         chance = np.stack([1.0 - shift, shift])[: len(extra)]
-        jumped = self._weigh(rows, at, x, p, terms, extra_var=extra, chance=chance)
+        ones = np.ones_like(self.curve[at])
+        jumped = self._weigh(rows, at, x, p, terms, extra_var=extra, chance=chance, density=ones)
         self.x[at], self.p[at] = x, p
         if is_first:
             self.start_cov[self.visit[rows], :, 0, 0] += jumped * prior.shift_sd**2
@@ -223,27 +225,39 @@ class _Run:
         prior, habit = self.prior, self.nodes.habit_index
         x, p = self.x[at], self.p[at]
         terms = Terms(*(part[rows][:, habit] for part in (self.terms.centre, self.terms.sd, self.terms.mass)))
-        self._weigh(rows, at, x, p, terms, extra_var=np.zeros(1), chance=np.ones((1, len(rows))))
+        chance = np.ones((1, len(rows)))
+        self._weigh(rows, at, x, p, terms, extra_var=np.zeros(1), chance=chance, density=self.curve[at])
         self.x[at], self.p[at] = x, p
+        is_first = self.first_choice[rows]
+        for usual, chosen in ((self.first_habit, is_first), (self.later_habit, ~is_first)):
+            self._learn_habit(usual, rows[chosen], at[chosen])
+
+    def _learn_habit(self, usual: ChoiceHabit, rows: Integers, at: Integers) -> None:
+        """Learn for how many repetitions the exercises `at` choose their loads, in place."""
         typical = (self.terms.centre[rows] * self.terms.mass[rows]).sum(axis=-1)
-        old = ChoiceHabit(self.habit.count[at], self.habit.mean[at], self.habit.variance[at])
-        new = old.after(typical, prior=prior)
-        self.habit.count[at], self.habit.mean[at], self.habit.variance[at] = new.count, new.mean, new.variance
+        old = ChoiceHabit(usual.count[at], usual.mean[at], usual.variance[at])
+        new = old.after(typical, prior=self.prior)
+        usual.count[at], usual.mean[at], usual.variance[at] = new.count, new.mean, new.variance
 
     def _weigh(
-        self, rows: Integers, at: Integers, x: Floats, p: Floats, terms: Terms, *, extra_var: Floats, chance: Floats
-    ) -> Floats:
-        """Move the states `x`, `p` by a sum of normals in repetitions; return the probability of a jump."""
+        self, rows: Integers, at: Integers, x: Floats, p: Floats, terms: Terms, *, extra_var: Floats, chance: Floats,
+        density: Floats,
+    ) -> Floats:  # fmt: skip
+        """Move the states `x`, `p` by a sum of normals in repetitions; return the probability of a jump.
+
+        `density` turns a density of h into the probability of what was logged: c for a whole number of
+        repetitions; one for a chosen load, whose logarithm is on the scale of h.
+        """
         prior, curve = self.prior, self.curve[at]
         forecast = project(x, p, self.before[rows])
         moments = weigh_sum(
             forecast,
             target=log_capacity_of(self.log_moved[rows][..., None], terms.centre, curve=curve[..., None]),
             error=(curve[..., None] * terms.sd) ** 2,
-            mass=(1.0 - prior.typo_share) * curve[..., None] * terms.mass,
+            mass=(1.0 - prior.typo_share) * density[..., None] * terms.mass,
             extra_var=extra_var,
             chance=chance,
-            floor=prior.typo_share / TYPO_LOG_RANGE * curve,
+            floor=prior.typo_share / TYPO_LOG_RANGE * density,
         )
         move(x, p, forecast, moments)
         self.log_evidence[rows] += np.log(moments.evidence)
@@ -275,7 +289,7 @@ class _Run:
             forecast_var=self.forecast_var, blind_mean=self.blind_mean, blind_var=self.blind_var,
             log_choice=self.log_choice, log_evidence=self.log_evidence, row_mean=self.row_mean, row_cov=self.row_cov,
             visit_first=self.visit_first, visit_last=self.visit_last,
-            start_mean=self.start_mean, start_cov=self.start_cov, choice=self.habit,
+            start_mean=self.start_mean, start_cov=self.start_cov, choice=self.first_habit,
         )  # fmt: skip
 
 

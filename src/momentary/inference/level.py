@@ -150,10 +150,10 @@ class LevelPosterior(Posterior):
             Projection(mean, var, np.zeros((*mean.shape, 3))),
             target=log_capacity_of(log_moved[:, None], terms.centre, curve=curve)[None],
             error=(curve * terms.sd)[None] ** 2,
-            mass=((1.0 - prior.typo_share) * curve * terms.mass)[None],
+            mass=((1.0 - prior.typo_share) * terms.mass)[None],
             extra_var=np.array([0.0, prior.shift_sd**2]),
             chance=np.array([[1.0 - prior.shift_share], [prior.shift_share]]),
-            floor=(prior.typo_share / TYPO_LOG_RANGE * belief.curve)[None],
+            floor=np.full(mean.shape, prior.typo_share / TYPO_LOG_RANGE),
         )
         left = 1.0 - moments.share.sum(axis=0)
         change = moments.shift.sum(axis=0)

@@ -1,0 +1,80 @@
+"""Lifters who never lived: what is true of them falls into the intervals as often as they promise."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from momentary.athlete import DEMO_LIFTER, demo_log, draw_lifter, simulate
+from momentary.inference import fit, forecast_steps, observations
+from momentary.parameters import level_prior
+
+PRIOR = level_prior()
+
+
+def ranks(lifters: int) -> list[float]:
+    """Where the true last 1RM of synthetic lifters falls in its posterior: uniform if that is calibrated."""
+    found = []
+    for seed in range(lifters):
+        rng = np.random.default_rng(1000 + seed)
+        lifter = draw_lifter(PRIOR, rng=rng)
+        log, truth = simulate(lifter, rng=rng, weeks=int(rng.integers(3, 16)))
+        posterior = fit(log)
+        for exercise in lifter.exercises:
+            at, one_rm = truth.one_rm_kg[exercise.name][-1]
+            found.append(1.0 - posterior.one_rm(exercise.name, at=at).probability_above(one_rm))
+    return found
+
+
+def test_the_true_1rm_of_drawn_lifters_falls_into_its_intervals_as_often_as_promised() -> None:
+    found = np.array(ranks(40))
+    for level in (0.5, 0.8, 0.95):
+        inside = np.abs(found - 0.5) <= level / 2.0
+        # 120 exercises: three standard errors, and what a lifter's exercises have in common.
+        assert inside.mean() == pytest.approx(level, abs=3.5 * math.sqrt(level * (1.0 - level) / len(found)))
+
+
+@pytest.mark.slow
+def test_the_true_1rm_is_calibrated_over_many_lifters() -> None:
+    found = np.array(ranks(400))
+    for level in (0.5, 0.8, 0.95):
+        inside = np.abs(found - 0.5) <= level / 2.0
+        assert inside.mean() == pytest.approx(level, abs=0.05)
+
+
+def test_the_reserve_of_stopped_sets_holds_what_was_truly_left() -> None:
+    log, truth = simulate(DEMO_LIFTER, rng=np.random.default_rng(11), weeks=40)
+    reserve = fit(log).reserve()
+    stopped = reserve.is_working & ~reserve.is_observed
+    left = np.array(truth.repetitions_to_failure)[reserve.segment] - reserve.repetitions
+    inside = (left >= reserve.column(0.05) - 0.5) & (left <= reserve.column(0.95) + 0.5)
+    assert inside[stopped].mean() > 0.85
+    error = np.abs(reserve.column(0.5) - np.maximum(left, 0.0))[stopped]
+    blind = np.abs(np.median(left[stopped]) - left[stopped])
+    assert error.mean() < blind.mean()
+
+
+def test_forecasts_of_the_demonstration_s_failures_hold_their_intervals() -> None:
+    records = observations(demo_log(7))
+    wanted = np.flatnonzero(records.is_failure & (records.repetitions > 0) & (records.session > 20))
+    forecasts = forecast_steps(records, wanted, prior=PRIOR, load_is_chosen=True)
+    actual = records.repetitions[forecasts.rows]
+    low, high = np.round(forecasts.quantiles((0.1, 0.9))).T
+    assert 0.75 <= ((actual >= low) & (actual <= high)).mean() <= 1.0
+    assert np.abs(forecasts.quantiles((0.5,))[:, 0] - actual).mean() < 1.6
+
+
+def test_the_loss_per_set_and_the_1rm_of_a_known_lifter_are_recovered() -> None:
+    log, truth = simulate(DEMO_LIFTER, rng=np.random.default_rng(21))
+    posterior = fit(log)
+    for exercise in DEMO_LIFTER.exercises:
+        at, one_rm = truth.one_rm_kg[exercise.name][-1]
+        moved = posterior.one_rm(exercise.name, at=max(at, posterior.last_session))
+        low, high = moved.interval(0.98)
+        if exercise.body_kg == 0.0:
+            assert low <= one_rm <= high, exercise.name
+        lost = posterior.rep_loss(exercise.name, sets=3).lost[2]
+        wanted = 2.0 * exercise.loss / exercise.curve
+        assert lost[0] - 0.7 <= wanted <= lost[-1] + 0.7, exercise.name
