@@ -23,7 +23,7 @@ Scores = dict[str, dict[str, float]]
 LISTS: dict[str, tuple[object, ...]] = {
     "day_sd": (0.035, 0.05),
     "wander_sd": (0.1, 0.3),
-    "choice_memory": (5.0, 10.0),
+    "choice_memory": (3.0, 5.0, 10.0),
     "shift_share": (0.1, 0.2),
     "loss_mean": (0.04, 0.05),
     "drift_sd": (0.004, 0.008),

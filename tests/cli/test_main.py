@@ -44,9 +44,7 @@ def test_the_version_is_the_packages(run: Run) -> None:
 
 
 def test_python_dash_m_is_the_same_program() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "momentary", "--version"], check=True, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-m", "momentary", "--version"], check=True, capture_output=True, text=True)
     assert momentary.__version__ in done.stdout
 
 

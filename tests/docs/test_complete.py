@@ -111,15 +111,12 @@ def test_the_table_of_formats_names_each_and_tells_which_are_read_and_written(ch
     if find_spec("momentary.exchange") is None:
         pytest.skip("there is no momentary.exchange yet")
     formats = importlib.import_module("momentary.exchange").FORMATS
-    table = {
-        name: (read == "yes", write == "yes")
-        for name, read, write in re.findall(
-            r"^\| `([\w-]+)` \|[^|\n]+\| (yes|no) \| (yes|no) \|",
-            written(checkout / "docs" / "formats.md"),
-            re.MULTILINE,
-        )
+    row = r"^\| `([\w-]+)` \|[^|\n]+\| (yes|no) \| (yes|no) \| (?:`([^`]+)` )?\|$"
+    table = re.findall(row, written(checkout / "docs" / "formats.md"), re.MULTILINE)
+    known = {
+        (one.name, "yes" if one.read else "no", *(("yes", one.suffix) if one.write else ("no", ""))) for one in formats
     }
-    assert table == {one.name: (one.read is not None, one.write is not None) for one in formats}
+    assert set(table) == known
 
 
 def test_every_format_has_a_section(checkout: Path) -> None:
@@ -152,3 +149,11 @@ def test_every_word_for_a_column_of_a_generic_table_is_explained(checkout: Path)
     words = importlib.import_module("momentary.exchange.generic_words").WORDS
     page = written(checkout / "docs" / "formats.md")
     assert [word for word in words if f"`{word}`" not in page] == []
+
+
+def test_every_column_of_the_flat_table_is_named(checkout: Path) -> None:
+    if find_spec("momentary.exchange") is None:
+        pytest.skip("there is no momentary.exchange yet")
+    columns = importlib.import_module("momentary.exchange.parquet_writer").COLUMNS
+    page = written(checkout / "docs" / "formats.md")
+    assert [column for column in columns if f"`{column}`" not in page] == []

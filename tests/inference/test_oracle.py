@@ -39,7 +39,7 @@ L = np.linspace(-0.03, 0.13, 17)
 def normal(values: Floats, mean: float, sd: float) -> Floats:
     """A normal on a grid, of sum one."""
     shares = density((values - mean) / sd)
-    return shares / shares.sum()
+    return np.asarray(shares / shares.sum())
 
 
 def weight(terms: Terms, expected: Floats) -> Floats:
@@ -53,6 +53,7 @@ def weight(terms: Terms, expected: Floats) -> Floats:
 def grid_posterior(rows: list[Row], prior: Prior) -> tuple[float, float]:
     """Mean and SD of the log 1RM at the end, by brute force."""
     curve = prior.curve_median
+    assert rows[0].load_kg is not None
     belief = normal(A, np.log(rows[0].load_kg) + curve * (prior.choice_mean - 1.0), prior.first_sd)[:, None, None]
     belief = belief * normal(D, 0.0, prior.day_sd)[:, None] * normal(L, prior.loss_mean, prior.loss_sd)
     habit, day, before, chosen = unknown_habit((1,), prior=prior), rows[0].day, 0, False

@@ -33,14 +33,13 @@ CONFIDENCE = {
     "exact": 0.99,
     "normalised": 0.98,
     "implied": 0.91,
-    "repaired": 0.92,
     "decorated": 0.84,
     "ordinary": 0.81,
-    "variant": 0.78,
     "remark": 0.76,
     "family": 0.70,
 }
-"""Share of names found in this way that mean that exercise; docs/catalogue.md says how it was counted."""
+"""Share of names found in this way that mean that exercise; docs/catalogue.md says how it was counted. A repaired
+name's is that of the repaired spelling times the likeness of its words."""
 UNMATCHED_BELOW = 0.6
 """A name whose best reading is less sure than this stays the lifter's own exercise."""
 _LONGEST_NAME = 200
@@ -160,18 +159,17 @@ class Matcher:
     def _fuzzy(self, raw: Sequence[str]) -> _Reading | None:
         """Repair the words, then leave out what says least, until the rest is a name."""
         repaired, likeness = self.repairs.repair(raw)
-        sure = CONFIDENCE["repaired"] * likeness if likeness < 1.0 else 1.0
         if likeness < 1.0:
             reading = self._normalised(repaired)
             if reading is not None:
-                return _Reading(reading.slug, How.FUZZY, sure * reading.confidence)
+                return _Reading(reading.slug, How.FUZZY, likeness * reading.confidence)
         words = frozenset(self.lexicon.translate(repaired))
         for rest, what in self._without(words, self._last(repaired)):
             slug = self._name_of(rest)
             if slug is not None and _confirmed(words - rest, self.exercises[slug]):
-                return _Reading(slug, How.FUZZY, sure * CONFIDENCE[what])
+                return _Reading(slug, How.FUZZY, likeness * CONFIDENCE[what])
         slug = self._family(words)
-        return None if slug is None else _Reading(slug, How.FUZZY, sure * CONFIDENCE["family"])
+        return None if slug is None else _Reading(slug, How.FUZZY, likeness * CONFIDENCE["family"])
 
     def _name_of(self, words: frozenset[str]) -> str | None:
         found = self.index.find(words)
@@ -185,13 +183,12 @@ class Matcher:
         return frozenset(raw[end:])
 
     def _without(self, words: frozenset[str], last: frozenset[str]) -> Iterator[tuple[frozenset[str], str]]:
-        """The words without a variant, a decoration, or a remark at the end that nobody knows, surest first."""
+        """The words without a decoration, or without a remark at the end that nobody knows, surest first."""
         remarks = words & last - self.index.words
         decorations = words & (_PLAIN | _MUSCLES.keys())
         if "press" not in words:
             decorations |= words & {"bench"}
         choices = [
-            (words & _VARIANTS, "variant"),
             *((frozenset({word}), "decorated") for word in sorted(decorations)),
             (decorations, "decorated"),
         ]
@@ -230,8 +227,6 @@ class Matcher:
         return tuple(self.exercises[slug] for slug in best[:limit])
 
 
-_VARIANTS = frozenset("pause tempo".split())
-"""Ways to do a repetition that a set can say for itself."""
 _PLAIN = frozenset("arm body muscle".split())
 """Words that say nothing of the exercise once the rest is the name of one."""
 _MUSCLES = {

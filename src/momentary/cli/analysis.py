@@ -64,4 +64,3 @@ def analyse(log: Log, *, at: datetime | None = None) -> Analysis:
     matches = match_log(log)
     posterior = fit(log, traits=catalogue_traits(matches))
     return Analysis(log, matches, posterior, at or last + _USUAL_GAP)
-

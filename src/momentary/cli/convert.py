@@ -20,7 +20,7 @@ from momentary.exchange import FORMATS, find_format, write
 @click.option("--skip-bad-rows", is_flag=True, help="Write OUT although rows could not be read.")
 @reading_options
 def convert(files: tuple[Path, ...], to_format: str | None, *, skip_bad_rows: bool, **reading: Any) -> None:
-    """Turn the logs IN into the file OUT.
+    r"""Turn the logs IN into the file OUT.
 
     Several INs become one log: what an older and a newer export share is written once. OUT is written
     whole or not at all. Where OUT's format cannot hold something, it is said.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @click.argument("name", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def exercises(name: str | None, *, as_json: bool) -> None:
-    """List the catalogue, or show what it knows of the exercise NAME, as any app spells it.
+    r"""List the catalogue, or show what it knows of the exercise NAME, as any app spells it.
 
     \b
     Examples:

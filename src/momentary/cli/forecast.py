@@ -20,7 +20,9 @@ _DISCLAIMER = "A forecast from your log, not medical advice."
 @click.argument("files", metavar="LOG...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--exercise", required=True, metavar="NAME", help="The exercise, as your app or the catalogue calls it.")
 @click.option("--load", required=True, type=LoadType(), help="The load as you would type it: 80kg, 175lb.")
-@click.option("--sets", "sets", default=3, show_default=True, type=click.IntRange(1, 12), help="How many sets in a row.")
+@click.option(
+    "--sets", "sets", default=3, show_default=True, type=click.IntRange(1, 12), help="How many sets in a row."
+)
 @click.option("--at", type=MomentType(), help="When; your next session, a usual gap after the last, if not given.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @reading_options
@@ -34,7 +36,7 @@ def forecast(
     as_json: bool,
     **reading: Any,
 ) -> None:
-    """How many repetitions LOG's lifter can do to failure with a load, set by set.
+    r"""How many repetitions LOG's lifter can do to failure with a load, set by set.
 
     \b
     Example:

@@ -22,11 +22,11 @@ _ERRORS = ("UnreadableFileError", "UnknownFormatError", "UnknownExerciseError", 
 class _LazyGroup(click.Group):
     """A group whose commands are imported when they are called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the commands in the order in which a newcomer needs them."""
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         """Import a command."""
         if name not in _COMMANDS:
             return None
@@ -34,7 +34,7 @@ class _LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
@@ -58,7 +58,7 @@ class _LazyGroup(click.Group):
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(momentary.__version__, "-V", "--version", package_name="momentary")
 def main() -> None:
-    """Know your last rep: what a training log says about training to failure, and how sure that is.
+    r"""Know your last rep: what a training log says about training to failure, and how sure that is.
 
     Name your app's export; the format and the unit are found by themselves. Nothing leaves this machine.
     momentary gives no medical advice.

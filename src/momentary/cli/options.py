@@ -15,7 +15,7 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 _LOAD = re.compile(r"(?P<value>\d+(?:[.,]\d+)?)\s*(?P<unit>kgs?|lbs?)\Z", re.IGNORECASE | re.ASCII)
 
 
-class LoadType(click.ParamType):
+class LoadType(click.ParamType[Load]):
     """A load with its unit, as typed: 80kg, 82,5 kg, 175lb."""
 
     name = "load"
@@ -30,7 +30,7 @@ class LoadType(click.ParamType):
         return Load(float(parts["value"].replace(",", ".")), LoadUnit(parts["unit"].lower().rstrip("s")))
 
 
-class ColumnType(click.ParamType):
+class ColumnType(click.ParamType[tuple[str, str]]):
     """One of our words and the name of the file's column: exercise=Movement."""
 
     name = "word=column"
@@ -45,7 +45,7 @@ class ColumnType(click.ParamType):
         return word.strip(), column.strip()
 
 
-class MomentType(click.ParamType):
+class MomentType(click.ParamType[datetime]):
     """A date, or a date and a time."""
 
     name = "date"
@@ -65,7 +65,9 @@ def reading_options(command: _Command) -> _Command:
     """Give a command the options that say how a file is to be read."""
     for option in reversed(
         (
-            click.option("--format", "format_name", metavar="NAME", help="Format of LOG; found by itself if not given."),
+            click.option(
+                "--format", "format_name", metavar="NAME", help="Format of LOG; found by itself if not given."
+            ),
             click.option("--unit", type=click.Choice(["kg", "lb"]), help="Unit of loads where the file names none."),
             click.option(
                 "--day-first/--month-first", default=None, help="How 03/04/2021 is meant; found by itself if not given."

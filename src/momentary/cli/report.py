@@ -24,7 +24,7 @@ DEMO_SEED = 1
 @click.option("--demo", is_flag=True, help="Report on an invented demo lifter.")
 @reading_options
 def report(files: tuple[Path, ...], page: Path | None, *, as_json: bool, demo: bool, **reading: Any) -> None:
-    """What LOG says about failure: 1RM, reserve of past sets, failures, and what the next session would allow.
+    r"""What LOG says about failure: 1RM, reserve of past sets, failures, and what the next session would allow.
 
     Several LOGs become one log. The page needs no network; every figure carries its interval.
 
@@ -50,7 +50,8 @@ def report(files: tuple[Path, ...], page: Path | None, *, as_json: bool, demo: b
             source=", ".join(one.file for one in logs.readings) or "a demo lifter, invented",
             decisions=[str(decision) for one in logs.readings for decision in one.decisions] + list(logs.notes),
             problems=[str(problem) for one in logs.readings for problem in one.problems],
-            made_on=date.today(),  # noqa: DTZ011
+            # The demo lifter lives in a year of their own: the report does not call them long gone.
+            made_on=None if demo else date.today(),  # noqa: DTZ011
             progress=step.next(),
         )
         if page is not None:
@@ -80,6 +81,7 @@ class _Step:
 def _demo() -> Logs:
     from momentary.athlete import demo_log
 
+    click.echo("a demo lifter: invented, drawn from the model itself", err=True)
     return Logs(demo_log(seed=DEMO_SEED), ())
 
 

@@ -3,6 +3,7 @@
 from momentary.exchange.files import UnknownFormatError, find_format, read, recognise, write
 from momentary.exchange.format import Format
 from momentary.exchange.formats import FORMATS
+from momentary.exchange.merge import Merged, merge
 from momentary.exchange.reading import Decision, Gravity, Problem, Reading, RowKind, UnreadableFileError
 from momentary.exchange.source import ReadOptions, Source
 
@@ -11,6 +12,7 @@ __all__ = [
     "Decision",
     "Format",
     "Gravity",
+    "Merged",
     "Problem",
     "ReadOptions",
     "Reading",
@@ -19,6 +21,7 @@ __all__ = [
     "UnknownFormatError",
     "UnreadableFileError",
     "find_format",
+    "merge",
     "read",
     "recognise",
     "write",

@@ -23,6 +23,7 @@ from momentary.quantities import (
     Side,
     SourceRow,
     Technique,
+    Tempo,
 )
 
 
@@ -73,6 +74,7 @@ class Entry:
     effort: Effort | None = None
     assistance: Load | None = None
     implements: int | None = None
+    tempo: Tempo | None = None
     duration_s: float | None = None
     distance: Distance | None = None
     rest_before_s: float | None = None
@@ -277,6 +279,7 @@ class LogBuilder:
             ending=ending,
             assistance=entry.assistance,
             implements=entry.implements,
+            tempo=entry.tempo,
             rest_before_s=entry.rest_before_s,
             duration_s=entry.duration_s,
             distance=entry.distance,

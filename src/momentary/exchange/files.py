@@ -149,9 +149,10 @@ def _umask() -> int:
 
 
 def _by_suffix(path: Path) -> Format:
-    fitting = [one for one in FORMATS if one.write is not None and path.name.endswith(one.suffix)]
-    if len(fitting) != 1:
-        names = ", ".join(one.name for one in fitting) or "none"
-        fact = f"The ending of '{path.name}' does not say the format (it could be: {names})."
+    """Return the format whose ending fits best; .json alone is momentary's own."""
+    name = path.name.casefold()
+    fitting = [one for one in FORMATS if one.write is not None and name.endswith(one.suffix)]
+    if not fitting:
+        fact = f"The ending of '{path.name}' does not say the format."
         raise UnknownFormatError(f"{fact} Name it with --to. {_known(writes=True)}")
-    return fitting[0]
+    return max(fitting, key=lambda one: len(one.suffix))

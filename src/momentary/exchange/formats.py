@@ -13,6 +13,7 @@ from momentary.exchange import (
     liftlog,
     liftosaur,
     momentary_json,
+    openweight,
     parquet,
     repcount,
     rweightlifting,
@@ -23,6 +24,7 @@ from momentary.exchange.format import Format
 
 FORMATS: tuple[Format, ...] = (
     momentary_json.FORMAT,
+    openweight.FORMAT,
     parquet.FORMAT,
     fitnotes_backup.FORMAT,
     strong.FORMAT,

@@ -137,7 +137,7 @@ def _recognise(probe: Probe) -> str | None:
 FORMAT = Format(
     name="momentary",
     title="momentary JSON (momentary-log/1, nothing is lost)",
-    suffix=".momentary.json",
+    suffix=".json",
     recognise=_recognise,
     read=read,
     write=write,

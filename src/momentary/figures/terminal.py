@@ -33,8 +33,8 @@ def render_terminal(data: ReportData, *, width: int = 80, page: str | None = Non
     if problems:
         more = f" (and {count(len(problems) - 1)} more)" if len(problems) > 1 else ""
         parts.append(_wrapped(f"! {problems[0]}{more}", width))
-    if page is not None:
-        parts.append(f"Page: {_clean(page)}")
+    ending = "Ranges hold 8 times in 10. Forecasts from your log, not medical advice."
+    parts.append(_wrapped(ending, width) + (f"\nPage: {_clean(page)}" if page is not None else ""))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -54,7 +54,7 @@ def _exercises(exercises: Sequence[ExerciseReport], width: int) -> str:
         return ""
     if width < 72:
         return "\n".join(_narrow(one, width) for one in shown)
-    rows = [["Exercise", "1RM (80 %)", "Next session, to failure (80 %)"]]
+    rows = [["Exercise", "1RM (80 %)", "Sets to failure next (80 %)"]]
     rows += [[_clean(one.label), _one_rm(one), _next_sets(one)] for one in shown]
     middle = max(_columns(row[1]) for row in rows)
     last = min(max(_columns(row[2]) for row in rows), width - middle - 24)
@@ -82,13 +82,13 @@ def _one_rm(one: ExerciseReport) -> str:
 
 
 def _next_sets(one: ExerciseReport) -> str:
-    """Return the first three sets of the next session."""
+    """Return the 80 % intervals of the next session's first three sets: the page has the middles too."""
     if one.next_session is None:
         return "not trained lately"
     if one.doubt is not None:
         return "log and model disagree"
     load = typed_load(one.next_session.load, one.basis).replace("body mass", "body")
-    return f"{load}: " + ", ".join(f"{each.middle} ({each.low}-{each.high})" for each in one.next_session.sets[:3])
+    return f"{load}: " + ", ".join(f"{each.low}-{each.high}" for each in one.next_session.sets[:3])
 
 
 def _weeks(data: ReportData, width: int) -> str:

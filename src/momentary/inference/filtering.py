@@ -222,7 +222,7 @@ class _Run:
 
     def _weigh_endings(self, rows: Integers, at: Integers) -> None:
         """Learn from how some rows ended, and from that for how many repetitions the lifter chooses loads."""
-        prior, habit = self.prior, self.nodes.habit_index
+        habit = self.nodes.habit_index
         x, p = self.x[at], self.p[at]
         terms = Terms(*(part[rows][:, habit] for part in (self.terms.centre, self.terms.sd, self.terms.mass)))
         chance = np.ones((1, len(rows)))
