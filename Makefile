@@ -32,7 +32,7 @@ docs: venv ## Build the documentation into docs/_build/html
 	@echo "The documentation is in docs/_build/html/index.html"
 
 bench: venv ## Run the benchmarks
-	@for script in benchmarks/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+	@for script in benchmarks/benchmark_*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
 
 fuzz: venv ## Run the slow tests too: thousands of mutated exports
 	$(BIN)/pytest -n 2 --dist loadgroup -m slow

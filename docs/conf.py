@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from enum import Enum
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.pycode import ModuleAnalyzer
 
 from momentary import __version__
 
@@ -19,7 +22,7 @@ exclude_patterns = ["_build"]
 suppress_warnings = ["toc.empty_glob"]
 nitpicky = False
 
-myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]
+myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
 
 autodoc_default_options = {
@@ -55,7 +58,20 @@ def enumerations_are_not_called(
     return ("", None) if isinstance(obj, type) and issubclass(obj, Enum) else None
 
 
+def quote_the_defining_module(
+    app: Sphinx, what: str, name: str, obj: Any, options: dict[str, bool], lines: list[str]
+) -> None:
+    """Give a constant that a layer passes on the words that stand below it in the module that defines it."""
+    layer, _, word = name.rpartition(".")
+    if what != "data" or layer.count(".") != 1:
+        return
+    lines.clear()  # What stands here is the docstring of its type.
+    for module in pkgutil.iter_modules(importlib.import_module(layer).__path__, f"{layer}."):
+        lines += ModuleAnalyzer.for_module(module.name).find_attr_docs().get(("", word), [])
+
+
 def setup(app: Sphinx) -> None:
     """Connect what Sphinx's own options cannot say."""
     app.connect("autodoc-skip-member", skip_fields)
+    app.connect("autodoc-process-docstring", quote_the_defining_module)
     app.connect("autodoc-process-signature", enumerations_are_not_called)

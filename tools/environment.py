@@ -62,9 +62,7 @@ def make_venv(version: str) -> None:
     remedy = "Name another interpreter with PYTHON=..., or mend this one, and run make again."
     if "ensurepip" in said:
         remedy = f"On Debian and Ubuntu: sudo apt install python{version}-venv. Then run make again."
-    raise UnusableError(
-        f"{said}\n\n{sys.executable} could not make a virtual environment in {VENV}. {remedy}"
-    )
+    raise UnusableError(f"{said}\n\n{sys.executable} could not make a virtual environment in {VENV}. {remedy}")
 
 
 def install(kind: str) -> None:
@@ -140,9 +138,7 @@ def main() -> int:
     """Read the command line, bring the environment up, and say what is wrong where that fails."""
     parser = argparse.ArgumentParser(description="Make .venv agree with its lock.")
     parser.add_argument("kind", choices=KINDS, help="run: what the package needs; dev: tools and tests too")
-    parser.add_argument(
-        "--this-python", action="store_true", help="make .venv anew if it has another version"
-    )
+    parser.add_argument("--this-python", action="store_true", help="make .venv anew if it has another version")
     arguments = parser.parse_args()
     try:
         bring_up(arguments.kind, this_python=arguments.this_python)

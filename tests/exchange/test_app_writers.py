@@ -209,3 +209,43 @@ def test_an_end_beyond_the_calendar_is_not_written() -> None:
     one = Set((straight("Dip", Load(5), 5),), role=Role.WARM_UP)
     far = Session(Moment(datetime(2024, 1, 1, 9)), (one,), duration_s=timedelta.max.total_seconds())
     assert there_and_back(Log.of([far]), HEVY).log.sessions[0].duration_s is None
+
+
+def pasted(older: Log, newer: Log) -> Reading:
+    return read(Source(content=written(older, STRONG)[0] + written(newer, STRONG)[0], name="pasted.csv"))
+
+
+def days_of_training(count: int) -> list[Session]:
+    sets = tuple(Set((straight(name, Load(80), 5 + n),), role=Role.WARM_UP) for n, name in enumerate(("Squat", "Row")))
+    return [Session(Moment(datetime(2024, 1, 1 + day, 9)), sets) for day in range(count)]
+
+
+def test_an_older_and_a_newer_export_in_one_file_count_once() -> None:
+    days = days_of_training(8)
+    unfinished = replace(days[5], sets=days[5].sets[:1])
+    found = pasted(Log.of([*days[:5], unfinished]), Log.of(days))
+    assert without_source(found.log) == Log.of(days)
+    assert found.rows[RowKind.REPEATED] == 11
+    assert found.problems == ()
+
+
+def test_of_a_session_that_was_edited_between_two_exports_in_one_file_the_later_version_counts() -> None:
+    days = days_of_training(8)
+    typo = replace(days[5], sets=(Set((straight("Squat", Load(800), 5),), role=Role.WARM_UP), *days[5].sets[1:]))
+    found = pasted(Log.of([*days[:5], typo]), Log.of(days))
+    assert without_source(found.log) == Log.of(days)
+    assert any("twice, with different sets" in problem.fact for problem in found.problems)
+
+
+def test_a_table_in_another_order_than_that_of_sessions_loses_nothing() -> None:
+    content, _ = written(Log.of(days_of_training(8)), STRONG)
+    header, *rows = content.splitlines(keepends=True)
+    found = read(Source(content=header + b"".join(sorted(rows, key=lambda row: row.split(b";")[2])), name="sorted.csv"))
+    assert (found.log.count_sets(), found.rows[RowKind.REPEATED]) == (16, 0)
+
+
+def test_a_line_break_in_the_first_cell_of_a_row_tears_nothing() -> None:
+    one = Session(Moment(datetime(2024, 1, 1, 9)), (Set((straight("Dip", Load(5), 5),)),), title="first\nsecond")
+    found = there_and_back(Log.of([one, one]), HEVY)
+    assert found.log.sessions[0].title == "first\nsecond"
+    assert found.problems == ()

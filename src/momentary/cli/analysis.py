@@ -38,7 +38,7 @@ class Analysis:
             UnknownExerciseError: The log has no such exercise; the message names near ones.
         """
         if name in self.matches:
-            return self.matches[name].exercise.slug
+            return name
         meant = match(name).exercise.slug
         if meant in self.posterior.exercises:
             return meant
@@ -62,5 +62,5 @@ def analyse(log: Log, *, at: datetime | None = None) -> Analysis:
     if at is not None and at < last:
         raise click.ClickException(f"{at:%Y-%m-%d %H:%M} lies before the last session ({last:%Y-%m-%d %H:%M}).")
     matches = match_log(log)
-    posterior = fit(log, traits=catalogue_traits(matches))
+    posterior = fit(log, traits=catalogue_traits(matches, log=log))
     return Analysis(log, matches, posterior, at or last + _USUAL_GAP)

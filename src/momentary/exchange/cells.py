@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from functools import lru_cache
-from math import isfinite
 
 from momentary.exchange.month_names import split_date
 from momentary.exchange.reading import CellError
@@ -17,6 +16,8 @@ _EXPONENT = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,3}\Z", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d+\Z|[+-]?\d{1,3}(?:\.\d{3})+,\d+\Z", re.ASCII)
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}\Z", re.ASCII)
 MOST_CHARACTERS_SHOWN = 40
+LARGEST_NUMBER = 1e12
+"""Beyond all that a log counts; larger ones would only overflow later."""
 
 
 def shown(text: str) -> str:
@@ -48,7 +49,7 @@ def number(text: str) -> float | None:
         value = float(text.replace(other, "").replace(mark, "."))
     else:
         raise CellError(f"{shown(text)} is not a number.", "Write it with digits and one decimal mark.")
-    if not isfinite(value):
+    if abs(value) > LARGEST_NUMBER:
         raise CellError(f"{shown(text)} is too large for a number.", "Fix the cell.")
     return value
 

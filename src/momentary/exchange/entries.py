@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from momentary.exchange.cells import shown
 from momentary.exchange.reading import CellError, Ledger, RowKind
 from momentary.quantities import (
     Distance,
@@ -47,6 +48,8 @@ ROLES = {
     SetType.UNKNOWN: None,
 }
 _FAILED = Ending(EndingKind.FAILURE)
+_MOST_EDITED = 0.2
+"""Share of the sessions that come again, up to which their differences are edits and not another order of rows."""
 MOST_PLAUSIBLE_LOAD_KG = 700.0
 MOST_PLAUSIBLE_REPETITIONS = 300
 FEWEST_DOUBLED_SETS = 6
@@ -235,18 +238,26 @@ class LogBuilder:
         return session
 
     def _leave_out_repeated(self) -> None:
+        """Count sessions that come again once: the longest run of rows where the others only begin as it does."""
         again = [session for session in self._sessions.values() if len(session.blocks) > 1]
+        whole = {id(session): _whole_run(session) for session in again}
+        edited = sum(run is None for run in whole.values())
         # A table that is not in order of sessions brings them again with other sets: then nothing repeats.
-        if not all(_repeats_itself(session) for session in again):
+        if not again or edited > _MOST_EDITED * len(again):
             return
         for session in again:
-            kept = session.blocks[1]
-            repeated = len({_line(segment) for one in session.sets[kept:] for segment in one.segments})
-            session.sets = session.sets[:kept]
+            runs = _runs(session)
+            kept = whole[id(session)]
+            if kept is None:
+                kept = len(runs) - 1
+                fact = f"The file holds the session of {session.first.start} twice, with different sets."
+                self._ledger.suspect(session.first.line, None, fact, "The later ones are kept; check them in the app.")
+            left_out = [one for index, run in enumerate(runs) if index != kept for one in run]
+            repeated = len({_line(segment) for one in left_out for segment in one.segments})
+            session.sets = runs[kept]
             self._ledger.rows[RowKind.SEGMENT] -= repeated
             self._ledger.rows[RowKind.REPEATED] += repeated
-        if again:
-            self._ledger.decide("repeated sessions", f"{len(again)} counted once", "the file holds them twice")
+        self._ledger.decide("repeated sessions", f"{len(again)} counted once", "the file holds them twice")
 
     def _doubt_doubled(self) -> None:
         """Report sessions whose second half says what the first one said: an app may have written them twice."""
@@ -290,10 +301,10 @@ class LogBuilder:
     def _doubt(self, entry: Entry) -> None:
         """Report what was read but no lifter has done: a unit or a decimal mark may be wrong."""
         if entry.repetitions is not None and entry.repetitions > MOST_PLAUSIBLE_REPETITIONS:
-            fact = f"{entry.repetitions} repetitions of '{entry.exercise}' look like a slip of the finger."
+            fact = f"{entry.repetitions} repetitions of {shown(entry.exercise)} look like a slip of the finger."
             self._ledger.suspect(entry.line, None, fact, "The set is kept; fix it in the app.")
         if entry.load is not None and entry.load.kg > MOST_PLAUSIBLE_LOAD_KG:
-            fact = f"{entry.load} for '{entry.exercise}' looks like a slip of the finger."
+            fact = f"{entry.load} for {shown(entry.exercise)} looks like a slip of the finger."
             self._ledger.suspect(entry.line, None, fact, "The set is kept; fix it in the app.")
 
 
@@ -322,11 +333,17 @@ def _line(segment: Segment) -> int:
     return segment.source.line if segment.source is not None else 0
 
 
-def _repeats_itself(session: _OpenSession) -> bool:
-    """Whether every later run of the session's rows says what the first one said."""
+def _runs(session: _OpenSession) -> list[list[Set]]:
+    """Return the sets of each unbroken run of the session's rows."""
     ends = (*session.blocks[1:], len(session.sets))
-    runs = [[bare(one) for one in session.sets[begin:end]] for begin, end in zip(session.blocks, ends, strict=True)]
-    return all(run == runs[0] for run in runs[1:])
+    return [session.sets[begin:end] for begin, end in zip(session.blocks, ends, strict=True)]
+
+
+def _whole_run(session: _OpenSession) -> int | None:
+    """Return the longest run where every other one says what it begins with; None where they say other things."""
+    runs = [[bare(one) for one in run] for run in _runs(session)]
+    longest = max(range(len(runs)), key=lambda index: len(runs[index]))
+    return longest if all(run == runs[longest][: len(run)] for run in runs) else None
 
 
 def bare(one: Set) -> Set:

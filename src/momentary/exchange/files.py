@@ -81,9 +81,9 @@ def read(file: Path | str | Source, *, format_name: str | None = None, options: 
         UnknownFormatError: `format_name` is no format.
 
     Example:
-        >>> reading = read("strong.csv")  # doctest: +SKIP
-        >>> reading.log.count_sets()  # doctest: +SKIP
-        1280
+        >>> reading = read("my_export.csv")
+        >>> reading.log.count_sets()
+        320
     """
     source = file if isinstance(file, Source) else Source(Path(file))
     options = options or ReadOptions()

@@ -15,8 +15,8 @@ from momentary.exchange.cells import shown
 from momentary.exchange.entries import SetType
 from momentary.exchange.parquet import MAGIC
 from momentary.exchange.parquet_rows import (
+    SESSION_COLUMNS,
     TableRow,
-    check_set,
     is_nothing,
     kind_of,
     load_of,
@@ -28,7 +28,7 @@ from momentary.exchange.parquet_rows import (
 )
 from momentary.exchange.reading import CellError, Ledger, RowKind, UnreadableFileError
 from momentary.exchange.source import ReadOptions, Source
-from momentary.quantities import ImpossibleValueError, Log, Moment, Segment, Session
+from momentary.quantities import ImpossibleValueError, Log, Moment, Session, Set
 
 MOST_ROWS = 3_000_000
 """Rows of one lifter: a set a minute for two hours a day gives as many in 68 years."""
@@ -171,11 +171,11 @@ def _require_texts_of_a_log(part: pl.DataFrame, file: str) -> None:
 
 @dataclass(slots=True)
 class _OpenSession:
-    """A session while its rows come in; a chain is the segments of one set with the row that began it."""
+    """A session while its rows come in: its sets by their key, and what its first row tells of it as a whole."""
 
     start: Moment
-    first: TableRow
-    chains: dict[Any, tuple[TableRow, list[Segment], list[TableRow]]] = field(default_factory=dict)
+    told: TableRow
+    sets: dict[Any, Set] = field(default_factory=dict)
     last: Any = None
 
 
@@ -196,12 +196,13 @@ class _Reader:
             if not is_own and is_nothing(segment):
                 self._ledger.rows[RowKind.NOT_DONE] += 1
                 return
-            check_set(row)
+            one = read_set(row, segment, set_type)
             key = row["session"] if row.get("session") is not None else start
             session = self._sessions.get(key)
             if session is None:
-                session = self._sessions[key] = _OpenSession(start, row)
-            self._place(session, row, segment, set_type)
+                told = {name: row.get(name) for name in SESSION_COLUMNS}
+                session = self._sessions[key] = _OpenSession(start, told)
+            _place(session, row.get("set"), one, set_type)
         except (CellError, ImpossibleValueError) as error:
             refused = error if isinstance(error, CellError) else CellError(str(error))
             self._ledger.refuse(number, refused)
@@ -210,30 +211,12 @@ class _Reader:
         if row.get("suspect"):
             self._ledger.suspect(number, "suspect", "The table marks the set as implausible.", "The set is kept.")
 
-    def _place(self, session: _OpenSession, row: TableRow, segment: Segment, set_type: SetType) -> None:
-        key = row.get("set")
-        if key is None:
-            key = ("row", len(session.chains))
-            before = session.chains.get(session.last)
-            if set_type is SetType.DROP and before is not None:
-                is_warm_up = before[0].get("set_type") == SetType.WARMUP
-                if before[1][0].exercise == segment.exercise and not is_warm_up:
-                    key = session.last
-        chain = session.chains.get(key)
-        if chain is None:
-            session.chains[key] = (row, [segment], [row])
-        else:
-            chain[1].append(segment)
-            chain[2].append(row)
-        session.last = key
-
     def log(self) -> Log:
         """Return the log of all rows; what is impossible of a session as a whole is reported with its first row."""
         found = []
         for session in self._sessions.values():
-            sets = tuple(read_set(*chain) for chain in session.chains.values())
-            bare = Session(session.start, sets)
-            first = session.first
+            bare = Session(session.start, tuple(session.sets.values()))
+            first = session.told
             try:
                 found.append(
                     replace(
@@ -248,3 +231,23 @@ class _Reader:
                 self._ledger.suspect(1, None, str(error), f"The session of {session.start} is kept without it.")
                 found.append(bare)
         return Log.of(found)
+
+
+def _place(session: _OpenSession, key: Any, one: Set, set_type: SetType) -> None:
+    """Add a set of one segment, or add its segment to the set that it belongs to."""
+    if key is None:
+        key = ("row", len(session.sets))
+        before = session.sets.get(session.last)
+        if (
+            set_type is SetType.DROP
+            and before is not None
+            and before.exercise == one.exercise
+            and not before.is_warm_up
+        ):
+            key = session.last
+    before = session.sets.get(key)
+    if before is not None:
+        timer = before.rest_timer_s if one.rest_timer_s is None else one.rest_timer_s
+        one = replace(before, segments=before.segments + one.segments, rest_timer_s=timer)
+    session.sets[key] = one
+    session.last = key

@@ -36,30 +36,19 @@ from momentary.quantities import (
 )
 
 TableRow = Mapping[str, Any]
+SESSION_COLUMNS = ("title", "session_seconds", "session_note", "body_mass", "body_mass_unit")
 _Enum = TypeVar("_Enum", bound=StrEnum)
 
 
-def check_set(row: TableRow) -> None:
-    """Raise where the set as a whole could not be built, before the row is counted."""
-    kind_of(row, "role", Role)
-    kind_of(row, "side", Side)
-    timer = number_of(row, "rest_after_s")
-    if timer is not None and timer < 0:
-        raise CellError(f"{timer:g} is below zero.", column="rest_after_s")
-
-
-def read_set(first: TableRow, segments: list[Segment], rows: list[TableRow]) -> Set:
-    """Return the set of a chain: its first row tells role, side, superset and note."""
-    timers = [timer for row in rows if (timer := number_of(row, "rest_after_s")) is not None]
-    is_own = first.get("set") is not None
-    set_type = kind_of(first, "set_type", SetType) or SetType.UNKNOWN
+def read_set(row: TableRow, segment: Segment, set_type: SetType) -> Set:
+    """Return a set of one segment, with what its row tells of the set."""
     return Set(
-        tuple(segments),
-        role=kind_of(first, "role", Role) if is_own else ROLES[set_type],
-        side=kind_of(first, "side", Side),
-        superset=text_of(first, "superset"),
-        rest_timer_s=timers[-1] if timers else None,
-        note=text_of(first, "note"),
+        (segment,),
+        role=ROLES[set_type] if row.get("set") is None else kind_of(row, "role", Role),
+        side=kind_of(row, "side", Side),
+        superset=text_of(row, "superset"),
+        rest_timer_s=number_of(row, "rest_after_s"),
+        note=text_of(row, "note"),
     )
 
 

@@ -14,13 +14,14 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 import polars as pl
+from polars.io.plugins import register_io_source
 
 from momentary.catalogue import match
 from momentary.exchange.entries import MOST_PLAUSIBLE_LOAD_KG, MOST_PLAUSIBLE_REPETITIONS, SetType
 from momentary.exchange.flat import label
 from momentary.quantities import Clock, Load, Log, Moment, Place, Segment, Tempo
 
-_ROWS_IN_A_GROUP = 50_000
+_ROWS_IN_A_GROUP = 20_000
 COLUMNS = {
     "session": "Int64", "started_at": "Datetime", "tz": "String", "exercise": "String", "catalogue_exercise": "String",
     "match": "String", "match_confidence": "Float64", "exercise_pos": "Int64", "set_index": "Int64",
@@ -44,11 +45,14 @@ def write(log: Log, stream: BinaryIO) -> tuple[str, ...]:
         name: pl.Datetime("us") if kind == "Datetime" else getattr(pl, kind) for name, kind in COLUMNS.items()
     }
     rows = _rows(log)
-    chunks: list[pl.DataFrame] = []
-    while part := list(islice(rows, _ROWS_IN_A_GROUP)):
-        chunks.append(pl.DataFrame(part, schema=types, orient="row"))
-    table = pl.concat(chunks, rechunk=False) if chunks else pl.DataFrame(schema=types)
-    table.write_parquet(stream, compression="zstd", row_group_size=_ROWS_IN_A_GROUP)
+
+    def parts(*_: object) -> Iterator[pl.DataFrame]:
+        while part := list(islice(rows, _ROWS_IN_A_GROUP)):
+            yield pl.DataFrame(part, schema=types, orient="row")
+
+    # Row groups go out as they are made: a long log is not held a second time.
+    table = register_io_source(parts, schema=types)
+    table.sink_parquet(stream, compression="zstd", row_group_size=_ROWS_IN_A_GROUP, maintain_order=True)
     return ()
 
 

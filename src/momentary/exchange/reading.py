@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from momentary.quantities import Log
 
+_MOST_CHARACTERS_OF_A_NAME = 80
+
 
 class Gravity(StrEnum):
     """How much a problem costs: the row is lost to the log, or it is in the log but looks wrong."""
@@ -43,8 +45,15 @@ class Problem:
         if self.line is not None:
             place.append(f"line {self.line}")
         if self.column is not None:
-            place.append(f"at {self.column}" if self.column.startswith("/") else f'column "{self.column}"')
+            column = _short(self.column)
+            place.append(f"at {column}" if column.startswith("/") else f'column "{column}"')
         return f"{', '.join(place)}: {self.fact} {self.remedy}".rstrip()
+
+
+def _short(name: str) -> str:
+    """Return a name from a file fit for a terminal: cut, and without characters that steer it."""
+    clean = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in name[:200])
+    return clean if len(name) <= _MOST_CHARACTERS_OF_A_NAME else clean[:_MOST_CHARACTERS_OF_A_NAME] + "..."
 
 
 class UnreadableFileError(ValueError):

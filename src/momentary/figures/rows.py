@@ -31,7 +31,7 @@ class SetRow:
         exercise: Key of the exercise: names of one exercise share it.
         is_working: Not marked as warm-up or cool-down, and with a count or a failure.
         load: Load of the first segment as typed.
-        load_kg: Its load on the exercise's basis, all implements together; None where unknown [kg].
+        load_kg: Its load on the exercise's basis; None where unknown [kg].
         repetitions: Repetitions of the first segment; None without a count.
         ending: Failure of any segment, else the last told ending; None where the log does not tell.
         reported_rir: Reported reserve of the first segment that has one [rep].
@@ -159,9 +159,13 @@ def probability_at_most(limit: float, levels: Sequence[float], quantiles: Sequen
 
 
 def basis_load_kg(one: Set, basis: str) -> float | None:
-    """Return the load of a set's first segment on the basis of its exercise, all implements together [kg]."""
+    """Return the load of a set's first segment on the basis of its exercise: as the posterior counts it [kg].
+
+    A pair of dumbbells counts as typed, one of them, unless it is added to the body.
+    """
     segment = one.segments[0]
-    load = None if segment.load is None else segment.load.kg * (segment.implements or 1)
+    pairs = (segment.implements or 1) if basis == "added to the body" else 1
+    load = None if segment.load is None else segment.load.kg * pairs
     help_kg = None if segment.assistance is None else segment.assistance.kg
     if basis == "assistance":
         return help_kg if help_kg is not None else load

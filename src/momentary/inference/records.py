@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from momentary.athlete import Observed
 from momentary.inference.posterior import LogPosition
+from momentary.inference.ramps import earlier_in_visit, is_on_the_way_up
 from momentary.quantities import EndingKind, Log, Place, Role, Segment, Technique
 
 Floats = NDArray[np.float64]
@@ -21,6 +22,12 @@ Flags = NDArray[np.bool_]
 
 MOST_REPETITIONS = 10_000
 """More repetitions than this are counted as this many: no set has them [rep]."""
+
+RULE_OF_THUMB = 0.0266
+"""Curve by which sets are compared before anything is learnt: Nuzzo 2024, the median between persons [1/rep]."""
+
+MOST_SHOWN = 20.0
+"""Repetitions beyond which a set shows no more strength: the curve is loose there [rep]."""
 
 EPOCH = datetime(1970, 1, 1)
 _DAY_S = 86400.0
@@ -240,6 +247,18 @@ def _columns(rows: list[tuple[float, ...]], book: _ExerciseBook, position: LogPo
     """Return the rows as columns."""
     table = np.array(rows, dtype=np.float64).reshape(len(rows), 11)
     whole = table.astype(np.int64, copy=False) if not len(rows) else np.nan_to_num(table).astype(np.int64)
+    observed, is_working = whole[:, 7], table[:, 9] > 0.0
+    moved, beyond_one = table[:, 3] + np.nan_to_num(table[:, 4]), np.clip(table[:, 5] - 1.0, 0.0, MOST_SHOWN)
+    is_ramp = (observed == Observed.STOPPED) & is_on_the_way_up(
+        exercise=whole[:, 0],
+        session=whole[:, 1],
+        is_working=is_working,
+        shown=moved * np.exp(RULE_OF_THUMB * beyond_one),
+        is_told=observed != Observed.NOTHING,
+    )
+    observed[is_ramp] = Observed.AT_LEAST
+    # A ramp tires no more than warm-ups do: it is not among the sets before.
+    sets_before = whole[:, 10] - earlier_in_visit(is_ramp, exercise=whole[:, 0], session=whole[:, 1])
     return SetRecords(
         exercise=whole[:, 0],
         session=whole[:, 1],
@@ -248,10 +267,10 @@ def _columns(rows: list[tuple[float, ...]], book: _ExerciseBook, position: LogPo
         body_kg=table[:, 4],
         repetitions=whole[:, 5],
         reserve=table[:, 6],
-        observed=whole[:, 7],
+        observed=observed,
         is_failure=table[:, 8] > 0.0,
-        is_working=table[:, 9] > 0.0,
-        sets_before=whole[:, 10],
+        is_working=is_working,
+        sets_before=sets_before,
         traits=tuple(book.traits),
         moves_body=np.array([book.moves_body(i) for i in range(len(book.traits))], dtype=np.bool_),
         names=tuple(tuple(one) for one in book.names),
