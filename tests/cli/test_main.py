@@ -68,3 +68,10 @@ def test_a_file_of_no_known_format_says_what_stands_in_it(run: Run, tmp_path: Pa
     assert result.exit_code == 1
     assert '"apples"' in result.stderr
     assert "--column" in result.stderr
+
+
+@pytest.mark.parametrize("command", [(), *((command,) for command in COMMANDS)])
+def test_examples_in_help_keep_their_lines(run: Run, command: tuple[str, ...]) -> None:
+    lines = [line.strip() for line in run(*command, "--help").stdout.splitlines()]
+    assert "\\b" not in "".join(lines)
+    assert any(line.startswith("momentary ") for line in lines)

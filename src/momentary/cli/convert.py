@@ -20,7 +20,7 @@ from momentary.exchange import FORMATS, find_format, write
 @click.option("--skip-bad-rows", is_flag=True, help="Write OUT although rows could not be read.")
 @reading_options
 def convert(files: tuple[Path, ...], to_format: str | None, *, skip_bad_rows: bool, **reading: Any) -> None:
-    r"""Turn the logs IN into the file OUT.
+    """Turn the logs IN into the file OUT.
 
     Several INs become one log: what an older and a newer export share is written once. OUT is written
     whole or not at all. Where OUT's format cannot hold something, it is said.
@@ -29,7 +29,7 @@ def convert(files: tuple[Path, ...], to_format: str | None, *, skip_bad_rows: bo
     Examples:
       momentary convert strong.csv log.json
       momentary convert old_export.csv new_export.csv log.parquet
-    """
+    """  # noqa: D301
     *inputs, output = files
     if not inputs:
         raise click.UsageError("Name the logs to read, then the file to write: momentary convert IN OUT.")

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 @click.argument("name", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def exercises(name: str | None, *, as_json: bool) -> None:
-    r"""List the catalogue, or show what it knows of the exercise NAME, as any app spells it.
+    """List the catalogue, or show what it knows of the exercise NAME, as any app spells it.
 
     \b
     Examples:
       momentary exercises
       momentary exercises "Bankdrücken (Langhantel)"
-    """
+    """  # noqa: D301
     from momentary.catalogue import exercises as all_exercises
     from momentary.catalogue import find, match
 

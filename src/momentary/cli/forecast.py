@@ -36,12 +36,12 @@ def forecast(
     as_json: bool,
     **reading: Any,
 ) -> None:
-    r"""How many repetitions LOG's lifter can do to failure with a load, set by set.
+    """How many repetitions LOG's lifter can do to failure with a load, set by set.
 
     \b
     Example:
       momentary forecast strong.csv --exercise "Bench Press (Barbell)" --load 80kg
-    """
+    """  # noqa: D301
     from momentary.cli.analysis import analyse
 
     logs = read_logs(files, **reading)

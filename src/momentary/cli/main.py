@@ -58,7 +58,7 @@ class _LazyGroup(click.Group):
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(momentary.__version__, "-V", "--version", package_name="momentary")
 def main() -> None:
-    r"""Know your last rep: what a training log says about training to failure, and how sure that is.
+    """Know your last rep: what a training log says about training to failure, and how sure that is.
 
     Name your app's export; the format and the unit are found by themselves. Nothing leaves this machine.
     momentary gives no medical advice.
@@ -66,4 +66,4 @@ def main() -> None:
     \b
     Example:
       momentary report strong.csv --html report.html
-    """
+    """  # noqa: D301

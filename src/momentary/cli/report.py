@@ -24,7 +24,7 @@ DEMO_SEED = 1
 @click.option("--demo", is_flag=True, help="Report on an invented demo lifter.")
 @reading_options
 def report(files: tuple[Path, ...], page: Path | None, *, as_json: bool, demo: bool, **reading: Any) -> None:
-    r"""What LOG says about failure: 1RM, reserve of past sets, failures, and what the next session would allow.
+    """What LOG says about failure: 1RM, reserve of past sets, failures, and what the next session would allow.
 
     Several LOGs become one log. The page needs no network; every figure carries its interval.
 
@@ -32,7 +32,7 @@ def report(files: tuple[Path, ...], page: Path | None, *, as_json: bool, demo: b
     Examples:
       momentary report strong.csv --html report.html
       momentary report hevy.csv --json
-    """
+    """  # noqa: D301
     if demo == bool(files):
         raise click.UsageError("Name your app's export, or pass --demo: momentary report LOG.")
     logs = _demo() if demo else read_logs(files, **reading)
