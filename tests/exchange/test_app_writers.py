@@ -240,7 +240,8 @@ def test_of_a_session_that_was_edited_between_two_exports_in_one_file_the_later_
 def test_a_table_in_another_order_than_that_of_sessions_loses_nothing() -> None:
     content, _ = written(Log.of(days_of_training(8)), STRONG)
     header, *rows = content.splitlines(keepends=True)
-    found = read(Source(content=header + b"".join(sorted(rows, key=lambda row: row.split(b";")[2])), name="sorted.csv"))
+    by_exercise = sorted(rows, key=lambda row: bytes(row).split(b";")[2])
+    found = read(Source(content=header + b"".join(by_exercise), name="sorted.csv"))
     assert (found.log.count_sets(), found.rows[RowKind.REPEATED]) == (16, 0)
 
 

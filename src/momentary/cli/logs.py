@@ -63,7 +63,7 @@ def read_logs(
         return Logs(readings[0].log, tuple(readings))
     from momentary.exchange.merge import merge
 
-    merged = merge(*(reading.log for reading in readings))
+    merged = merge(*readings)
     for note in merged.notes:
         click.echo(f"together: {note}", err=True)
     return Logs(merged.log, tuple(readings), tuple(merged.notes))
