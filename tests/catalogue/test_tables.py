@@ -141,6 +141,7 @@ def test_every_share_of_the_body_mass_says_which_part_it_is_and_how_far_it_can_b
 def test_pairs_of_dumbbells_are_moved_two_at_a_time_and_single_ones_by_themselves() -> None:
     assert find("dumbbell-bench-press").implements == 2
     assert find("dumbbell-row").implements == 1
+    assert find("bulgarian-split-squat").implements == 2
     assert find("goblet-squat").implements == 1
     assert find("barbell-bench-press").implements == 1
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -165,3 +166,34 @@ def test_a_name_that_means_no_exercise_gets_near_ones(run: Run) -> None:
     result = run("exercises", "bak skwot 9000")
     assert result.exit_code == 1
     assert "Did you mean" in result.stderr or "lists them all" in result.stderr
+
+
+def test_a_bare_bar_without_load_is_refused_in_one_line(run: Run, export: Path) -> None:
+    result = run("forecast", export, "--exercise", "Bench Press (Barbell)", "--load", "0kg")
+    assert result.exit_code == 1
+    assert "The load is 0 kg" in result.stderr
+
+
+def test_a_missing_folder_is_named_and_not_the_file_within(run: Run, export: Path, tmp_path: Path) -> None:
+    result = run("convert", export, tmp_path / "nowhere" / "log.json")
+    assert result.exit_code == 1
+    assert f"{tmp_path / 'nowhere'}: There is no such folder" in result.stderr
+
+
+def test_a_wrong_ending_is_told_before_the_log_is_read(run: Run, tmp_path: Path) -> None:
+    result = run("convert", tmp_path / "missing.csv", tmp_path / "log.docx")
+    assert "does not say the format" in result.stderr
+
+
+def test_a_pipe_is_not_called_missing(run: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.csv"
+    os.mkfifo(pipe)
+    result = run("convert", pipe, tmp_path / "log.json")
+    assert result.exit_code == 1
+    assert "pipe" in result.stderr
+    assert "no such file" not in result.stderr
+
+
+def test_an_exercise_that_the_log_lacks_is_met_with_the_lifters_own_names(run: Run, export: Path) -> None:
+    result = run("forecast", export, "--exercise", "Leg Press", "--load", "100kg")
+    assert "'Bench Press (Barbell)'" in result.stderr

@@ -215,3 +215,21 @@ def test_a_month_is_the_same_by_name_and_by_number(month: int, day: int, year: i
 )
 def test_short_names_of_months_are_told_apart_in_each_language(names: str) -> None:
     assert [month_of(name) for name in names.split()] == list(range(1, 13))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10/02/2021 4:46:13 p. m.",
+        "10/02/2021 4:46:13 p.\u00a0m.",
+        "10/02/2021 4:46:13\u202fPM",
+        "2021-02-10 4:46:13 p.m.",
+    ],
+)
+def test_the_half_of_the_day_is_known_as_spreadsheets_write_it(text: str) -> None:
+    assert moment(text).wall == datetime(2021, 2, 10, 16, 46, 13)
+
+
+@pytest.mark.parametrize("text", ["10-Feb-21", "10-feb.-21", "10-Feb-2021"])
+def test_a_month_in_short_between_dashes_is_a_date_of_a_spreadsheet(text: str) -> None:
+    assert moment(text).date == date(2021, 2, 10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
@@ -50,8 +51,8 @@ def test_a_missing_column_is_named() -> None:
         read_text(text, options=ReadOptions(columns=words))
     with pytest.raises(UnreadableFileError, match=r'has no column "Wat"; its columns are "When", "What"'):
         read_text(text, options=ReadOptions(columns={"exercise": "Wat"}))
-    with pytest.raises(UnreadableFileError, match="'lift' is no word for a column"):
-        read_text(text, options=ReadOptions(columns={"lift": "What"}))
+    with pytest.raises(UnreadableFileError, match="'mood' is no word for a column"):
+        read_text(text, options=ReadOptions(columns={"mood": "What"}))
     with pytest.raises(UnreadableFileError, match='"id", "entry_id"'):
         read_text("id,entry_id,reps,weight,units,notes\n1,2,5,100,kg,\n")
 
@@ -173,3 +174,38 @@ def test_a_bad_cell_is_told_with_its_column() -> None:
     assert [(problem.line, problem.column) for problem in reading.problems] == [
         (2, "Date"), (3, "Exercise"), (4, "Weight"), (5, "Reps"), (6, "Reps"),
     ]  # fmt: skip
+
+
+def test_the_lifter_may_call_a_column_by_any_name_that_is_known_for_it() -> None:
+    text = "When,What,HowMuch,HowOften\n2020-02-02,Bench,60,5\n"
+    words = {"date": "When", "lift": "What", "weight": "HowMuch", "reps": "HowOften"}
+    one = only(read_text(text, options=ReadOptions(columns=words, unit=LoadUnit.KG)))
+    assert (one.exercise, one.load, one.repetitions) == ("Bench", Load(60), 5)
+
+
+def test_the_remedy_for_an_unknown_table_names_words_that_are_accepted() -> None:
+    with pytest.raises(UnreadableFileError) as refused:
+        read_text("when,what,how heavy,how many\n2021-02-10,Bench,80,8\n")
+    words = re.findall(r"--column (\w+)=NAME", str(refused.value))
+    names = ("when", "what", "how heavy", "how many")
+    said = dict(zip(words, names, strict=True))
+    one = only(read_text("when,what,how heavy,how many\n2021-02-10,Bench,80,8\n", options=ReadOptions(columns=said)))
+    assert (one.exercise, one.repetitions) == ("Bench", 8)
+
+
+@pytest.mark.parametrize(
+    ("cell", "fails", "is_kept_unread"), [("yes", True, False), ("X", True, False), ("no", False, False),
+                                          ("", False, False), ("nearly", False, True)],
+)  # fmt: skip
+def test_a_column_of_its_own_tells_failure_by_a_yes(cell: str, *, fails: bool, is_kept_unread: bool) -> None:
+    reading = read_text(f"Date,Exercise,Weight (kg),Reps,To failure\n2021-02-10,Bench,80,8,{cell}\n")
+    (one,) = sets(reading)
+    assert one.is_failure == fails
+    source = one.segments[0].source
+    assert source is not None
+    assert (("To failure", cell) in source.unread) == is_kept_unread
+
+
+def test_a_column_of_its_own_tells_warm_ups_by_a_yes() -> None:
+    text = "Tag;Übung;Gewicht;Wdh;Aufwärmen\n10.02.2021;Bankdrücken;42,5;8;ja\n10.02.2021;Bankdrücken;82,5;8;nein\n"
+    assert [one.role is Role.WARM_UP for one in sets(read_text(text, options=KG))] == [True, False]

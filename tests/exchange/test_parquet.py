@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -174,6 +175,16 @@ def test_a_file_cut_short_is_an_error_in_words() -> None:
     for size in (4, 11, len(content) // 2, len(content) - 1):
         with pytest.raises(UnreadableFileError, match="cut short"):
             read(Source(content=content[:size], name="log.parquet"))
+
+
+def test_a_damaged_file_says_nothing_but_the_error(capfd: pytest.CaptureFixture[str]) -> None:
+    whole = written(hand_written())
+    for place in range(8, len(whole) - 8, 97):
+        content = bytearray(whole)
+        content[place] ^= 0xFF
+        with suppress(UnreadableFileError):
+            read(Source(content=bytes(content), name="log.parquet"))
+    assert capfd.readouterr() == ("", "")
 
 
 def test_reading_csv_does_not_load_polars() -> None:

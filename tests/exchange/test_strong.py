@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from momentary.exchange import ReadOptions, RowKind
+from momentary.exchange import ReadOptions, RowKind, UnreadableFileError
 from momentary.quantities import Distance, DistanceUnit, Load, LoadUnit, Role, Technique
 from tests.exchange.readings import counts, decision, only, read_text, segments, sets
 
@@ -249,3 +249,33 @@ def test_a_start_and_a_number_tell_sessions_apart() -> None:
     reading = read_text(header + row + "\n" + row.replace("1,25-02", "2,25-02", 1) + "\n")
     assert len(reading.log.sessions) == 2
     assert reading.log.sessions[0].start.wall == datetime(2021, 2, 25, 22, 8)
+
+
+def test_an_old_export_without_header_is_read_by_its_places() -> None:
+    rows = "2021-02-10 16:46:13,A,31m,Squat,W,60,8,0,0,,,\n2021-02-10 16:46:13,A,31m,Squat,1,100,5,0,0,,,9\n"
+    reading = read_text(rows, options=ReadOptions(unit=KG))
+    assert reading.format == "strong"
+    assert [(one.load, one.repetitions) for one in segments(reading)] == [(Load(60), 8), (Load(100), 5)]
+    assert sets(reading)[0].role is Role.WARM_UP
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "unit"),
+    [
+        ("Datum;Training;Duur;Naam oefening;Set volgorde;Gewicht;Herhalingen;Afstand;Seconden;Notities;Nog iets;RPE",
+         "2021-02-10 16:46:13;A;31m;Squat;1;100;5;0;0;;;", KG),
+        ("日付;ワークアウト名;エクササイズ名;セット順;重量;重量の単位;レップ;RPE;距離;距離の単位;秒;メモ;ワークアウトメモ",
+         "2021-02-10 16:46:13;A;Squat;1;100;lb;5;;0;m;0;;", LB),
+    ],
+)  # fmt: skip
+def test_a_header_in_an_unknown_language_is_read_by_its_places(header: str, row: str, unit: LoadUnit) -> None:
+    reading = read_text(f"{header}\n{row}\n", options=ReadOptions(unit=KG))
+    assert decision(reading, "columns") == "by their places"
+    one = only(reading)
+    assert (one.exercise, one.load, one.repetitions) == ("Squat", Load(100, unit), 5)
+
+
+def test_twelve_columns_of_something_else_are_no_export_of_strong() -> None:
+    header = ",".join(f"c{number}" for number in range(12))
+    with pytest.raises(UnreadableFileError, match="No format has the columns"):
+        read_text(f"{header}\n{','.join(map(str, range(12)))}\n")

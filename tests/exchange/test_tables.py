@@ -180,3 +180,16 @@ def test_a_source_is_read_from_its_beginning_each_time() -> None:
     source = Source(content=b"abc", name="x")
     assert [source.open().read() for _ in range(2)] == [b"abc", b"abc"]
     assert (source.head, source.size) == (b"abc", 3)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"PK\x03\x04\x14\x00\x00\x00\x08\x00[Content_Types].xml\x00\x00", "Excel workbook, .*Save it as CSV"),
+        (b"PK\x03\x04\x14\x00\x00\x00\x08\x00strong.csv\x00\x00", "zip archive, .*Unpack it"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><html><body>Error 404</body></html>", "web page"),
+    ],
+)
+def test_what_was_saved_under_a_wrong_name_is_named(content: bytes, kind: str) -> None:
+    with pytest.raises(UnreadableFileError, match=kind):
+        read_text(content)

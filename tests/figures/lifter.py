@@ -167,7 +167,7 @@ NAMED: Mapping[str, NamedExercise] = {
         confidence=1.0,
         muscles=((Muscle.CHEST, 1.0), (Muscle.TRICEPS, 0.5), (Muscle.FRONT_DELTOID, 0.5)),
         is_compound=True,
-        alone="set the rack's pins or safety arms before the set",
+        alone="set the rack's pins or safety arms before the set, or have a spotter",
     ),
     "Bicep Curl (Dumbbell)": NamedExercise(
         "Bicep Curl (Dumbbell)",

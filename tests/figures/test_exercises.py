@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from momentary.figures import ReportData, report_data
 from momentary.figures.exercises import next_training_day
 from momentary.inference import LEVELS
-from momentary.quantities import EndingKind, Load, Log
+from momentary.quantities import EndingKind, Load, LoadUnit, Log
 from tests.figures.lifter import NAMED, PlainPosterior, lifter_log, session, straight
 
 BENCH = "Bench Press (Barbell)"
@@ -61,6 +62,20 @@ def test_the_next_session_asks_for_the_usual_load_and_as_many_sets_as_usual(data
     assert all(one.low <= one.middle <= one.high for one in bench.next_session.sets)
     middles = [one.middle for one in bench.next_session.sets]
     assert middles == sorted(middles, reverse=True)
+
+
+def test_a_load_of_another_year_is_not_the_usual_one() -> None:
+    log = Log.of(
+        [
+            session(date(2022, 6, 1), *[straight("Curl", 30, 8)] * 3),
+            session(date(2023, 8, 1), straight("Curl", 20, 8)),
+            session(date(2023, 8, 5), straight("Curl", 20, 8)),
+        ]
+    )
+    (report,) = report_data(log, PlainPosterior(log), named={}).exercises
+    assert report.next_session is not None
+    assert report.next_session.load == Load(20.0)
+    assert len(report.next_session.sets) == 1
 
 
 def test_an_exercise_not_trained_for_months_gets_no_next_session() -> None:
@@ -144,3 +159,29 @@ def test_a_single_typo_does_not_doubt_the_model() -> None:
     longer = Log.of([*log.sessions, typo])
     bench = next(one for one in report_data(longer, Robust(longer), named=NAMED).exercises if one.key == BENCH)
     assert bench.doubt is None
+
+
+def test_more_repetitions_than_the_model_allows_are_a_doubt_once_they_are_done_twice() -> None:
+    class Stubborn(PlainPosterior):
+        def _of(self, exercise: str) -> float:
+            return min(super()._of(exercise), 76.0)
+
+    for often, is_doubted in ((0, False), (1, False), (2, True)):
+        usual = [session(date(2024, 1, 1) + timedelta(days=3 * n), straight(BENCH, 60, 6)) for n in range(4)]
+        strong_days = [session(date(2024, 2, 1 + n), straight(BENCH, 60, 30)) for n in range(often)]
+        log = Log.of([*usual, *strong_days])
+        (bench,) = report_data(log, Stubborn(log), named=NAMED).exercises
+        assert (bench.doubt is not None) == is_doubted
+        if is_doubted:
+            assert "30 repetitions" in str(bench.doubt)
+
+
+def test_an_exercise_without_loads_is_told_in_the_unit_of_the_others() -> None:
+    pounds = LoadUnit.LB
+    bench = replace(
+        straight(BENCH, 60, 8), segments=(replace(straight(BENCH, 60, 8).segments[0], load=Load(135, pounds)),)
+    )
+    bare = replace(straight("Pull Up", 0, 8), segments=(replace(straight("Pull Up", 0, 8).segments[0], load=None),))
+    log = Log.of([session(date(2024, 1, 1), bench, bare)])
+    data = report_data(log, None, named={})
+    assert {one.unit for one in data.exercises} == {pounds}

@@ -13,6 +13,7 @@ from momentary.quantities import EndingKind, Load, Log, Role
 from tests.figures.lifter import NAMED, PlainPosterior, drop_set, is_close, lifter_log, session, straight
 
 NO_NAMES = Names({}, {})
+BENCH = "Bench Press (Barbell)"
 
 
 def test_places_in_the_session_agree_with_counting_by_hand() -> None:
@@ -176,3 +177,14 @@ def test_near_failures_count_by_the_share_of_the_muscle() -> None:
 def test_the_range_of_near_failures_holds_what_is_expected(nears: list[float]) -> None:
     found = near_range([_row(near) for near in nears])
     assert 0.0 <= found.low <= found.expected <= found.high <= max(len(nears), 0)
+
+
+def test_a_failed_attempt_at_no_repetition_has_nothing_in_reserve() -> None:
+    failed = straight(BENCH, 80, 0, kind=EndingKind.FAILURE)
+    log = Log.of([session(date(2024, 1, 1), straight(BENCH, 80, 7), failed)])
+    posterior = PlainPosterior(log)
+    done, tried = set_rows(log, names_of(posterior, NAMED), posterior)
+    assert done.reserve is not None
+    assert done.reserve.p90 > 0
+    assert tried.reserve is None or tried.reserve.p90 == 0
+    assert tried.near == 1

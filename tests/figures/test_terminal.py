@@ -55,7 +55,7 @@ def test_the_numbers_are_those_of_the_report(data: ReportData) -> None:
 def test_the_page_and_the_warnings_are_named(data: ReportData) -> None:
     text = " ".join(render_terminal(data, page="out/report.html").split())
     assert text.endswith("Page: out/report.html")
-    assert "Never fail alone under a bar" in text
+    assert "Never fail alone under a load" in text
     assert "strong.csv, line 7: no date." in text
 
 

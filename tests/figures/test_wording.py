@@ -81,7 +81,13 @@ def test_an_estimated_count_has_no_finer_figures_than_it_deserves(number: float,
 
 def test_a_range_is_left_out_where_it_says_nothing_more() -> None:
     assert range_of(CountRange(3.0, 3.0, 3.0)) == "3"
-    assert range_of(CountRange(3.0, 12.4, 25.0)) == "12 (3 to 25)"
+    assert range_of(CountRange(10.0, 12.4, 25.0)) == "12 (10 to 25)"
+
+
+@given(st.integers(0, 300), st.integers(0, 3000), st.floats(0.0, 1.0))
+def test_no_count_is_singled_out_of_a_range_that_spans_more_than_threefold(low: int, more: int, at: float) -> None:
+    found = CountRange(float(low), low + at * more, float(low + more))
+    assert ("(" in range_of(found)) == (estimated(low) != estimated(low + more) and low + more <= 3 * low)
 
 
 @given(st.floats(20, 300), st.floats(0.1, 60), st.sampled_from(LoadUnit))

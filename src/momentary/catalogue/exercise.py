@@ -146,9 +146,9 @@ class LoadBasis(StrEnum):
     """What the load means that the apps let a lifter type."""
 
     TOTAL = "total"
-    """All of it: bar and plates, stack, sled."""
+    """All of it: bar and plates, stack, sled, a single dumbbell."""
     PER_HAND = "per hand"
-    """One of the dumbbells or kettlebells."""
+    """One of a pair of dumbbells or kettlebells."""
     ADDED = "added"
     """What is added to the body: belt, vest, plate."""
     ASSISTANCE = "assistance"
@@ -244,7 +244,7 @@ class Exercise:
     @property
     def implements(self) -> int:
         """How many of the logged load are moved at once: 2 for a pair of dumbbells."""
-        return 2 if self.load_basis is LoadBasis.PER_HAND and not self.one_sided else 1
+        return 2 if self.load_basis is LoadBasis.PER_HAND else 1
 
     @property
     def safe_alone(self) -> bool:

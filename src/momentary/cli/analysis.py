@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 
 import click
 
 from momentary.catalogue import Match, match, match_log
-from momentary.inference import Posterior, catalogue_traits, fit
+from momentary.inference import Posterior, UnknownExerciseError, catalogue_traits, fit
 from momentary.quantities import Log
 
 _USUAL_GAP = timedelta(days=3)
+_NAMES_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,24 @@ class Analysis:
         """Return the posterior's key for an exercise named as typed, as in the catalogue, or in any app's spelling.
 
         Raises:
-            UnknownExerciseError: The log has no such exercise; the message names near ones.
+            click.ClickException: The log has no such exercise; the message names near ones.
         """
-        if name in self.matches:
-            return name
-        meant = match(name).exercise.slug
-        if meant in self.posterior.exercises:
-            return meant
-        self.posterior.evidence(name)
-        return name
+        for key in (name, match(name).exercise.slug):
+            if self._is_known(key):
+                return key
+        typed = [self.label(key) for key in self.posterior.exercises]
+        folded = {one.casefold(): one for one in typed}
+        near = [folded[one] for one in get_close_matches(name.casefold(), folded, n=_NAMES_SHOWN)]
+        names = ", ".join(f"'{one}'" for one in near or typed[:_NAMES_SHOWN]) or "none at all"
+        fact = f"The log tells nothing of how many repetitions '{name}' allows. It has {len(typed)} exercises"
+        raise click.ClickException(f"{fact}: name one, such as {names}.")
+
+    def _is_known(self, key: str) -> bool:
+        try:
+            self.posterior.evidence(key)
+        except UnknownExerciseError:
+            return False
+        return True
 
     def label(self, key: str) -> str:
         """Return the name that the lifter uses for an exercise."""

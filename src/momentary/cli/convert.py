@@ -9,7 +9,7 @@ import click
 
 from momentary.cli.logs import read_logs
 from momentary.cli.options import reading_options
-from momentary.exchange import FORMATS, find_format, write
+from momentary.exchange import FORMATS, find_writer, write
 
 
 @click.command(
@@ -33,8 +33,7 @@ def convert(files: tuple[Path, ...], to_format: str | None, *, skip_bad_rows: bo
     *inputs, output = files
     if not inputs:
         raise click.UsageError("Name the logs to read, then the file to write: momentary convert IN OUT.")
-    if to_format is not None:
-        find_format(to_format, writes=True)
+    find_writer(output, to_format)
     logs = read_logs(inputs, **reading)
     if logs.unreadable and not skip_bad_rows:
         raise click.ClickException(

@@ -50,7 +50,10 @@ def forecast(
     posterior, when = analysis.posterior, analysis.at
     rows = []
     for done in range(sets):
-        found = posterior.repetitions_to_failure(key, load.kg, at=when, after_sets=done)
+        try:
+            found = posterior.repetitions_to_failure(key, load.kg, at=when, after_sets=done)
+        except ValueError as error:
+            raise click.ClickException(str(error)) from None
         low, high = found.interval(0.8)
         rows.append(
             {

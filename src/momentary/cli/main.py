@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from typing import Any
@@ -47,12 +48,21 @@ class _LazyGroup(click.Group):
             sys.stderr.close()
             ctx.exit(0)
         except OSError as error:
-            raise click.ClickException(f"{error.filename or 'A file'}: {error.strerror or error}.") from None
+            place = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{place}{error.strerror or error}. {_next_step(error)}") from None
         except Exception as error:
             if type(error).__name__ in _ERRORS:
                 message = error.args[0] if isinstance(error, KeyError) else error
                 raise click.ClickException(str(message)) from None
             raise
+
+
+def _next_step(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "Free some room and run it again."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "Name a place where you may read and write."
+    return "Check the path and run it again."
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,6 +1,6 @@
 """Files in and out, a module a format. Nothing is silently dropped; what was decided is said."""
 
-from momentary.exchange.files import UnknownFormatError, find_format, read, recognise, write
+from momentary.exchange.files import UnknownFormatError, find_format, find_writer, read, recognise, write
 from momentary.exchange.format import Format
 from momentary.exchange.formats import FORMATS
 from momentary.exchange.merge import Merged, merge
@@ -21,6 +21,7 @@ __all__ = [
     "UnknownFormatError",
     "UnreadableFileError",
     "find_format",
+    "find_writer",
     "merge",
     "read",
     "recognise",

@@ -183,11 +183,12 @@ class _Reader:
 
     def _set(self, row: Row, cells: list[str]) -> None:
         entry = self._entry(row, SetType.NORMAL)
+        cells = [*cells, *[""] * (3 - len(cells))]
         values = dict(zip(self._block.columns, cells, strict=False))
         unit = self._unit or LoadUnit.KG
         try:
             entry.load, entry.assistance = load_or_help(cells[1].removeprefix("+"), unit)
-            entry.repetitions = whole(cells[2]) if len(cells) > 2 else None
+            entry.repetitions = whole(cells[2])
             entry.effort = _effort(values)
         except CellError as error:
             raise CellError(error.fact, error.remedy, column=error.column or shown(row.text)) from None

@@ -234,14 +234,15 @@ def duration_s(text: str) -> float | None:
 
 _ISO = re.compile(
     r"(?P<date>\d{4}-\d{1,2}-\d{1,2})(?:[T ]+(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)\d*\s*"
-    r"(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?\Z",
+    r"(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?)?\Z",
     re.ASCII,
 )
 _SLASHED = re.compile(
     r"(?P<a>\d{1,4})[/.-](?P<b>\d{1,2})[/.-](?P<c>\d{1,4})"
-    r"(?:,?[T ]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)\s*(?P<half>[AaPp]\.?[Mm]\.?)?)?\Z",
+    r"(?:,?[T ]+(?P<time>\d{1,2}:\d{2}(?::\d{2})?)\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?)?\Z",
     re.ASCII,
 )
+_ODD_SPACES = {0xA0: " ", 0x202F: " "}
 _FIRST_YEAR, _LAST_YEAR = 1950, 2199
 
 
@@ -265,7 +266,7 @@ def moment(text: str, *, day_first: bool = True) -> Moment:
     Raises:
         CellError: It is no date, or one that no calendar has.
     """
-    text = text.strip()
+    text = text.strip().translate(_ODD_SPACES)
     parts = _ISO.match(text)
     try:
         if parts is not None:

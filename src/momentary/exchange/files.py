@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import tempfile
@@ -61,7 +62,10 @@ def recognise(source: Source, options: ReadOptions | None = None) -> tuple[Forma
     else:
         named = ", ".join(f'"{name[:30]}"' for name in columns.names[:8]) + (", ..." if len(columns) > 8 else "")
         fact = f"No format has the columns {named}."
-    remedy = "Name the format with --format, or its columns: --column exercise=NAME --column reps=NAME."
+    remedy = (
+        "Name the format with --format, or the columns:"
+        " --column date=NAME --column exercise=NAME --column load=NAME --column repetitions=NAME."
+    )
     raise UnreadableFileError(source.name, fact, remedy)
 
 
@@ -114,6 +118,15 @@ def _no_cycle_collection() -> Iterator[None]:
             gc.enable()
 
 
+def find_writer(path: Path, format_name: str | None = None) -> Format:
+    """Return the format in which a log would be written to `path`, so that a wrong name is told before any reading.
+
+    Raises:
+        UnknownFormatError: No format has that name or ending, or momentary does not write it.
+    """
+    return find_format(format_name, writes=True) if format_name is not None else _by_suffix(path)
+
+
 def write(log: Log, path: Path, *, format_name: str | None = None) -> tuple[str, ...]:
     """Write a log to a file, whole or not at all.
 
@@ -128,8 +141,10 @@ def write(log: Log, path: Path, *, format_name: str | None = None) -> tuple[str,
     Raises:
         UnknownFormatError: No format has that name or ending.
     """
-    chosen = find_format(format_name, writes=True) if format_name is not None else _by_suffix(path)
+    chosen = find_writer(path, format_name)
     assert chosen.write is not None
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "There is no such folder; make it first", str(path.parent))
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -28,7 +28,7 @@ from momentary.exchange.cells import (
 )
 from momentary.exchange.entries import Entry, LogBuilder, SetType, is_nothing
 from momentary.exchange.format import Format, Probe
-from momentary.exchange.generic_words import SET_TYPES, SIDES, WORDS, own_words, squeezed
+from momentary.exchange.generic_words import NO, SET_TYPES, SIDES, WORDS, YES, own_words, squeezed
 from momentary.exchange.reading import CellError, Ledger, UnreadableFileError
 from momentary.exchange.source import ReadOptions, Source
 from momentary.exchange.table import Columns, Row
@@ -177,6 +177,7 @@ class _Reader:
             unread=cells.unread(row),
         )
         self._set_type(row, entry)
+        self._told_by_yes(row, entry)
         self._effort(row, entry)
         entry.duration_s = self._seconds(row)
         entry.distance = self._distance(row)
@@ -211,6 +212,15 @@ class _Reader:
         if known is None and not text.isdigit():
             entry.unread = (*entry.unread, (self._cells.name("set_type"), text))
         entry.set_type = known or SetType.UNKNOWN
+
+    def _told_by_yes(self, row: Row, entry: Entry) -> None:
+        """Note a warm-up or failure that a column of its own tells with a yes; other words stay unread with the set."""
+        for word, told in (("warm_up", SetType.WARMUP), ("failure", SetType.FAILURE)):
+            text = self._cells.text(row, word)
+            if text.casefold() in YES and entry.set_type in (SetType.UNKNOWN, SetType.NORMAL):
+                entry.set_type = told
+            elif text and text.casefold() not in NO and entry.set_type is not told:
+                entry.unread = (*entry.unread, (self._cells.name(word), text))
 
     def _effort(self, row: Row, entry: Entry) -> None:
         by_rpe = self._cells.read(row, "rpe", rpe)

@@ -15,6 +15,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "date": (
         "date", "workout date", "session date", "day", "datetime", "date time", "start", "start time", "started at",
         "timestamp", "datum", "fecha", "data", "日期", "tarih", "dato",
+        "date lifted", "date performed", "tag", "día", "jour", "giorno", "dia", "gün",
     ),
     "clock": ("start time", "clock", "time of day", "uhrzeit", "hora", "orario", "heure"),
     "at": ("set time", "set at", "logged at", "completed at", "timestamp"),
@@ -35,6 +36,14 @@ WORDS: dict[str, tuple[str, ...]] = {
     "rpe": ("rpe", "borg"),
     "rir": ("rir", "reps in reserve", "repetitions in reserve"),
     "set_type": ("set type", "type", "kind", "satztyp", "tipo", "type de série"),
+    "failure": (
+        "failure", "to failure", "until failure", "taken to failure", "failed", "versagen", "muskelversagen",
+        "bis versagen", "fallo", "al fallo", "cedimento", "a cedimento", "échec", "até a falha", "falha",
+    ),
+    "warm_up": (
+        "warm up", "is warm up", "warm up set", "aufwärmen", "aufwärmsatz", "calentamiento", "riscaldamento",
+        "échauffement", "aquecimento",
+    ),
     "side": ("side", "seite", "lado", "lato", "côté"),
     "superset": ("superset", "superset id", "group"),
     "seconds": ("seconds", "secs", "duration s", "duration sec", "duration seconds", "time s", "time sec", "sekunden"),
@@ -63,6 +72,8 @@ SET_TYPES = {
     "backoffset": SetType.NORMAL, "arbeitssatz": SetType.NORMAL,
     "cooldown": SetType.COOLDOWN,
 }  # fmt: skip
+YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "ja", "j", "sí", "si", "sì", "oui", "sim", "evet", "是"})
+NO = frozenset({"no", "n", "false", "0", "-", "nein", "non", "não", "nao", "hayır", "否"})
 SIDES = {
     "left": Side.LEFT, "l": Side.LEFT, "links": Side.LEFT, "right": Side.RIGHT, "r": Side.RIGHT,
     "rechts": Side.RIGHT, "both": Side.BOTH, "b": Side.BOTH, "beide": Side.BOTH,
@@ -75,6 +86,14 @@ def squeezed(name: str) -> str:
     return key or name.strip()
 
 
+def _word(said: str) -> str | None:
+    """Return our word for what the lifter calls a column: `repetitions`, or `reps` for it; None where there is none."""
+    if said in WORDS:
+        return said
+    key = squeezed(said)
+    return next((word for word, names in WORDS.items() if key in map(squeezed, (word, *names))), None)
+
+
 def own_words(said: Mapping[str, str], columns: Columns) -> dict[str, str]:
     """Return what the lifter says about columns: our word to the name that the column has in the table.
 
@@ -82,9 +101,10 @@ def own_words(said: Mapping[str, str], columns: Columns) -> dict[str, str]:
         CellError: There is no such word, or no such column; the message lists those there are.
     """
     found = {}
-    for word, name in said.items():
-        if word not in WORDS:
-            raise CellError(f"'{word}' is no word for a column.", f"It can be one of: {', '.join(WORDS)}.")
+    for said_word, name in said.items():
+        word = _word(said_word)
+        if word is None:
+            raise CellError(f"'{said_word}' is no word for a column.", f"It can be one of: {', '.join(WORDS)}.")
         position = columns.find(name)
         if position is None:
             there = ", ".join(shown(one) for one in columns.names[:12])

@@ -33,7 +33,7 @@ _NAMES = {
     " דצמבר ديسمبر",
 }
 # Short forms that are no beginning of one month's name alone.
-_SHORT = {"mar": 3, "mrt": 3, "márc": 3, "čvn": 6, "čvc": 7, "ag": 8, "agt": 8, "dez": 12}
+_SHORT = {"mar": 3, "mrt": 3, "mrz": 3, "márc": 3, "čvn": 6, "čvc": 7, "ag": 8, "agt": 8, "dez": 12}
 _SHORTEST_BEGINNING = 3
 _MONTH = r"[^\W\d_]+\.?|\d{1,2}\s?[月월]|(?:thg|tháng)\s?\d{1,2}"
 _DATE = re.compile(
@@ -41,6 +41,7 @@ _DATE = re.compile(
     rf"(?P<day>\d{{1,2}})(?:\.|º|er)?[\s-]*(?:de\s+|of\s+|d['’])?(?P<month>{_MONTH})[\s,-]*(?:de\s+|del\s+)?(?P<year>\d{{4}})"
     rf"|(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})"
     rf"|(?P<year3>\d{{4}})\s?[年년]?[\s-]*(?P<month3>{_MONTH})[\s-]*(?P<day3>\d{{1,2}})\s?[日일]?"
+    rf"|(?P<day4>\d{{1,2}})-(?P<month4>{_MONTH})-(?P<year4>\d{{2}})"
     rf")(?:\s?г\.)?(?:,?\s+(?:at|um|à|às|kl\.?|a las)?\s*"
     rf"(?P<time>\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?)\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)?)?\Z"
 )
@@ -72,7 +73,7 @@ def split_date(text: str) -> tuple[int, int, int, str | None, str | None] | None
     parts = _DATE.match(text)
     if parts is None:
         return None
-    for end in ("", "2", "3"):
+    for end in ("", "2", "3", "4"):
         if parts[f"year{end}"] is not None:
             month = month_of(parts[f"month{end}"])
             if month is None:
@@ -80,7 +81,7 @@ def split_date(text: str) -> tuple[int, int, int, str | None, str | None] | None
             time = parts["time"]
             half = parts["half"]
             return (
-                int(parts[f"year{end}"]),
+                int(parts[f"year{end}"]) + (2000 if end == "4" else 0),
                 month,
                 int(parts[f"day{end}"]),
                 time.replace(".", ":") if time is not None else None,

@@ -6,6 +6,10 @@ Rows, the lifters among them and the length of texts are checked before anything
 from __future__ import annotations
 
 import io
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -35,7 +39,7 @@ MOST_ROWS = 3_000_000
 MOST_ROWS_OF_ALL = 200_000_000
 LONGEST_TEXT = 1_000_000
 _MOST_TEXT_IN_A_PART = 1 << 28
-_ROWS_IN_A_PART = 20_000
+_ROWS_IN_A_PART = 100_000
 _FAILURES = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError, MemoryError)
 _MOST_LIFTERS_NAMED = 12
 _NUMBERS = frozenset(
@@ -72,10 +76,13 @@ def read(source: Source, ledger: Ledger, options: ReadOptions) -> Log:
             raise UnreadableFileError(source.name, "The Parquet file is cut short.", "Export the log again.")
     try:
         table = pl.scan_parquet(source.path if source.path is not None else io.BytesIO(source.open().read()))
-        table = _checked(table, source, ledger, options)
+        with _panic_unsaid():
+            table, rows = _checked(table, source, ledger, options)
         reader = _Reader(ledger)
         seen = 0
-        for part in table.collect_batches(chunk_size=_ROWS_IN_A_PART, maintain_order=True):
+        for begin in range(0, rows, _ROWS_IN_A_PART):
+            with _panic_unsaid():
+                part = table.slice(begin, _ROWS_IN_A_PART).collect()
             _require_texts_of_a_log(part, source.name)
             for row in part.iter_rows(named=True):
                 seen += 1
@@ -91,8 +98,30 @@ def read(source: Source, ledger: Ledger, options: ReadOptions) -> Log:
     return reader.log()
 
 
-def _checked(table: pl.LazyFrame, source: Source, ledger: Ledger, options: ReadOptions) -> pl.LazyFrame:
-    """Return the columns that are read, of one lifter, after a look at names, types and the number of rows."""
+@contextmanager
+def _panic_unsaid() -> Iterator[None]:
+    """Keep what Polars says on standard error back while it reads, and drop it where it panics.
+
+    Over a damaged file it writes a backtrace of its own before it raises; the error that we raise says enough.
+    """
+    try:
+        stderr = os.dup(2)
+    except OSError:
+        yield
+        return
+    with tempfile.TemporaryFile() as held:
+        os.dup2(held.fileno(), 2)
+        try:
+            yield
+            held.seek(0)
+            os.write(stderr, held.read())
+        finally:
+            os.dup2(stderr, 2)
+            os.close(stderr)
+
+
+def _checked(table: pl.LazyFrame, source: Source, ledger: Ledger, options: ReadOptions) -> tuple[pl.LazyFrame, int]:
+    """Return the columns that are read and the rows of one lifter, after a look at names, types and sizes."""
     schema = table.collect_schema()
     if "exercise" not in schema or not ({"session", "started_at"} & set(schema)):
         named = ", ".join(f'"{name[:30]}"' for name in list(schema)[:8])
@@ -135,7 +164,7 @@ def _checked(table: pl.LazyFrame, source: Source, ledger: Ledger, options: ReadO
     if rows > MOST_ROWS:
         fact = f"The table has {rows:,} rows of one lifter: no one trains so much."
         raise UnreadableFileError(source.name, fact, f"momentary reads {MOST_ROWS:,} at most.")
-    return found
+    return found, rows
 
 
 def _of_one_lifter(table: pl.LazyFrame, source: Source, ledger: Ledger, options: ReadOptions) -> pl.LazyFrame:

@@ -63,8 +63,7 @@ class Source:
         assert self.path is not None
         try:
             if not self.path.is_file():
-                fact = "This is a folder." if self.path.is_dir() else "There is no such file."
-                raise UnreadableFileError(str(self.path), fact, "Name the exported file.")
+                raise _not_a_file(self.path)
             return self.path.open("rb")
         except OSError as error:
             fact = f"The file cannot be opened ({os.strerror(error.errno or 0)})."
@@ -83,3 +82,12 @@ class Source:
             return len(self._content)
         assert self.path is not None
         return self.path.stat().st_size
+
+
+def _not_a_file(path: Path) -> UnreadableFileError:
+    if path.is_dir():
+        return UnreadableFileError(str(path), "This is a folder.", "Name the exported file.")
+    if path.exists():
+        fact = "This is a pipe or a device, and a log is read more than once."
+        return UnreadableFileError(str(path), fact, "Save it as a file and name that.")
+    return UnreadableFileError(str(path), "There is no such file.", "Name the exported file.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from momentary.exchange.cells import (
@@ -107,8 +108,16 @@ def recognise(columns: Columns) -> str | None:
     return None
 
 
+HEADERLESS_OLD = (
+    "Date", "Workout Name", "Duration", "Exercise Name", "Set Order", "Weight", "Reps", "Distance", "Seconds", "Notes",
+    "Workout Notes", "RPE",
+)  # fmt: skip
+
+
 def headerless(cells: Sequence[str]) -> Sequence[str] | None:
     """Return Strong's columns where the first row is data of an export without header."""
+    if len(cells) == len(HEADERLESS_OLD) and _is_old_row(cells):
+        return HEADERLESS_OLD
     if len(cells) not in (len(HEADERLESS), len(HEADERLESS) - 1):
         return None
     try:
@@ -120,10 +129,36 @@ def headerless(cells: Sequence[str]) -> Sequence[str] | None:
     return HEADERLESS if len(cells) == len(HEADERLESS) else tuple(n for n in HEADERLESS if n != "RPE")
 
 
+def _by_place(table: Table) -> Sequence[str] | None:
+    """Return Strong's columns where the header is in a language that is not known but the first row is Strong's."""
+    if not table.has_header or recognise(table.columns) is not None:
+        return None
+    row = next(table.rows(Ledger(table.source.name)), None)
+    if row is None or len(row.cells) != len(table.columns):
+        return None
+    names = headerless(row.cells)
+    # Below another header a cell that could be a unit is not enough: it must be one.
+    return names if names == HEADERLESS_OLD or row.cells[5].strip() else None
+
+
+def _is_old_row(cells: Sequence[str]) -> bool:
+    """Whether a row is a set as exports without a column of units have it: its session's duration in third place."""
+    try:
+        moment(cells[0])
+        numbers = [number(cells[place]) for place in (5, 6, 7, 8, 11)]
+        return duration_s(cells[2]) is not None and numbers[1] is not None and not _is_count(cells[3] or "0")
+    except CellError:
+        return False
+
+
 def read(source: Source, ledger: Ledger, options: ReadOptions) -> Log:
     """Return the log in a Strong export."""
     table = open_table(source, headerless=headerless)
     note_table_decisions(table, ledger)
+    names = _by_place(table)
+    if names is not None:
+        ledger.decide("columns", "by their places", "its language is not known, the rows are Strong's")
+        table = replace(table, columns=Columns(names))
     reader = _Reader(table, ledger, options)
     read_rows(table, ledger, reader.row, progress=options.progress)
     return reader.builder.log()
@@ -286,6 +321,8 @@ def _recognise(probe: Probe) -> str | None:
     why = recognise(columns)
     if why is None and headerless(columns.names) is not None:
         return "its first row is a set in the order of Strong's columns"
+    if why is None and len(columns) in (len(HEADERLESS), len(HEADERLESS_OLD)) and _by_place(open_table(probe.source)):
+        return "its rows have the order of Strong's columns"
     return why
 
 

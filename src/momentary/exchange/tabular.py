@@ -180,7 +180,7 @@ class Cells:
         if position is None:
             names = " or ".join(f'"{name}"' for name in self._words[word][:2])
             fact = f"The table has no column for the {word}, such as {names}."
-            raise UnreadableFileError(source.name, fact, f"Name it: --column {word}=NAME.")
+            raise UnreadableFileError(source.name, fact, "Name the format that it is, or leave --format out.")
         return position
 
     def has(self, word: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -28,6 +29,9 @@ _MAGIC = {
 }
 
 
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Encoding:
     """How the bytes of a file become text, and why that was decided."""
@@ -39,6 +43,10 @@ class Encoding:
 
 def refuse_foreign(head: bytes, file: str) -> None:
     """Raise UnreadableFileError where the first bytes are those of an archive, picture or document."""
+    if head.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in head:
+        raise UnreadableFileError(file, "This is an Excel workbook, not a training log.", "Save it as CSV.")
+    if _WEB_PAGE.match(head):
+        raise UnreadableFileError(file, "This is a web page, not a training log.", "Export the log again.")
     for magic, (kind, remedy) in _MAGIC.items():
         if head.startswith(magic):
             raise UnreadableFileError(file, f"This is {kind}, not a training log.", remedy)

@@ -21,6 +21,7 @@ from momentary.figures.wording import (
     one_rm,
     per_cent,
     short_day,
+    sign_of,
     typed_load,
 )
 
@@ -107,7 +108,7 @@ def _summary(exercise: ExerciseReport) -> Markup:
     if exercise.one_rm_kg is not None:
         middle, low, high = load_interval(exercise.one_rm_kg, exercise.unit)
         value = join(
-            tag("b", f"{_sign(exercise)}{middle} {exercise.unit}"),
+            tag("b", f"{sign_of(exercise)}{middle} {exercise.unit}"),
             tag("span", f"1RM, 80 %: {low} to {high} · {word}", class_="sub"),
         )
     name = tag("h3", name_of(exercise.label))
@@ -221,7 +222,7 @@ def _fall_figure(exercise: ExerciseReport, number: int) -> Markup | None:
     middle, low, high = load_interval(Quantiles(*[exercise.fall.load_kg] * 5), exercise.unit)
     load = middle if low == high else f"{low} to {high}"
     caption = join(
-        tag("b", f"Reps over the sets, at {_sign(exercise)}{load} {exercise.unit}"),
+        tag("b", f"Reps over the sets, at {sign_of(exercise)}{load} {exercise.unit}"),
         "Bars: possible to failure (50 %, 80 %). Dots: what you did at this load in the last half year.",
     )
     return _figure(drawn(fall_chart(), rows, name=f"fall-{number}", label=label), caption, told)
@@ -314,18 +315,12 @@ def _to(found: tuple[int, int, int]) -> str:
 def _spread(kg: Quantiles, exercise: ExerciseReport) -> tuple[str, str]:
     """Return the middle and the interval of a load."""
     middle, low, high = load_interval(kg, exercise.unit)
-    return f"{_sign(exercise)}{middle} {exercise.unit}", f"{low} to {high}"
+    return f"{sign_of(exercise)}{middle} {exercise.unit}", f"{low} to {high}"
 
 
 def _one_rm_of(kg: Quantiles, exercise: ExerciseReport) -> str:
     """Return a 1RM with its interval, with what its load means."""
-    return f"{_sign(exercise)}{one_rm(kg, exercise.unit)}"
-
-
-def _sign(exercise: ExerciseReport) -> str:
-    """Return the sign of a load that is added to the body."""
-    kg = exercise.one_rm_kg
-    return "+" if exercise.basis == "added to the body" and kg is not None and kg.p50 >= 0.0 else ""
+    return f"{sign_of(exercise)}{one_rm(kg, exercise.unit)}"
 
 
 def _meaning(exercise: ExerciseReport) -> str:

@@ -123,10 +123,10 @@ def places_chart(rows: int) -> dict[str, Any]:
             "place:N",
             sort=None,
             title=None,
-            axis=alt.Axis(labelLimit=190, minExtent=140, labelPadding=12, ticks=False, domain=False),
+            axis=alt.Axis(labelLimit=190, minExtent=165, labelPadding=12, ticks=False, domain=False),
         )
     )
-    axis = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
+    axis = alt.Axis(format=".0%", values=[0, 0.5, 1])
     spread = base.mark_rule(color=LIGHT["near"], strokeWidth=6, strokeCap="round").encode(
         x=alt.X("low:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, 1])), x2="high:Q"
     )
@@ -160,7 +160,11 @@ def _finished(chart: alt.LayerChart, *, height: int) -> dict[str, Any]:
         "titleColor": LIGHT["quiet"],
     }
     finished = chart.properties(
-        width=WIDTH, height=height, background="transparent", autosize={"type": "fit", "contains": "padding"}, padding=2
+        width=WIDTH,
+        height=height,
+        background="transparent",
+        autosize={"type": "fit", "contains": "padding"},
+        padding={"left": 2, "top": 7, "right": 2, "bottom": 2},
     ).configure(view={"stroke": None}, axis=axis, axisX={"grid": False}, font="sans-serif")
     grammar: dict[str, Any] = finished.to_dict()
     _drop_data(grammar)

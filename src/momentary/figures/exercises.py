@@ -21,6 +21,7 @@ from momentary.figures.report import (
     RepetitionFall,
 )
 from momentary.figures.rows import SetRow
+from momentary.figures.wording import day
 from momentary.inference import Distribution, Evidence, History, Posterior, RepetitionLoss
 from momentary.quantities import LoadUnit
 
@@ -32,6 +33,9 @@ MOST_SETS = 5
 
 _RECENT_SESSIONS = 3
 _SEVERAL = 3
+_TWICE = 2
+_CLEARLY_MORE, _CLEARLY_MORE_SHARE = 2.0, 0.25
+_SAME_KG = 0.01
 _DONE_WITHIN = timedelta(weeks=26)
 _LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
 _UNTAUGHT = "Nothing can be said: no set of this exercise has both a load and repetitions."
@@ -48,6 +52,7 @@ def exercise_report(
     next_day: date,
     log_end: date,
     is_main: bool,
+    unit: LoadUnit = LoadUnit.KG,
 ) -> ExerciseReport:
     """Return everything that the report says about one exercise.
 
@@ -60,6 +65,7 @@ def exercise_report(
         next_day: Date for which the next session is forecast.
         log_end: Date of the last session of the log.
         is_main: Whether its fall over a session's sets is told even where it was not trained lately.
+        unit: Unit of an exercise that was never loaded: the one in which the lifter types other loads.
     """
     names = [name for name, _ in Counter(row.typed for row in rows).most_common()]
     about = named.get(names[0]) or NamedExercise(names[0], names[0])
@@ -73,7 +79,7 @@ def exercise_report(
         label=names[0],
         names=tuple(names),
         is_compound=about.is_compound,
-        unit=_unit(rows),
+        unit=usual_unit(rows, otherwise=unit),
         basis=basis,
         sets=len(rows),
         failures=sum(row.is_failure for row in rows),
@@ -130,6 +136,13 @@ def _doubt(
             "believes. Trust your log."
         )
     points = fall.points if fall is not None else ()
+    more = _done_beyond(lifted, fall, is_help=is_help) if fall is not None else []
+    if len(more) >= _TWICE:
+        best = max(more, key=lambda row: row.repetitions or 0)
+        return (
+            f"The model is wrong here: on {day(best.day)} you did {best.repetitions} repetitions at this load or a "
+            "harder one, more than it holds possible now. Trust your log."
+        )
     for point in points:
         if point.done is not None and point.sessions >= _SEVERAL and point.done.p50 > point.possible.p90 + 0.5:
             return (
@@ -139,9 +152,23 @@ def _doubt(
     return None
 
 
-def _unit(rows: Sequence[SetRow]) -> LoadUnit:
-    """Return the unit in which the lifter typed this exercise last."""
-    return next((row.load.unit for row in reversed(rows) if row.load is not None), LoadUnit.KG)
+def _done_beyond(rows: Sequence[SetRow], fall: RepetitionFall, *, is_help: bool) -> list[SetRow]:
+    """Return the sets at the fall's load or a harder one that had clearly more repetitions than are held possible."""
+    possible = fall.points[0].possible.p90
+    limit = max(possible + _CLEARLY_MORE, possible * (1.0 + _CLEARLY_MORE_SHARE))
+    return [
+        row
+        for row in rows
+        if row.load_kg is not None
+        and (row.load_kg <= fall.load_kg + _SAME_KG if is_help else row.load_kg >= fall.load_kg - _SAME_KG)
+        and (row.repetitions or 0) > limit
+    ]
+
+
+def usual_unit(rows: Sequence[SetRow], *, otherwise: LoadUnit = LoadUnit.KG) -> LoadUnit:
+    """Return the unit in which the lifter typed a load last; zero, which needs no unit, does not tell it."""
+    told = (row.load.unit for row in reversed(rows) if row.load is not None and row.load.value > 0.0)
+    return next(told, otherwise)
 
 
 def _points(history: History) -> tuple[OneRmPoint, ...]:
@@ -166,12 +193,16 @@ def _past_set(row: SetRow) -> PastSet:
 
 
 def _recent(rows: Sequence[SetRow], sessions: int) -> list[list[SetRow]]:
-    """Return the sets of the latest sessions with an observed reserve, one list a session, oldest first."""
+    """Return the sets of the latest sessions with an observed reserve, one list a session, oldest first.
+
+    Sessions long before the last of them are left out: a load of another year is not the usual one.
+    """
     by_session: dict[int, list[SetRow]] = {}
     for row in rows:
         if row.load_kg is not None and row.load_kg >= 0.0 and row.reserve is not None:
             by_session.setdefault(row.session, []).append(row)
-    return list(by_session.values())[-sessions:]
+    latest = list(by_session.values())[-sessions:]
+    return [found for found in latest if latest[-1][-1].day - found[-1].day <= LATELY]
 
 
 def _usual(sessions: Sequence[Sequence[SetRow]]) -> SetRow | None:

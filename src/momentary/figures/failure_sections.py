@@ -79,7 +79,7 @@ def _endings_list(data: ReportData) -> Markup:
         ("Ending not told", ended.untold),
     ]
     shown = [(name, number) for name, number in facts if number or name == facts[0][0]]
-    near: Child = tag("div", tag("dt", "Probably within 1 of failure, not named"), tag("dd", range_of(data.near)))
+    near: Child = tag("div", tag("dt", "Perhaps within 1 of failure, not named"), tag("dd", range_of(data.near)))
     return tag(
         "dl", *(tag("div", tag("dt", name), tag("dd", count(number))) for name, number in shown), near, class_="facts"
     )
@@ -88,7 +88,7 @@ def _endings_list(data: ReportData) -> Markup:
 def _place_words(place: Place) -> str:
     """Return a place in words."""
     if place.group == DAYS_SINCE:
-        return f"last done {place.name} ago"
+        return f"{place.name} since last"
     return _PLACE_WORDS[place.group, place.name]
 
 
@@ -121,7 +121,7 @@ def _places_figure(places: Sequence[Place]) -> Markup:
     )
     caption = tag(
         "figcaption",
-        tag("b", "Failures sit here more often than sets do where the dot lies right of the bar"),
+        tag("b", "A dot right of its bar: more failures there than its share of sets explains"),
     )
     chart = drawn(places_chart(len(rows)), rows, name="places", label="Where failures sat. " + "; ".join(spoken) + ".")
     told = tag("details", tag("summary", "As a table"), _places_table(places))
@@ -141,7 +141,7 @@ def _places_table(places: Sequence[Place]) -> Markup:
         ]
         for place in places
     ]
-    headings = ["Place", "Failures", "Share, 80 % interval", "Working sets", "Share", "Probably near failure"]
+    headings = ["Place", "Failures", "Share, 80 % interval", "Working sets", "Share", "Perhaps near failure"]
     caption = "Shares within each question. Days count since the exercise was last trained."
     return table(caption, headings, rows, label="Where failures sat")
 
@@ -182,12 +182,12 @@ def _weeks_figure(weeks: Sequence[Week]) -> Markup:
     key = tag(
         "ul",
         tag("li", "named failure", style="--swatch:var(--failure)"),
-        tag("li", "probably within 1 of failure, with its range", style="--swatch:var(--near)"),
+        tag("li", "perhaps within 1 of failure, line: its range", style="--swatch:var(--near)"),
         class_="key",
     )
     told = table(
         "Working sets from Monday to Sunday, latest week first.",
-        ["Week of", "Working sets", "Failures", "Probably near failure"],
+        ["Week of", "Working sets", "Failures", "Perhaps near failure"],
         [[day(week.monday), count(week.sets), count(week.failures), range_of(week.near)] for week in reversed(shown)],
         label="Failures by week",
     )
@@ -206,7 +206,7 @@ def _heat_tables(found: Sequence[MuscleWeek], last: date) -> Markup:
     ordered = sorted(totals, key=lambda muscle: -totals[muscle])
     shown, folded = ordered[:_HEAT_MUSCLES], ordered[_HEAT_MUSCLES:]
     note = (
-        "Named failures, and after + the sets that probably came within one repetition of it. A set counts by the "
+        "Named failures, and after + how many more sets may have come within one repetition of it. A set counts by the "
         f"muscle's share. The latest {counted(len(mondays), 'week')}, newest first; a dot: no set."
     )
     more = None
@@ -235,5 +235,7 @@ def _heat_cell(one: MuscleWeek | None, most: float) -> Markup:
     if one is None:
         return tag("td", tag("span", "·", class_="quiet", aria_label="no set"))
     heat = (one.failures + one.near.expected) / most if most > 0.0 else 0.0
-    near = tag("span", f"+{tenths(one.near.expected)}", class_="sub") if round(one.near.expected, 1) > 0.0 else None
+    low, high = round(one.near.low), round(one.near.high)
+    more = f"+{high}" if low == high else f"+{low}–{high}"
+    near = tag("span", more, class_="sub") if high else None
     return tag("td", tenths(one.failures), near, style=f"--heat:{heat:.2f}")

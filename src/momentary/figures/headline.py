@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from momentary.figures.naming import STOPS
 from momentary.figures.placement import SET_OF_EXERCISE
 from momentary.figures.report import CountRange, Endings, ExerciseReport, Place, Reading
-from momentary.figures.wording import capital, count, counted, day, estimated, per_cent
+from momentary.figures.wording import count, counted, day, estimated, is_vague, per_cent
 from momentary.inference.evidence import FAIR_SHARE, NARROW_SHARE
 
 _STALE_DAYS = 21
@@ -44,19 +45,33 @@ def warnings(
             f"{counted(endings.pain, 'set')} ended for pain. This report cannot judge pain and is not medical "
             "advice: see a doctor or physiotherapist if it comes back, and do not take those exercises to failure."
         )
-    pinned = [one.label for one in exercises if one.alone is not None and one.next_session is not None]
+    due = [one for one in exercises if one.alone is not None and one.next_session is not None]
+    pinned = [one.label for one in due if one.alone != STOPS]
     if pinned:
-        shown = ", ".join(pinned[:4]) + (" and others" if len(pinned) > 4 else "")
         found.append(
-            f"Never fail alone under a bar without pins, safety arms or a spotter (here: {shown}). "
-            "Without them, stop one or two repetitions short."
+            f"Never fail alone under a load that can pin you or fall on you (here: {_some(pinned)}) without pins, "
+            "safety arms or a spotter. Without them, stop one or two repetitions short."
         )
+    stopped = [one.label for one in due if one.alone == STOPS]
+    if stopped:
+        found.append(f"Set the machine's stops before a set to failure (here: {_some(stopped)}).")
     if last is not None and made_on is not None and (made_on - last).days > _STALE_DAYS:
         found.append(
-            f"The log ends on {day(last)}, {count((made_on - last).days)} days before this report. What it says "
+            f"The log ends on {day(last)}, {_age((made_on - last).days)} before this report. What it says "
             "about a next session holds for the days after the log, not for today: start lighter."
         )
     return tuple(found)
+
+
+def _some(labels: Sequence[str]) -> str:
+    """Return the first few labels, and whether there are others."""
+    return ", ".join(labels[:4]) + (" and others" if len(labels) > 4 else "")
+
+
+def _age(days: int) -> str:
+    """Return how long ago something was, in days, or in whole years from two years on."""
+    years = int(days / 365.25)
+    return f"{count(days)} days" if years < 2 else f"more than {years} years"
 
 
 def _failures(endings: Endings, places: Sequence[Place]) -> str:
@@ -64,10 +79,11 @@ def _failures(endings: Endings, places: Sequence[Place]) -> str:
     if endings.failures == 0:
         reported = f", though {counted(endings.zero_reports, 'set')} had 0 in reserve" if endings.zero_reports else ""
         return f"Your log names no failure in {counted(endings.sets, 'working set')}{reported}."
-    text = f"You took {count(endings.failures)} of {counted(endings.sets, 'working set')} to failure"
+    text = f"Your log marks {count(endings.failures)} of {counted(endings.sets, 'working set')} as failures"
     last = next((place for place in places if place.group == SET_OF_EXERCISE and place.name == "last set"), None)
     if last is not None and last.share_of_failures is not None and endings.failures >= 5:
-        return f"{text}. Where an exercise had several sets, {per_cent(last.share_of_failures)} of them were its last."
+        share = per_cent(last.share_of_failures)
+        return f"{text}. Where an exercise had several sets, {share} of its failures came in the last one."
     return f"{text}."
 
 
@@ -79,13 +95,14 @@ def _unsaid(endings: Endings, near: CountRange) -> str:
     if round(near.high) == 0:
         return f"{untold}." if endings.untold else ""
     low, high = estimated(round(near.low)), estimated(round(near.high))
-    amount = f"probably {estimated(near.expected)}"
-    if low != high:
-        amount = f"{amount} (between {low} and {high})"
-    sets = "further sets" if endings.failures else "sets"
-    if not endings.untold:
-        return f"{capital(amount)} {sets} came within one repetition of failure."
-    return f"{untold}; {amount} {sets} came within one repetition of failure."
+    further = "further " if endings.failures else ""
+    if is_vague(near):
+        least = low if round(near.low) else "none"
+        amount = f"Anything from {least} to {high} {further}sets may have come within one repetition of failure"
+    else:
+        middle = estimated(near.expected) + (f" (between {low} and {high})" if low != high else "")
+        amount = f"Probably {middle} {further}sets came within one repetition of failure"
+    return f"{untold}. {amount}." if endings.untold else f"{amount}."
 
 
 def _surety(exercises: Sequence[ExerciseReport]) -> str:
@@ -98,7 +115,12 @@ def _surety(exercises: Sequence[ExerciseReport]) -> str:
     if doubted:
         return (
             f"How sure: in {count(doubted)} of {counted(len(lately), 'exercise')} trained lately the log contradicts "
-            "the model; those are marked doubtful."
+            f"the model; {'it is' if doubted == 1 else 'they are'} marked doubtful."
+        )
+    if not any(one.failures or one.reports for one in lately):
+        return (
+            "How sure: no failure and no reserve is logged for what you trained lately, so every 1RM rests on how "
+            "lifters usually stop. One set to failure, where that is safe, would tell more."
         )
     wide = sum(width_word(one) == "wide" for one in lately)
     if len(lately) == 1:

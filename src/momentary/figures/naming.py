@@ -6,18 +6,25 @@ from momentary.catalogue import Kind, Match, WayOut
 from momentary.figures.report import NamedExercise
 
 _IS_COMPOUND = {Kind.COMPOUND: True, Kind.ISOLATION: False}
+STOPS = "set the machine's stops before the set"
+"""How to fail where a machine's own stops catch the load."""
 _ALONE = {
-    WayOut.PINS: "set the rack's pins or safety arms before the set",
-    WayOut.DUMP: "drop the bar in front or behind: bumper plates and a free floor",
+    WayOut.PINS: "set the rack's pins or safety arms before the set, or have a spotter",
     WayOut.STOP_SHORT: "there is no safe way out: stop short of failure, or have a spotter",
-    WayOut.MACHINE_STOPS: "set the machine's stops before the set",
+    WayOut.MACHINE_STOPS: STOPS,
+}
+_SHORT = {
+    _ALONE[WayOut.PINS]: "pins or a spotter",
+    _ALONE[WayOut.STOP_SHORT]: "stop short, or a spotter",
+    STOPS: "set the stops",
 }
 
 
 def named_exercise(match: Match) -> NamedExercise:
     """Return what a report needs of a matched name."""
     exercise = match.exercise
-    warned = exercise.needs_spotter and not exercise.is_own
+    unsafe = exercise.needs_spotter or exercise.way_out in (WayOut.STOP_SHORT, WayOut.MACHINE_STOPS)
+    warned = unsafe and exercise.is_strength and not exercise.is_own
     return NamedExercise(
         typed=match.typed,
         label=match.typed if exercise.is_own else exercise.name,
@@ -29,3 +36,8 @@ def named_exercise(match: Match) -> NamedExercise:
         is_strength=exercise.is_own or exercise.is_strength,
         alone=_ALONE.get(exercise.way_out) if warned else None,
     )
+
+
+def shortly(alone: str) -> str:
+    """Return in a few words how to fail safely alone, for a table."""
+    return _SHORT.get(alone, alone)

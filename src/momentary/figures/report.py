@@ -55,7 +55,7 @@ class NamedExercise:
         is_guess: Whether the muscles are guessed from words in the name.
         is_compound: Whether it moves more than one joint; None where that is not known or not the question.
         is_strength: Whether repetitions to failure at a load make sense for it; False for cardio, jumps, stretches.
-        alone: How failing without a spotter can be made safe, for exercises where the load can pin the lifter.
+        alone: How failing without a spotter can be made safe, where the load can pin the lifter or fall on them.
     """
 
     typed: str
@@ -311,7 +311,7 @@ class ExerciseReport:
         last: Date of its last session.
         certainty: One plain sentence: how sure, and why.
         doubt: What the log has done that the model holds impossible; None where they agree.
-        alone: How to fail safely without a spotter; None where the load cannot pin the lifter.
+        alone: How to fail safely without a spotter; None where the load can neither pin the lifter nor fall on them.
         one_rm_kg: 1RM at the end of the log [kg]; None where no set told anything.
         history: 1RM over its sessions.
         past_sets: Its working sets, oldest first.

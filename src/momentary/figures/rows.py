@@ -18,6 +18,7 @@ NEAR_RIR = 1
 
 _NOT_WORKING = frozenset({Role.WARM_UP, Role.COOL_DOWN})
 _SURE, _POSSIBLE = 0.9, 0.1
+_NOTHING_LEFT = Quantiles(0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class SetRow:
         place: Working set of the session, from one; 0 for others.
         places: Working sets of the session.
         gap_days: Days since the last session with working sets of the exercise; None for its first.
-        reserve: Repetitions in reserve; None where the posterior tells nothing [rep].
+        reserve: Repetitions in reserve, nothing after a failure; None where the posterior tells nothing [rep].
         near: Probability of at most one repetition in reserve; 1 for a failure.
     """
 
@@ -239,6 +240,7 @@ def _row(one: Set, key: str, *, visit: _Visit, at: int, basis: str, known: tuple
         place=visit.done.total() if is_working else 0,
         places=visit.of.total() if is_working else 0,
         gap_days=visit.gap_days(key) if is_working else None,
-        reserve=reserve,
+        # A failed attempt at none, or a failure later in a chain, is beyond the model's curve; the log still tells it.
+        reserve=_NOTHING_LEFT if failed and reserve is not None else reserve,
         near=1.0 if failed else near,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from momentary.figures.markup import Child, Markup, join, name_of, section, table, tag
+from momentary.figures.naming import shortly
 from momentary.figures.report import ExerciseReport, NameRead, ReportData
 from momentary.figures.wording import count, counted, day, per_cent, typed_load
 
@@ -100,9 +101,12 @@ def _next_table(exercises: Sequence[ExerciseReport], label: str) -> Markup:
         if one.next_session is None:
             continue
         load = typed_load(one.next_session.load, one.basis)
-        safety = " · pins or a spotter" if one.alone is not None else ""
-        doubt = tag("span", "doubtful: see below", class_="sub fail") if one.doubt is not None else None
-        name = join(name_of(one.label), tag("span", f"{load}{safety}", class_="sub"), doubt)
+        safety = f" · {shortly(one.alone)}" if one.alone is not None else ""
+        name = join(name_of(one.label), tag("span", f"{load}{safety}", class_="sub"))
+        if one.doubt is not None:
+            no_forecast = "no forecast: log and model disagree, see below"
+            rows.append([name, tag("td", no_forecast, colspan=str(most), class_="words fail small")])
+            continue
         cells = [
             join(tag("b", str(each.middle), class_="big"), tag("span", f"{each.low}–{each.high}", class_="sub"))
             for each in one.next_session.sets

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
-from momentary.figures.exercises import exercise_report, next_training_day
+from momentary.figures.exercises import exercise_report, next_training_day, usual_unit
 from momentary.figures.headline import headline, warnings
 from momentary.figures.placement import endings, places
 from momentary.figures.report import ExerciseReport, NamedExercise, NameRead, Reading, ReportData
@@ -123,6 +123,7 @@ def _exercises(
     if not by_exercise:
         return ()
     log_end = log.sessions[-1].start.date
+    unit = usual_unit(working)
     next_day = next_training_day([session.start.date for session in log.sessions])
 
     def lately(rows: Sequence[SetRow]) -> int:
@@ -142,6 +143,7 @@ def _exercises(
                 next_day=next_day,
                 log_end=log_end,
                 is_main=place < CHARTED,
+                unit=unit,
             )
         )
     progress("Exercises", 1.0)

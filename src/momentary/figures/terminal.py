@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from momentary.figures.report import CountRange, ExerciseReport, ReportData
-from momentary.figures.wording import count, counted, day, load_interval, range_of, tenths, typed_load
+from momentary.figures.wording import count, counted, day, one_rm, range_of, sign_of, tenths, typed_load
 
 _MOST_EXERCISES = 8
 _MOST_MUSCLES = 6
@@ -60,8 +60,8 @@ def _exercises(exercises: Sequence[ExerciseReport], width: int) -> str:
     last = min(max(_columns(row[2]) for row in rows), width - middle - 24)
     first = min(max(_columns(row[0]) for row in rows), width - middle - last - 4)
     lines = []
-    for name, one_rm, next_sets in rows:
-        lines.append(f"{_padded(name, first)}  {_padded(one_rm, middle)}  {_cut(next_sets, last)}".rstrip())
+    for name, strength, next_sets in rows:
+        lines.append(f"{_padded(name, first)}  {_padded(strength, middle)}  {_cut(next_sets, last)}".rstrip())
     if len(exercises) > len(shown):
         lines.append(f"and {counted(len(exercises) - len(shown), 'more exercise')} in the page.")
     return "\n".join(lines)
@@ -76,9 +76,7 @@ def _one_rm(one: ExerciseReport) -> str:
     """Return a 1RM with its interval."""
     if one.one_rm_kg is None:
         return ""
-    middle, low, high = load_interval(one.one_rm_kg, one.unit)
-    sign = "+" if one.basis == "added to the body" else ""
-    return f"{sign}{middle} {one.unit} ({low} to {high})"
+    return f"{sign_of(one)}{one_rm(one.one_rm_kg, one.unit)}"
 
 
 def _next_sets(one: ExerciseReport) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from momentary.figures.report import CountRange, Quantiles
+from momentary.figures.report import CountRange, ExerciseReport, Quantiles
 from momentary.quantities import KG_PER_LB, Load, LoadUnit
 
 _STEPS = {LoadUnit.KG: (0.5, 1.0, 2.5, 5.0, 10.0), LoadUnit.LB: (1.0, 2.5, 5.0, 10.0, 25.0)}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_VAGUE = 3
+"""A range whose upper end is more than so many times its lower end is told without a middle."""
 _LIKELY = (
     (0.05, "almost certainly not"),
     (0.2, "very unlikely"),
@@ -115,6 +117,12 @@ def one_rm(kg: Quantiles, unit: LoadUnit) -> str:
     return f"{middle} {unit} ({low} to {high})"
 
 
+def sign_of(exercise: ExerciseReport) -> str:
+    """Return the sign of a load that is added to the body."""
+    kg = exercise.one_rm_kg
+    return "+" if exercise.basis == "added to the body" and kg is not None and kg.p50 >= 0.0 else ""
+
+
 def estimated(number: float) -> str:
     """Return a count that nobody logged, no finer than it can be known: two leading digits from a hundred on."""
     if number < 10.0:
@@ -126,6 +134,13 @@ def estimated(number: float) -> str:
 
 
 def range_of(found: CountRange) -> str:
-    """Return a count that nobody logged, with its range: `12 (3 to 25)`."""
+    """Return a count that nobody logged, with its range: `12 (8 to 20)`; the range alone where wide: `3 to 25`."""
     low, high = (estimated(round(end)) for end in (found.low, found.high))
-    return estimated(found.expected) if low == high else f"{estimated(found.expected)} ({low} to {high})"
+    if low == high:
+        return estimated(found.expected)
+    return f"{low} to {high}" if is_vague(found) else f"{estimated(found.expected)} ({low} to {high})"
+
+
+def is_vague(found: CountRange) -> bool:
+    """Return whether a range is so wide that a number inside it would claim too much."""
+    return round(found.high) > _VAGUE * round(found.low)
