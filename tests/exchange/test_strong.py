@@ -236,12 +236,17 @@ def test_an_unknown_column_and_the_row_are_kept() -> None:
 
 
 def test_an_unreadable_cell_is_told_with_line_and_column() -> None:
-    rows = '2021-02-10 16:46:13,L,31m,Squat,1,"82,5.0",5,0,0,,,\n2021-02-10 16:46:13,L,31m,Squat,2,100,5,0,0,,,11\n'
-    reading = read_text(CLASSIC + rows, name="strong.csv")
-    assert counts(reading) == {RowKind.UNREADABLE: 2}
-    told = [str(problem) for problem in reading.problems]
-    assert told[0].startswith('strong.csv, line 2, column "Weight": "82,5.0" is not a number.')
-    assert told[1].startswith('strong.csv, line 3, column "RPE": "11" is no RPE.')
+    reading = read_text(CLASSIC + '2021-02-10 16:46:13,L,31m,Squat,1,"82,5.0",5,0,0,,,\n', name="strong.csv")
+    assert counts(reading) == {RowKind.UNREADABLE: 1}
+    assert str(reading.problems[0]).startswith('strong.csv, line 2, column "Weight": "82,5.0" is not a number.')
+
+
+def test_a_slip_in_the_rpe_costs_the_effort_and_not_the_set() -> None:
+    reading = read_text(CLASSIC + "2021-02-10 16:46:13,L,31m,Squat,2,100,5,0,0,,,11\n", name="strong.csv")
+    assert counts(reading) == {RowKind.SEGMENT: 1}
+    assert only(reading).effort is None
+    assert str(reading.problems[0]).startswith('strong.csv, line 2, column "RPE": "11" is no RPE.')
+    assert not reading.unreadable
 
 
 def test_a_start_and_a_number_tell_sessions_apart() -> None:

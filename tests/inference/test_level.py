@@ -310,8 +310,8 @@ def test_the_evidence_counts_what_was_seen_and_says_so_in_words() -> None:
     assert evidence.first == evidence.last == START
     assert "1 failure logged" in evidence.certainty
     silent = fit(log_of([stopped(0, 80.0, 8)])).evidence("Bench").certainty
-    assert silent.startswith("wide")
-    assert "no failure logged yet" in silent
+    assert silent.startswith("unanchored")
+    assert "no failure and no reserve logged yet" in silent
     idle = fit(log_of([*steady(3), replace(steady(1)[0], day=80.0, exercise="Row")])).evidence("Bench").certainty
     assert "72 days before the end" in idle
     assert "only warm-ups" in fit(log_of([warm_up(0, 40.0, 8)])).evidence("Bench").certainty

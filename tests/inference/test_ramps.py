@@ -73,3 +73,13 @@ def test_where_warm_ups_are_marked_nothing_else_is_taken_for_one() -> None:
         is_told=np.ones(3, dtype=np.bool_),
     )
     assert not found.any()
+
+
+def test_a_series_to_failure_never_gets_easier_however_a_lifter_ramps() -> None:
+    rising: Sets = [(90, 3), (95, 3), (100, 3), (105, 3), (110, 5)]
+    posterior = fit(Log.of(session(7 * week, rising) for week in range(20)))
+    medians = [
+        posterior.repetitions_to_failure("Squat (Barbell)", 100.0, after_sets=before).median for before in range(5)
+    ]
+    assert medians == sorted(medians, reverse=True)
+    assert (posterior.rep_loss("Squat (Barbell)").lost >= 0.0).all()

@@ -223,8 +223,8 @@ class _Reader:
                 entry.unread = (*entry.unread, (self._cells.name(word), text))
 
     def _effort(self, row: Row, entry: Entry) -> None:
-        by_rpe = self._cells.read(row, "rpe", rpe)
-        reserve = self._cells.read(row, "rir", rir)
+        by_rpe = self._cells.read_or_doubt(row, "rpe", rpe, ledger=self._ledger, kept="set")
+        reserve = self._cells.read_or_doubt(row, "rir", rir, ledger=self._ledger, kept="set")
         entry.effort = by_rpe if by_rpe is not None else reserve
         if by_rpe is not None and reserve is not None:
             entry.unread = (*entry.unread, (self._cells.name("rir"), self._cells.text(row, "rir")))

@@ -126,7 +126,7 @@ class _Reader:
             repetitions=read(row, "repetitions", whole),
             duration_s=read(row, "seconds", positive),
             distance=read(row, self._distance_word, self._distance),
-            effort=read(row, "rpe", rpe),
+            effort=cells.read_or_doubt(row, "rpe", rpe, ledger=self._ledger, kept="set"),
             row=row.text,
             unread=cells.unread(row),
         )

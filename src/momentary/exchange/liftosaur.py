@@ -85,7 +85,7 @@ class _Reader:
             exercise=exercise,
             set_type=SetType.WARMUP if cells.text(row, "warm_up") in {"1", "true"} else SetType.NORMAL,
             repetitions=repetitions,
-            effort=read(row, "rpe", rpe),
+            effort=cells.read_or_doubt(row, "rpe", rpe, ledger=self._ledger, kept="set"),
             at=read(row, "at", partial(_clock, start=start)),
             note=cells.text(row, "note") or None,
             title=_title(program, day),

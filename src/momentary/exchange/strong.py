@@ -248,7 +248,7 @@ class _Reader:
         unit = (read(row, "load_unit", load_unit) if cells.has("load_unit") else None) or self._unit.of(entry.exercise)
         entry.load, entry.assistance = read(row, self._load_word, partial(load_or_help, unit=unit)) or (None, None)
         entry.repetitions = read(row, "repetitions", whole)
-        entry.effort = read(row, "rpe", rpe)
+        entry.effort = cells.read_or_doubt(row, "rpe", rpe, ledger=self._ledger, kept="set")
         entry.duration_s = read(row, "seconds", positive)
         entry.distance = self._distance(row)
         self.builder.add_if_done(entry)

@@ -228,6 +228,16 @@ class Cells:
             raise CellError(f"The {word} is empty.", "Fill it in.", column=self.name(word))
         return value
 
+    def read_or_doubt(
+        self, row: Row, word: str, convert: Callable[[str], _T], *, ledger: Ledger, kept: str
+    ) -> _T | None:
+        """Return the cell converted; where it cannot be, None, and a note that what is `kept` is kept without it."""
+        try:
+            return self.read(row, word, convert)
+        except CellError as error:
+            ledger.suspect(row.line, error.column, error.fact, f"The {kept} is kept without it. {error.remedy}")
+            return None
+
     def name(self, word: str) -> str:
         """Return the column's name in the file."""
         position = self.positions[word]

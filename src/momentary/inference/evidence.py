@@ -70,7 +70,8 @@ def _certainty(
     elif reports:
         reasons.append(f"no failure logged yet, {reports} reported reserve{'s' if reports > 1 else ''}")
     else:
-        reasons.append("no failure logged yet, the reserve of every set is a guess")
+        word = "unanchored"
+        reasons.append("no failure and no reserve logged yet, so the reserve of every set is a guess")
     if idle_days >= LONG_GAP_DAYS:
         reasons.append(f"last done {idle_days} days before the end of the log")
     if unknown_mass:

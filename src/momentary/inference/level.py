@@ -202,7 +202,7 @@ class LevelPosterior(Posterior):
             lost.append(belief_quantiles(belief, before * loss / belief.curve, before * np.sqrt(spread) / belief.curve))
         return RepetitionLoss(
             self._records.traits[self._find(exercise)].key, load, tuple(range(1, sets + 1)), LEVELS,
-            np.maximum(np.array(left), 0.0), np.array(lost),
+            np.maximum(np.array(left), 0.0), np.maximum(np.array(lost), 0.0),
         )  # fmt: skip
 
     def load_for(
@@ -276,10 +276,12 @@ class LevelPosterior(Posterior):
         x, p = track.row_mean[row][kept], track.row_cov[row][kept]
         a_var = p[:, 0, 0] + float(prior.gap_variance(np.array(gap)))
         l_var = p[:, 2, 2] + prior.loss_drift_sd**2 * gap
+        # A ramp that nobody marked can make the loss look negative; no set makes the next one to failure stronger.
+        loss = np.maximum(x[:, 2], 0.0)
         n = float(after_sets)
         var = a_var - 2.0 * n * p[:, 0, 2] + n * n * l_var + prior.day_sd**2
         return ExerciseBelief(
-            level=(x[:, 0], a_var), capacity=(x[:, 0] - n * x[:, 2], np.maximum(var, 1e-12)), loss=(x[:, 2], l_var),
+            level=(x[:, 0], a_var), capacity=(x[:, 0] - n * loss, np.maximum(var, 1e-12)), loss=(loss, l_var),
             curve=track.curve[position][kept], body=self._body(number, index, rows=track.rows[[row]])[0, kept],
             shares=shares, sign=-1.0 if self._records.traits[index].is_assisted else 1.0,
         )  # fmt: skip
