@@ -74,7 +74,7 @@ def install(kind: str) -> None:
     say(f"Installing the packages of locks/{kind}.txt ...")
     quick = call([*pip, "--require-hashes", "-r", str(LOCKS / "uv.txt")])
     if quick.returncode == 0:
-        quick = call([*uv, "sync", "--require-hashes", "--python", str(VENV_PYTHON), str(lock)])
+        quick = call([*uv, "sync", "--compile-bytecode", "--require-hashes", "--python", str(VENV_PYTHON), str(lock)])
     if quick.returncode == 0:
         quick = call([*uv, "install", "--python", str(VENV_PYTHON), *itself])
     if quick.returncode == 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,6 +60,8 @@ def read_logs(
             reading = read(source, format_name=format_name, options=options)
         tell(reading, all_problems=all_problems)
         readings.append(reading)
+    # The log stays until the process ends: the collector of cycles need not walk its objects again and again.
+    gc.freeze()
     if len(readings) == 1:
         return Logs(readings[0].log, tuple(readings))
     from momentary.exchange.merge import merge
