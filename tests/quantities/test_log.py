@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from momentary.quantities import Clock, ImpossibleValueError, Load, Log, Moment, Segment, Session, Set, Technique
-from tests.quantities.strategies import logs
+from tests.exchange.logs import logs
 
 
 def session(day: int, *exercises: str) -> Session:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from momentary.quantities import KG_PER_LB, Distance, DistanceUnit, ImpossibleValueError, Load, LoadUnit, moved_load_kg
-from tests.quantities.strategies import amounts, loads
+from tests.exchange.logs import amounts, loads
 
 
 def test_a_pound_is_its_legal_share_of_a_kilogram() -> None:
