@@ -15,7 +15,7 @@ from momentary.exchange.hevy_writer import write
 from momentary.exchange.reading import CellError, Ledger
 from momentary.exchange.source import ReadOptions, Source
 from momentary.exchange.table import Columns, Row
-from momentary.exchange.tabular import Cells, Table, decide_day_first, note_table_decisions, open_table, read_rows
+from momentary.exchange.tabular import Cells, Table, decide_day_first, read_table
 from momentary.quantities import DistanceUnit, LoadUnit, Log, Moment
 
 WORDS: dict[str, tuple[str, ...]] = {
@@ -62,11 +62,7 @@ def recognise(columns: Columns) -> str | None:
 
 def read(source: Source, ledger: Ledger, options: ReadOptions) -> Log:
     """Return the log in a Hevy export."""
-    table = open_table(source)
-    note_table_decisions(table, ledger)
-    reader = _Reader(table, ledger, options)
-    read_rows(table, ledger, reader.row, progress=options.progress)
-    return reader.builder.log()
+    return read_table(source, ledger, options, reader=_Reader)
 
 
 class _Reader:

@@ -15,7 +15,7 @@ from momentary.exchange.format import Format, Probe
 from momentary.exchange.reading import Ledger
 from momentary.exchange.source import ReadOptions, Source
 from momentary.exchange.table import Columns, Row
-from momentary.exchange.tabular import Cells, Table, decide_day_first, note_table_decisions, open_table, read_rows
+from momentary.exchange.tabular import Cells, Table, decide_day_first, read_table
 from momentary.exchange.unit_guess import UnitGuess, UnitSurvey, guess_unit
 from momentary.exchange.wide import find_sets, read_sets
 from momentary.quantities import Log
@@ -37,11 +37,7 @@ def recognise(columns: Columns) -> str | None:
 
 def read(source: Source, ledger: Ledger, options: ReadOptions) -> Log:
     """Return the log in a table of rweightlifting."""
-    table = open_table(source)
-    note_table_decisions(table, ledger)
-    reader = _Reader(table, ledger, options)
-    read_rows(table, ledger, reader.row, progress=options.progress)
-    return reader.builder.log()
+    return read_table(source, ledger, options, reader=_Reader)
 
 
 class _Reader:

@@ -18,7 +18,7 @@ from momentary.exchange.format import Format, Probe
 from momentary.exchange.reading import CellError, Ledger
 from momentary.exchange.source import ReadOptions, Source
 from momentary.exchange.table import Columns, Row, header_key
-from momentary.exchange.tabular import Cells, Table, decide_day_first, note_table_decisions, open_table, read_rows
+from momentary.exchange.tabular import Cells, Table, decide_day_first, read_table
 from momentary.exchange.wide import WideSet, find_sets, read_sets
 from momentary.quantities import Load, LoadUnit, Log, Moment
 
@@ -83,11 +83,7 @@ def _blocks(columns: Columns) -> tuple[_Block, ...]:
 
 def read(source: Source, ledger: Ledger, options: ReadOptions) -> Log:
     """Return the log in a StrongLifts export."""
-    table = open_table(source)
-    note_table_decisions(table, ledger)
-    reader = _Reader(table, ledger, options)
-    read_rows(table, ledger, reader.row, progress=options.progress)
-    return reader.builder.log()
+    return read_table(source, ledger, options, reader=_Reader)
 
 
 class _Reader:

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from sys import intern
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from momentary.exchange.cells import is_date_order_possible, is_slashed, moment
+from momentary.exchange.entries import LogBuilder
 from momentary.exchange.reading import CellError, Ledger, RowKind, UnreadableFileError
 from momentary.exchange.source import Progress, ReadOptions, Source
 from momentary.exchange.table import Columns, Row, Rows, find_delimiter, is_wrapped, split, unwrapped
 from momentary.exchange.text import Encoding, find_encoding, lines
-from momentary.quantities import ImpossibleValueError
+from momentary.quantities import ImpossibleValueError, Log
 
 _T = TypeVar("_T")
 _ROWS_BETWEEN_PROGRESS = 5000
@@ -103,6 +104,31 @@ def fitted(cells: list[str], width: int) -> list[str] | None:
     if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
         return cells[:width]
     return None
+
+
+class RowReader(Protocol):
+    """Reads the rows of one table into a builder."""
+
+    builder: LogBuilder
+
+    def row(self, row: Row) -> None:
+        """Read one row."""
+
+
+def read_table(
+    source: Source,
+    ledger: Ledger,
+    options: ReadOptions,
+    *,
+    reader: Callable[[Table, Ledger, ReadOptions], RowReader],
+    headerless: Callable[[Sequence[str]], Sequence[str] | None] | None = None,
+) -> Log:
+    """Return the log in a table, every row of it given to a reader made for the table."""
+    table = open_table(source, headerless=headerless)
+    note_table_decisions(table, ledger)
+    made = reader(table, ledger, options)
+    read_rows(table, ledger, made.row, progress=options.progress)
+    return made.builder.log()
 
 
 def read_rows(
