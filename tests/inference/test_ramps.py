@@ -43,8 +43,14 @@ def naive(sessions: list[list[float]]) -> list[list[bool]]:
     bests: list[float] = []
     found = []
     for sets in sessions:
-        measure = max(bests[-2:]) if bests else max(sets)
-        found.append([max(sets[: place + 1]) < RAMP_SHARE * measure for place in range(len(sets))])
+        flags = []
+        for place, one in enumerate(sets):
+            earlier = sets[:place]
+            if bests:
+                flags.append(max([*earlier, one]) < RAMP_SHARE * max(bests[-2:]))
+            else:
+                flags.append(not earlier or one > max(earlier))
+        found.append(flags)
         bests.append(max(sets))
     return found
 
@@ -62,6 +68,23 @@ def test_only_what_came_before_decides(sessions: list[list[float]]) -> None:
         is_told=everything,
     )
     assert found.tolist() == [flag for flags in naive(sessions) for flag in flags]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.floats(20, 200)), min_size=1, max_size=20), st.data())
+def test_what_a_log_says_later_changes_no_ramp(rows: list[tuple[int, bool, float]], data: st.DataObject) -> None:
+    gaps, is_working, shown = (np.array(column) for column in zip(*rows, strict=True))
+    kept = data.draw(st.integers(0, len(rows)))
+
+    def ramps(count: int) -> list[bool]:
+        return is_on_the_way_up(
+            exercise=np.zeros(count, dtype=np.int64),
+            session=np.cumsum(gaps)[:count],
+            is_working=is_working[:count],
+            shown=shown[:count],
+            is_told=np.ones(count, dtype=np.bool_),
+        ).tolist()
+
+    assert ramps(kept) == ramps(len(rows))[:kept]
 
 
 def test_where_warm_ups_are_marked_nothing_else_is_taken_for_one() -> None:

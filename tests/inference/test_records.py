@@ -98,7 +98,7 @@ def test_names_of_one_exercise_are_merged_by_key() -> None:
     assert records.sets_before.tolist() == [0, 1, 2, 0, 1, 2]
 
 
-def test_a_known_body_mass_is_moved_by_its_share_and_fills_gaps_both_ways() -> None:
+def test_a_known_body_mass_is_moved_by_its_share_and_holds_until_the_next() -> None:
     start = datetime(2024, 1, 1, 9)
     masses = [None, Load(80.0), None, Load(84.0)]
     sessions = [
@@ -106,8 +106,8 @@ def test_a_known_body_mass_is_moved_by_its_share_and_fills_gaps_both_ways() -> N
         for day, mass in enumerate(masses)
     ]
     records = observations(Log.of(sessions), {"Push Up": ExerciseTraits("push-up", moved_share=0.5)})
-    assert records.body_kg.tolist() == [40.0, 40.0, 40.0, 42.0]
-    assert records.observed.tolist() == [Observed.STOPPED] * 4
+    assert math.isnan(records.body_kg[0])
+    assert records.body_kg[1:].tolist() == [40.0, 40.0, 42.0]
 
 
 def test_an_unknown_body_mass_stays_unknown() -> None:

@@ -15,7 +15,7 @@ from momentary.athlete import repetitions_to_failure
 from momentary.evidence import Sourced, citations
 from momentary.parameters import Origin, fitted_on, level_prior, population_figures
 from momentary.parameters.mitter2022 import ERROR_AT_70, ERROR_AT_90
-from momentary.parameters.nuzzo2024 import CURVE, CURVE_BENCH_PRESS, CURVE_LEG_PRESS, MEAN_REPETITIONS
+from momentary.parameters.nuzzo2024 import CURVE, CURVE_BENCH_PRESS, CURVE_LEG_PRESS, CURVE_MEDIAN, MEAN_REPETITIONS
 
 
 def published() -> Iterator[tuple[str, Sourced]]:
@@ -57,10 +57,10 @@ def test_the_fitted_figures_say_on_how_many_lifters_they_rest() -> None:
 
 def test_literature_figures_equal_the_published_values() -> None:
     prior = level_prior()
-    assert prior.curve_median == CURVE.value
+    assert prior.curve_median == CURVE_MEDIAN.value
     assert prior.curve_of("bench_press") == CURVE_BENCH_PRESS.value
     assert prior.curve_of("leg_press") == CURVE_LEG_PRESS.value
-    assert prior.curve_of(None) == prior.curve_of("something else") == CURVE.value
+    assert prior.curve_of(None) == prior.curve_of("something else") == CURVE_MEDIAN.value
     assert prior.noise_growth == pytest.approx((ERROR_AT_70.value - ERROR_AT_90.value) / 10.0)
 
 

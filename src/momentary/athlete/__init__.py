@@ -1,7 +1,19 @@
 """The athlete: capacity, what a set's ending tells about it, what is believed beforehand, synthetic lifters."""
 
+from momentary.athlete.calling import (
+    YARDSTICK,
+    CallBelief,
+    call_root,
+    population_bias,
+    report_bias,
+    report_sd,
+    single_call_sd,
+    unknown_caller,
+)
 from momentary.athlete.capacity import log_capacity_of, log_load_of, repetitions_to_failure
 from momentary.athlete.choice import ChoiceHabit, unknown_habit
+from momentary.athlete.cues import Cue, Cues, CueWeights, Weighed, cumulative_cued, weigh_cues
+from momentary.athlete.laboratory import left_beyond_calls, tested_repetitions
 from momentary.athlete.likelihood import (
     COMPONENTS,
     Observed,
@@ -10,10 +22,8 @@ from momentary.athlete.likelihood import (
     censored_stop,
     chosen_load,
     exact_failure,
-    report_bias,
-    report_sd,
 )
-from momentary.athlete.prior import Nodes, Prior, nodes
+from momentary.athlete.prior import MODEL, Nodes, Prior, curve_steps, nodes
 from momentary.athlete.synthetic import (
     DEMO_LIFTER,
     SyntheticExercise,
@@ -27,7 +37,13 @@ from momentary.athlete.synthetic import (
 __all__ = [
     "COMPONENTS",
     "DEMO_LIFTER",
+    "MODEL",
+    "YARDSTICK",
+    "CallBelief",
     "ChoiceHabit",
+    "Cue",
+    "CueWeights",
+    "Cues",
     "Nodes",
     "Observed",
     "Prior",
@@ -35,18 +51,28 @@ __all__ = [
     "SyntheticLifter",
     "Terms",
     "Truth",
+    "Weighed",
     "biased_report",
+    "call_root",
     "censored_stop",
     "chosen_load",
+    "cumulative_cued",
+    "curve_steps",
     "demo_log",
     "draw_lifter",
     "exact_failure",
+    "left_beyond_calls",
     "log_capacity_of",
     "log_load_of",
     "nodes",
+    "population_bias",
     "repetitions_to_failure",
     "report_bias",
     "report_sd",
     "simulate",
+    "single_call_sd",
+    "tested_repetitions",
+    "unknown_caller",
     "unknown_habit",
+    "weigh_cues",
 ]

@@ -14,6 +14,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from momentary.athlete.calling import CallBelief, report_bias, report_sd, unknown_caller
 from momentary.athlete.prior import Prior
 
 Floats = NDArray[np.float64]
@@ -55,20 +56,25 @@ def exact_failure(repetitions: Floats, *, prior: Prior) -> Terms:
     return _narrow_and_odd(repetitions, prior.noise_sd(repetitions), prior=prior)
 
 
-def biased_report(repetitions: Floats, reserve: Floats, *, prior: Prior) -> Terms:
-    """Return the terms of sets with a reported RIR: done plus report plus bias, less sure the more is left."""
-    sd = np.hypot(report_sd(reserve, prior=prior), prior.noise_sd(repetitions))
-    return _narrow_and_odd(repetitions + reserve + report_bias(reserve, prior=prior), sd, prior=prior)
+def biased_report(
+    repetitions: Floats, reserve: Floats, *, prior: Prior, caller: CallBelief | None = None
+) -> Terms:
+    """Return the terms of sets with a reported RIR: done plus report plus bias, less sure the more is left.
 
-
-def report_bias(reserve: Floats, *, prior: Prior) -> Floats:
-    """Return how many repetitions are left beyond a reported RIR [rep]."""
-    return np.minimum(prior.report_bias * reserve, prior.report_bias_most)
-
-
-def report_sd(reserve: Floats, *, prior: Prior) -> Floats:
-    """Return the error of a reported RIR [rep]."""
-    return prior.report_sd + prior.report_sd_growth * reserve
+    Args:
+        repetitions: Repetitions done (row,) [rep].
+        reserve: The call (row,) [rep].
+        prior: The population's figures.
+        caller: What is believed of the lifter's calls, by row, or by row and side-by-side values that stand in the
+            place of the habits; the population's if not given.
+    """
+    belief = unknown_caller(len(reserve), prior=prior) if caller is None else caller
+    if belief.deviation.ndim == 1:
+        belief = CallBelief(belief.deviation[:, None], belief.deviation_sd[:, None], belief.spread[:, None])
+    done, call = repetitions[:, None], reserve[:, None]
+    sd = report_sd(call, prior=prior, spread=belief.spread, deviation_sd=belief.deviation_sd)
+    left = call + report_bias(done, call, prior=prior, deviation=belief.deviation)
+    return _narrow_and_odd(done + left, np.hypot(sd, prior.noise_sd(done)), prior=prior)
 
 
 def censored_stop(repetitions: Floats, *, prior: Prior) -> Terms:
@@ -91,10 +97,12 @@ def chosen_load(mean: Floats, sd: Floats, *, prior: Prior) -> Terms:
 
 def _narrow_and_odd(centre: Floats, sd: Floats, *, prior: Prior) -> Terms:
     """Return two components at each centre: the usual error, and now and then one several times as large."""
-    sds = np.stack([sd, prior.odd_factor * sd, sd, sd], axis=-1)[:, None, :]
+    if centre.ndim == 1:
+        centre, sd = centre[:, None], sd[:, None]
+    sds = np.stack([sd, prior.odd_factor * sd, sd, sd], axis=-1)
     masses: ArrayLike = [1.0 - prior.odd_share, prior.odd_share, 0.0, 0.0]
     return Terms(
-        np.broadcast_to(centre[:, None, None], sds.shape),
+        np.broadcast_to(centre[..., None], sds.shape),
         np.sqrt(sds * sds + _ROUNDING_VARIANCE),
         np.broadcast_to(masses, sds.shape),
     )

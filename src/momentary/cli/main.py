@@ -14,10 +14,14 @@ import momentary
 _COMMANDS = {
     "report": "What a log says about failure: 1RM, reserve, failures, the next session.",
     "forecast": "Repetitions to failure at a load, with how sure that is.",
+    "backtest": "How well the model would have forecast the failures in a log.",
     "convert": "Turn logs of any known format into another, losing nothing unsaid.",
     "exercises": "The catalogue of exercises, or what it knows of one.",
 }
-_ERRORS = ("UnreadableFileError", "UnknownFormatError", "UnknownExerciseError", "ImpossibleValueError")
+_ERRORS = (
+    "UnreadableFileError", "UnreadableTableError", "UnknownFormatError", "UnknownExerciseError",
+    "ImpossibleValueError", "PopulationFileError", "TooFewLiftersError",
+)  # fmt: skip
 
 
 class _LazyGroup(click.Group):

@@ -143,18 +143,29 @@ def write(log: Log, path: Path, *, format_name: str | None = None) -> tuple[str,
     """
     chosen = find_writer(path, format_name)
     assert chosen.write is not None
+    with written_whole(path) as temporary, temporary.open("wb") as stream:
+        return chosen.write(log, stream)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Yield a file to write to, which takes the place of `path` when it is complete, and goes when it is not.
+
+    Raises:
+        FileNotFoundError: There is no such folder.
+    """
     if not path.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, "There is no such folder; make it first", str(path.parent))
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    os.close(handle)
+    temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            losses = chosen.write(log, stream)
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
+        yield temporary
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
-    return losses
 
 
 def _umask() -> int:

@@ -3,9 +3,10 @@
 from momentary.inference.backtest import StepForecasts, forecast_steps
 from momentary.inference.distribution import Distribution, RepetitionForecast
 from momentary.inference.fitting import fit
-from momentary.inference.level import MODEL, LevelPosterior
+from momentary.inference.level import LevelPosterior
 from momentary.inference.posterior import (
     LEVELS,
+    CalledReserve,
     Evidence,
     History,
     LoadAnswer,
@@ -13,6 +14,7 @@ from momentary.inference.posterior import (
     Posterior,
     RepetitionLoss,
     Reserve,
+    RirCalibration,
     UnknownExerciseError,
 )
 from momentary.inference.records import ExerciseTraits, SetRecords, observations
@@ -20,7 +22,7 @@ from momentary.inference.traits import catalogue_traits
 
 __all__ = [
     "LEVELS",
-    "MODEL",
+    "CalledReserve",
     "Distribution",
     "Evidence",
     "ExerciseTraits",
@@ -32,6 +34,7 @@ __all__ = [
     "RepetitionForecast",
     "RepetitionLoss",
     "Reserve",
+    "RirCalibration",
     "SetRecords",
     "StepForecasts",
     "UnknownExerciseError",

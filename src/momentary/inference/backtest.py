@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import Prior, repetitions_to_failure
+from momentary.athlete import Prior, repetitions_to_failure, weigh_cues
 from momentary.inference.filtering import Track
 from momentary.inference.fitting import filter_all
-from momentary.inference.forecasting import repetition_pmf, shares_of
+from momentary.inference.forecasting import cued_pmf, repetition_pmf, shares_of
+from momentary.inference.recalling import log_shares_before, model_steps, recall
 from momentary.inference.records import SetRecords
 
 Floats = NDArray[np.float64]
@@ -38,7 +39,9 @@ class StepForecasts:
         return np.array([np.interp(levels, one, edges, left=0.5) for one in reached]).reshape(-1, len(levels))
 
 
-def forecast_steps(records: SetRecords, wanted: Integers, *, prior: Prior, load_is_chosen: bool) -> StepForecasts:
+def forecast_steps(
+    records: SetRecords, wanted: Integers, *, prior: Prior, load_is_chosen: bool = True
+) -> StepForecasts:
     """Return forecasts of repetitions to failure of the `wanted` rows from what was logged before each.
 
     Rows that tell nothing (later links of a chain, holds, no load) have no forecast and are left out.
@@ -47,35 +50,38 @@ def forecast_steps(records: SetRecords, wanted: Integers, *, prior: Prior, load_
         records: The log as arrays.
         wanted: Rows of the records.
         prior: The population's figures.
-        load_is_chosen: Whether the load of the row is evidence of the lifter's choice, as on a real set, or is imposed.
+        load_is_chosen: Whether the load of the row is evidence of the lifter's choice, as on a real set, and what the
+            lifter did lately speaks beside the model; or it is imposed, and the level model speaks alone.
     """
-    rows, parts = [], []
-    for track in filter_all(records, prior=prior):
-        at = np.flatnonzero(np.isin(track.rows, wanted))
-        if len(at):
-            rows.append(track.rows[at])
-            parts.append(_forecast(track, at, prior=prior, load_is_chosen=load_is_chosen))
-    if not rows:
-        return StepForecasts(np.zeros(0, dtype=np.int64), np.zeros((0, MOST_REPETITIONS)))
-    order = np.argsort(np.concatenate(rows), kind="stable")
-    return StepForecasts(np.concatenate(rows)[order], np.concatenate(parts)[order])
-
-
-def _forecast(track: Track, at: Integers, *, prior: Prior, load_is_chosen: bool) -> Floats:
-    """Return the probabilities of whole repetitions of some rows of a track, given at least one."""
-    total = np.cumsum(track.log_evidence, axis=0)
-    first = np.searchsorted(track.owner, track.owner[at])
-    before = total[at] - track.log_evidence[at] - (total[first] - track.log_evidence[first])
+    tracks = filter_all(records, prior=prior)
     if load_is_chosen:
-        mean, var, told = track.forecast_mean[at], track.forecast_var[at], before + track.log_choice[at]
-    else:
-        mean, var, told = track.blind_mean[at], track.blind_var[at], before
-    curve = track.curve[track.owner[at]]
+        steps = model_steps(records, tracks)
+        rows = np.unique(wanted[~np.isnan(steps.mean[wanted])])
+        weighed = weigh_cues(recall(records, steps, rows)[0], weights=prior.cues)
+        return StepForecasts(rows, at_least_one(cued_pmf(weighed, weights=prior.cues, most=MOST_REPETITIONS)))
+    parts = [(track.rows, _imposed(track, prior=prior)) for track in tracks if len(track.rows)]
+    kept, pmf = (np.concatenate(one) for one in zip(*parts, strict=True)) if parts else (np.zeros(0, np.int64), _NONE)
+    chosen = np.isin(kept, wanted)
+    order = np.argsort(kept[chosen], kind="stable")
+    return StepForecasts(kept[chosen][order], pmf[chosen][order])
+
+
+_NONE = np.zeros((0, MOST_REPETITIONS))
+
+
+def _imposed(track: Track, *, prior: Prior) -> Floats:
+    """Return the probabilities of whole repetitions of the rows of a track at imposed loads."""
+    curve = track.curve[track.owner]
     pmf = repetition_pmf(
-        mean=repetitions_to_failure(track.log_moved[at], mean, curve=curve),
-        sd=np.sqrt(var) / curve,
-        shares=shares_of(told + track.nodes.log_prior),
+        mean=repetitions_to_failure(track.log_moved, track.blind_mean, curve=curve),
+        sd=np.sqrt(track.blind_var) / curve,
+        shares=shares_of(log_shares_before(track, np.arange(len(track.rows)), load_is_chosen=False)),
         prior=prior,
         most=MOST_REPETITIONS,
-    )[:, 1:]
-    return np.asarray(pmf / np.maximum(pmf.sum(axis=1, keepdims=True), 1e-300))
+    )
+    return at_least_one(pmf)
+
+
+def at_least_one(pmf: Floats) -> Floats:
+    """Return the probabilities of 1, 2, ... repetitions of sets that were done, from those of 0, 1, ..."""
+    return np.asarray(pmf[:, 1:] / np.maximum(pmf[:, 1:].sum(axis=1, keepdims=True), 1e-300))

@@ -32,6 +32,7 @@ def evidence_of(records: SetRecords, index: int, *, one_rm: Distribution, today:
     mine = records.exercise == index
     observed = records.observed[mine]
     told = np.isin(observed, (Observed.FAILURE, Observed.REPORT, Observed.STOPPED, Observed.AT_MOST))
+    told |= (observed == Observed.AT_LEAST) & records.is_working[mine]
     failures = int((observed == Observed.FAILURE).sum())
     reports = int((observed == Observed.REPORT).sum())
     days = records.day[mine]

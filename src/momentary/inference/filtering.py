@@ -6,8 +6,9 @@ d, the good or bad day; l, the log-capacity lost per earlier set. A set after n 
     h = a + d - l n,     r* = 1 + (h - ln w) / c,
 
 with w the moved load. Between sessions a walks, d is drawn anew, l walks slowly; when the load is changed within a
-session, d wanders. Before a set, the chosen load is itself an observation of h (`athlete.choice`). At the first
-choice of a session a second hypothesis is carried along, that the level has jumped.
+session, d wanders. Before a set, the chosen load is itself an observation of h (`athlete.choice`). From the first
+choice of a session to its end two lanes are carried side by side: the level was kept, and the level has jumped. Each
+row weighs them against each other; when the session is over they are merged by their probability.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from momentary.athlete import (
     COMPONENTS,
+    CallBelief,
     ChoiceHabit,
     Nodes,
     Observed,
@@ -31,7 +33,7 @@ from momentary.athlete import (
     log_capacity_of,
     unknown_habit,
 )
-from momentary.inference.beliefs import move, project, weigh_bound, weigh_sum
+from momentary.inference.beliefs import Projection, move, project, weigh_bound, weigh_sum
 from momentary.inference.records import SetRecords
 
 Floats = NDArray[np.float64]
@@ -43,6 +45,9 @@ LEAST_MOVED_SHARE = 0.1
 
 TYPO_LOG_RANGE = 5.0
 """A row that means nothing lies anywhere on this range of log-loads."""
+
+LANES = 2
+"""The level kept, and the level jumped."""
 
 SAME_LOAD = 0.01
 """Log-loads closer than this are the same load: the lifter has not chosen again."""
@@ -69,12 +74,17 @@ class Track:
         blind_var: Its variance.
         log_choice: Log-probability of the choice made before each row, by node; zero where none was made.
         log_evidence: Log-probability of each row and its choice, by node.
-        row_mean: State after each row (row, node, 3).
-        row_cov: Its covariance (row, node, 3, 3).
+        lane_mean: State after each row, level kept or jumped (row, lane, node, 3).
+        lane_cov: Its covariance (row, lane, node, 3, 3).
+        lane_chance: Probability of each lane after each row (row, lane, node).
         visit_first: First row (position in `rows`) of each visit.
         visit_last: Last row of each visit.
         start_mean: (a, l) forecast at the start of each visit (visit, node, 2).
-        start_cov: Its covariance (visit, node, 2, 2), a jump included by its probability.
+        start_cov: Its covariance (visit, node, 2, 2), the level kept.
+        chosen_at: Row (position in `rows`) before which each visit's first load was chosen; -1 where none was.
+        calm_mean: State just before that choice, hence before any jump (visit, node, 3).
+        calm_cov: Its covariance (visit, node, 3, 3).
+        jump_var: Variance of a jump.
         choice: For how many repetitions the first load of a session is chosen at the end, by exercise and habit.
     """
 
@@ -92,20 +102,54 @@ class Track:
     blind_var: Floats
     log_choice: Floats
     log_evidence: Floats
-    row_mean: Floats
-    row_cov: Floats
+    lane_mean: Floats
+    lane_cov: Floats
+    lane_chance: Floats
     visit_first: Integers
     visit_last: Integers
     start_mean: Floats
     start_cov: Floats
+    chosen_at: Integers
+    calm_mean: Floats
+    calm_cov: Floats
+    jump_var: float
     choice: ChoiceHabit
 
+    def state_after(self, rows: Integers) -> tuple[Floats, Floats]:
+        """Return mean and covariance of the state after some rows, lanes merged (row, node, 3) and (row, node, 3, 3)."""
+        return merge_lanes(self.lane_mean[rows], self.lane_cov[rows], self.lane_chance[rows])
 
-def filter_exercises(records: SetRecords, exercises: Integers, nodes: Nodes, *, prior: Prior) -> Track:
-    """Return the filtered belief of `exercises`, from all their observed rows."""
+
+def merge_lanes(mean: Floats, cov: Floats, chance: Floats) -> tuple[Floats, Floats]:
+    """Return mean and covariance of mixtures of lanes.
+
+    Args:
+        mean: Means (row, lane, node, size).
+        cov: Covariances (row, lane, node, size, size).
+        chance: Probability of each lane (row, lane, node).
+    """
+    share = chance[..., None]
+    middle = (share * mean).sum(axis=1)
+    gap = mean - middle[:, None]
+    spread = (share[..., None] * (cov + gap[..., :, None] * gap[..., None, :])).sum(axis=1)
+    return middle, spread
+
+
+def filter_exercises(
+    records: SetRecords, exercises: Integers, nodes: Nodes, *, prior: Prior, caller: CallBelief | None = None
+) -> Track:
+    """Return the filtered belief of `exercises`, from all their observed rows.
+
+    Args:
+        records: The log as arrays.
+        exercises: Which exercises.
+        nodes: The nodes.
+        prior: The population's figures.
+        caller: What is believed of the lifter's reported reserves at every row of the records, if anything is known.
+    """
     counts = np.bincount(records.exercise[records.observed != Observed.NOTHING], minlength=len(records.traits))
     exercises = exercises[np.argsort(-counts[exercises], kind="stable")]
-    run = _Run(records, exercises, nodes, prior)
+    run = _Run(records, exercises, nodes, prior, caller)
     run.walk()
     return run.track()
 
@@ -113,25 +157,37 @@ def filter_exercises(records: SetRecords, exercises: Integers, nodes: Nodes, *, 
 class _Run:
     """A filter on its way through the rows: what is known of them, the results, and the moving state."""
 
-    def __init__(self, records: SetRecords, exercises: Integers, nodes: Nodes, prior: Prior) -> None:
+    def __init__(
+        self, records: SetRecords, exercises: Integers, nodes: Nodes, prior: Prior, caller: CallBelief | None
+    ) -> None:
         """Lay out the rows, the empty results and the state before any row."""
         self.prior, self.nodes, self.exercises = prior, nodes, exercises
         self.rows, self.owner = _rows_by_exercise(records, exercises)
         kinds = [records.traits[index].curve for index in exercises]
-        self.curve = np.array([prior.curve_of(kind) for kind in kinds]).reshape(-1, 1) * nodes.curve_ratio
+        median = np.array([prior.curve_of(kind) for kind in kinds]).reshape(-1, 1)
+        narrowed = np.array([prior.curve_log_sd_of(kind) for kind in kinds]).reshape(-1, 1) / prior.curve_log_sd
+        self.curve = median * nodes.curve_ratio**narrowed
         self.log_moved = _log_moved(records, self.rows, nodes)
         self.observed = records.observed[self.rows]
         self.repetitions = records.repetitions[self.rows].astype(np.float64)
         self.before = records.sets_before[self.rows].astype(np.float64)
-        self.terms = _terms(self.observed, self.repetitions, records.reserve[self.rows], prior)
+        belief = None if caller is None else caller.at(self.rows)
+        self.terms = _terms(self.observed, self.repetitions, records.reserve[self.rows], prior, belief)
         self._lay_out_visits(records)
         count, size = self.log_moved.shape
         self.forecast_mean, self.forecast_var, self.blind_mean, self.blind_var = np.empty((4, count, size))
         self.log_choice, self.log_evidence = np.zeros((2, count, size))
-        self.row_mean, self.row_cov = np.empty((count, size, 3)), np.empty((count, size, 3, 3))
+        self.lane_mean, self.lane_cov = np.empty((count, LANES, size, 3)), np.empty((count, LANES, size, 3, 3))
+        self.lane_chance = np.empty((count, LANES, size))
         visits = len(self.visit_first)
         self.start_mean, self.start_cov = np.empty((visits, size, 2)), np.empty((visits, size, 2, 2))
-        self.x, self.p = np.zeros((len(exercises), size, 3)), np.zeros((len(exercises), size, 3, 3))
+        self.chosen_at = np.full(visits, -1, dtype=np.int64)
+        self.calm_mean, self.calm_cov = np.empty((visits, size, 3)), np.empty((visits, size, 3, 3))
+        # The lanes lie one after the other along the axis of the nodes.
+        self.x, self.p = np.zeros((len(exercises), LANES * size, 3)), np.zeros((len(exercises), LANES * size, 3, 3))
+        self.chance = np.zeros((len(exercises), LANES, size))
+        self.wide_curve, self.wide_log_moved = np.tile(self.curve, LANES), np.tile(self.log_moved, LANES)
+        self.wide_habit = np.tile(nodes.habit_index, LANES)
         shape = (len(exercises), len(prior.habits))
         self.first_habit, self.later_habit = unknown_habit(shape, prior=prior), unknown_habit(shape, prior=prior)
 
@@ -142,6 +198,7 @@ class _Run:
         self.opens_visit = self.opens_exercise | _changes(session)
         self.visit = np.cumsum(self.opens_visit) - 1
         self.visit_first = np.flatnonzero(self.opens_visit)
+        self.is_first_visit = self.opens_exercise[self.visit_first]
         self.visit_last = np.r_[self.visit_first[1:], len(self.rows)][: len(self.visit_first)] - 1
         gap = np.maximum(np.diff(day, prepend=0.0), 0.0)
         self.gap = np.where(self.opens_exercise, 0.0, gap)
@@ -168,31 +225,41 @@ class _Run:
         opens = np.flatnonzero(self.opens_visit[rows])
         if len(opens):
             self._open_visits(rows, opens)
-        blind = project(x, p, self.before[rows])
-        self.blind_mean[rows], self.blind_var[rows] = blind.mean, blind.var + self.wander[rows][:, None]
+        self.blind_mean[rows], self.blind_var[rows] = self._merged(project(x, p, self.before[rows]))
+        self.blind_var[rows] += self.wander[rows][:, None]
         for kind in (self.first_choice, self.new_choice):
             chosen = np.flatnonzero(kind[rows])
             if len(chosen):
                 self._weigh_choice(rows[chosen], chosen, is_first=kind is self.first_choice)
         self.log_choice[rows] = self.log_evidence[rows]
-        forecast = project(x, p, self.before[rows])
-        self.forecast_mean[rows], self.forecast_var[rows] = forecast.mean, forecast.var
+        self.forecast_mean[rows], self.forecast_var[rows] = self._merged(project(x, p, self.before[rows]))
         bound = self.is_bound[rows]
         if bound.any():
             self._weigh_bounds(rows[bound], np.flatnonzero(bound))
         told = np.flatnonzero(~bound)
         if len(told):
             self._weigh_endings(rows[told], told)
-        self.row_mean[rows], self.row_cov[rows] = x, p
+        shape = (count, LANES, len(self.nodes))
+        self.lane_mean[rows], self.lane_cov[rows] = x.reshape(*shape, 3), p.reshape(*shape, 3, 3)
+        self.lane_chance[rows] = self.chance[:count]
+
+    def _merged(self, forecast: Projection) -> tuple[Floats, Floats]:
+        """Return mean and variance of a forecast of h of the first exercises, lanes merged."""
+        chance = self.chance[: len(forecast.mean)]
+        mean, var = forecast.mean.reshape(chance.shape), forecast.var.reshape(chance.shape)
+        middle = (chance * mean).sum(axis=1)
+        return middle, (chance * (var + (mean - middle[:, None]) ** 2)).sum(axis=1)
 
     def _open_visits(self, rows: Integers, at: Integers) -> None:
         """Let time pass for the exercises `at`, or start those that were never done."""
-        prior, gap = self.prior, self.gap[rows[at]]
-        x, p = self.x[at], self.p[at]
+        prior, gap, size = self.prior, self.gap[rows[at]], len(self.nodes)
+        shape = (len(at), LANES, size)
+        x, p = merge_lanes(self.x[at].reshape(*shape, 3), self.p[at].reshape(*shape, 3, 3), self.chance[at])
         p[..., 0, 0] += prior.gap_variance(gap)[:, None]
         p[..., 2, 2] += (prior.loss_drift_sd**2 * gap)[:, None]
         new = self.opens_exercise[rows[at]]
         if new.any():
+            x[new] = p[new] = 0.0
             x[new, :, 0] = log_capacity_of(self.log_moved[rows[at[new]]], prior.choice_mean, curve=self.curve[at[new]])
             x[new, :, 2] = prior.loss_mean
             p[new, :, 0, 0] = prior.first_sd**2
@@ -202,31 +269,33 @@ class _Run:
         p[..., 1, 1] = prior.day_sd**2
         visit = self.visit[rows[at]]
         self.start_mean[visit], self.start_cov[visit] = x[..., ::2], p[..., ::2, ::2]
-        self.x[at], self.p[at] = x, p
+        self.calm_mean[visit], self.calm_cov[visit] = x, p
+        self.x[at], self.p[at] = np.tile(x, (1, LANES, 1)), np.tile(p, (1, LANES, 1, 1))
+        self.chance[at] = np.array([1.0, 0.0])[:, None]
 
     def _weigh_choice(self, rows: Integers, at: Integers, *, is_first: bool) -> None:
-        """Learn from the chosen loads of some rows; the first choice of a visit may speak for a jump."""
-        prior, habit = self.prior, self.nodes.habit_index
+        """Learn from the chosen loads of some rows; at the first of a visit the second lane jumps."""
+        prior, habit, size = self.prior, self.wide_habit, len(self.nodes)
         x, p = self.x[at], self.p[at]
-        p[..., 1, 1] += self.wander[rows][:, None]
+        if is_first:
+            visit = self.visit[rows]
+            self.chosen_at[visit], self.calm_mean[visit], self.calm_cov[visit] = rows, x[:, :size], p[:, :size]
+            p[:, size:, 0, 0] += prior.shift_sd**2
+            jump = np.where(self.is_first_visit[visit], 0.0, prior.shift_share)
+            self.chance[at] = np.stack([1.0 - jump, jump], axis=1)[..., None]
+        else:
+            p[..., 1, 1] += self.wander[rows][:, None]
         usual = self.first_habit if is_first else self.later_habit
         terms = chosen_load(usual.mean[at][:, habit], usual.sd(prior=prior)[at][:, habit], prior=prior)
-        shift = np.where(is_first & ~self.opens_exercise[rows], prior.shift_share, 0.0)
-        extra = np.array([0.0, prior.shift_sd**2]) if is_first else np.zeros(1)
-        chance = np.stack([1.0 - shift, shift])[: len(extra)]
-        ones = np.ones_like(self.curve[at])
-        jumped = self._weigh(rows, at, x, p, terms, extra_var=extra, chance=chance, density=ones)
+        self._weigh(rows, at, x, p, terms, density=np.ones_like(self.wide_curve[at]))
         self.x[at], self.p[at] = x, p
-        if is_first:
-            self.start_cov[self.visit[rows], :, 0, 0] += jumped * prior.shift_sd**2
 
     def _weigh_endings(self, rows: Integers, at: Integers) -> None:
         """Learn from how some rows ended, and from that for how many repetitions the lifter chooses loads."""
-        habit = self.nodes.habit_index
+        habit = self.wide_habit
         x, p = self.x[at], self.p[at]
         terms = Terms(*(part[rows][:, habit] for part in (self.terms.centre, self.terms.sd, self.terms.mass)))
-        chance = np.ones((1, len(rows)))
-        self._weigh(rows, at, x, p, terms, extra_var=np.zeros(1), chance=chance, density=self.curve[at])
+        self._weigh(rows, at, x, p, terms, density=self.wide_curve[at])
         self.x[at], self.p[at] = x, p
         is_first = self.first_choice[rows]
         for usual, chosen in ((self.first_habit, is_first), (self.later_habit, ~is_first)):
@@ -239,47 +308,51 @@ class _Run:
         new = old.after(typical, prior=self.prior)
         usual.count[at], usual.mean[at], usual.variance[at] = new.count, new.mean, new.variance
 
-    def _weigh(
-        self, rows: Integers, at: Integers, x: Floats, p: Floats, terms: Terms, *, extra_var: Floats, chance: Floats,
-        density: Floats,
-    ) -> Floats:  # fmt: skip
-        """Move the states `x`, `p` by a sum of normals in repetitions; return the probability of a jump.
+    def _weigh(self, rows: Integers, at: Integers, x: Floats, p: Floats, terms: Terms, *, density: Floats) -> None:
+        """Move the states `x`, `p` by a sum of normals in repetitions.
 
         `density` turns a density of h into the probability of what was logged: c for a whole number of
         repetitions; one for a chosen load, whose logarithm is on the scale of h.
         """
-        prior, curve = self.prior, self.curve[at]
+        prior, curve = self.prior, self.wide_curve[at]
         forecast = project(x, p, self.before[rows])
         moments = weigh_sum(
             forecast,
-            target=log_capacity_of(self.log_moved[rows][..., None], terms.centre, curve=curve[..., None]),
+            target=log_capacity_of(self.wide_log_moved[rows][..., None], terms.centre, curve=curve[..., None]),
             error=(curve[..., None] * terms.sd) ** 2,
             mass=(1.0 - prior.typo_share) * density[..., None] * terms.mass,
-            extra_var=extra_var,
-            chance=chance,
+            extra_var=np.zeros(1),
+            chance=np.ones((1, len(rows))),
             floor=prior.typo_share / TYPO_LOG_RANGE * density,
         )
         move(x, p, forecast, moments)
-        self.log_evidence[rows] += np.log(moments.evidence)
-        return moments.share[-1] if len(extra_var) > 1 else np.zeros_like(moments.evidence)
+        self._weigh_lanes(rows, at, moments.evidence)
 
     def _weigh_bounds(self, rows: Integers, at: Integers) -> None:
         """Learn from rows that only bound capacity: warm-ups from below, failed attempts from above."""
-        prior, curve = self.prior, self.curve[at]
+        prior, curve = self.prior, self.wide_curve[at]
         x, p = self.x[at], self.p[at]
         forecast = project(x, p, self.before[rows])
         repetitions = self.repetitions[rows][:, None]
         at_least = (self.observed[rows] == Observed.AT_LEAST)[:, None]
+        edge = repetitions + np.where(at_least, -0.5, 0.5)
         moments = weigh_bound(
             forecast,
-            edge=log_capacity_of(self.log_moved[rows], repetitions + np.where(at_least, -0.5, 0.5), curve=curve),
+            edge=log_capacity_of(self.wide_log_moved[rows], edge, curve=curve),
             error=(curve * prior.noise_sd(repetitions)) ** 2,
             is_above=np.where(at_least, 1.0, -1.0),
             floor=np.where(at_least, prior.doubt_share, prior.empty_share),
         )
         move(x, p, forecast, moments)
         self.x[at], self.p[at] = x, p
-        self.log_evidence[rows] += np.log(moments.evidence)
+        self._weigh_lanes(rows, at, moments.evidence)
+
+    def _weigh_lanes(self, rows: Integers, at: Integers, evidence: Floats) -> None:
+        """Weigh the lanes of some exercises by what some rows say under each."""
+        joint = self.chance[at] * evidence.reshape(len(at), LANES, -1)
+        total = np.maximum(joint.sum(axis=1), 1e-300)
+        self.chance[at] = joint / total[:, None]
+        self.log_evidence[rows] += np.log(total)
 
     def track(self) -> Track:
         """Return the results."""
@@ -287,9 +360,11 @@ class _Run:
             exercises=self.exercises, curve=self.curve, nodes=self.nodes, rows=self.rows, owner=self.owner,
             visit=self.visit, log_moved=self.log_moved, wander=self.wander, forecast_mean=self.forecast_mean,
             forecast_var=self.forecast_var, blind_mean=self.blind_mean, blind_var=self.blind_var,
-            log_choice=self.log_choice, log_evidence=self.log_evidence, row_mean=self.row_mean, row_cov=self.row_cov,
-            visit_first=self.visit_first, visit_last=self.visit_last,
-            start_mean=self.start_mean, start_cov=self.start_cov, choice=self.first_habit,
+            log_choice=self.log_choice, log_evidence=self.log_evidence, lane_mean=self.lane_mean,
+            lane_cov=self.lane_cov, lane_chance=self.lane_chance, visit_first=self.visit_first,
+            visit_last=self.visit_last, start_mean=self.start_mean, start_cov=self.start_cov,
+            chosen_at=self.chosen_at, calm_mean=self.calm_mean, calm_cov=self.calm_cov,
+            jump_var=self.prior.shift_sd**2, choice=self.first_habit,
         )  # fmt: skip
 
 
@@ -317,7 +392,9 @@ def _log_moved(records: SetRecords, rows: Integers, nodes: Nodes) -> Floats:
     return np.log(np.maximum(moved, np.maximum(LEAST_MOVED_SHARE * body, 1e-3)))
 
 
-def _terms(observed: Integers, repetitions: Floats, reserve: Floats, prior: Prior) -> Terms:
+def _terms(
+    observed: Integers, repetitions: Floats, reserve: Floats, prior: Prior, caller: CallBelief | None
+) -> Terms:
     """Return the likelihood of every row, by habit; bounds have no mass."""
     shape = (len(observed), len(prior.habits), COMPONENTS)
     centre, sd, mass = np.zeros(shape), np.ones(shape), np.zeros(shape)
@@ -327,7 +404,8 @@ def _terms(observed: Integers, repetitions: Floats, reserve: Floats, prior: Prio
         if kind is Observed.FAILURE:
             terms = exact_failure(done, prior=prior)
         elif kind is Observed.REPORT:
-            terms = biased_report(done, reserve[chosen], prior=prior)
+            belief = None if caller is None else caller.at(chosen)
+            terms = biased_report(done, reserve[chosen], prior=prior, caller=belief)
         else:
             terms = censored_stop(done, prior=prior)
         centre[chosen], sd[chosen], mass[chosen] = terms.centre, terms.sd, terms.mass

@@ -10,6 +10,7 @@ from momentary.athlete import Prior, nodes
 from momentary.inference.filtering import Track, filter_exercises
 from momentary.inference.level import LevelPosterior
 from momentary.inference.records import ExerciseTraits, SetRecords, observations
+from momentary.inference.rir import LearntCalls, learn_calls
 from momentary.parameters import level_prior
 from momentary.quantities import Log
 
@@ -35,14 +36,24 @@ def fit(
     """
     records = log if isinstance(log, SetRecords) else observations(log, traits)
     figures = level_prior() if prior is None else prior
-    return LevelPosterior(records, filter_all(records, prior=figures), prior=figures)
+    calls = learn_calls(records, prior=figures)
+    return LevelPosterior(records, filter_all(records, prior=figures, calls=calls), prior=figures, calls=calls)
 
 
-def filter_all(records: SetRecords, *, prior: Prior) -> tuple[Track, ...]:
-    """Return the filtered belief of all exercises, in two tracks: those of unknown body mass have more nodes."""
+def filter_all(records: SetRecords, *, prior: Prior, calls: LearntCalls | None = None) -> tuple[Track, ...]:
+    """Return the filtered belief of all exercises, in two tracks: those of unknown body mass have more nodes.
+
+    Args:
+        records: The log as arrays.
+        prior: The population's figures.
+        calls: What was learnt of the lifter's reported reserves; worked out here if not given.
+    """
+    caller = (learn_calls(records, prior=prior) if calls is None else calls).caller
     body_unknown = np.zeros(len(records.traits), dtype=np.bool_)
     body_unknown[records.exercise[np.isnan(records.body_kg)]] = True
     return tuple(
-        filter_exercises(records, np.flatnonzero(chosen), nodes(prior, with_body_mass=with_body_mass), prior=prior)
+        filter_exercises(
+            records, np.flatnonzero(chosen), nodes(prior, with_body_mass=with_body_mass), prior=prior, caller=caller
+        )
         for chosen, with_body_mass in ((~body_unknown, False), (body_unknown, True))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import Prior
+from momentary.athlete import CueWeights, Prior, Weighed, cumulative_cued
 from momentary.athlete.normal import cumulative
 
 Floats = NDArray[np.float64]
@@ -35,6 +35,12 @@ def repetition_pmf(*, mean: Floats, sd: Floats, shares: Floats, prior: Prior, mo
     below = cumulative_repetitions(edges, mean=mean, sd=sd, shares=shares, prior=prior)
     ones = np.ones((*below.shape[:-1], 1))
     return np.diff(np.concatenate([below, ones], axis=-1), axis=-1, prepend=0.0)
+
+
+def cued_pmf(weighed: Weighed, *, weights: CueWeights, most: int) -> Floats:
+    """Return the same of forecasts made from the model and the lifter's recent sets (row, repetitions)."""
+    below = cumulative_cued(np.arange(most, dtype=np.float64) + 0.5, weighed.mean, weighed.sd, weights=weights)
+    return np.diff(np.concatenate([below, np.ones((len(below), 1))], axis=1), axis=1, prepend=0.0)
 
 
 def shares_of(log_values: Floats) -> Floats:

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import Observed, Prior, chosen_load, log_capacity_of, log_load_of, repetitions_to_failure
+from momentary.athlete import MODEL, Observed, Prior, chosen_load, log_capacity_of, log_load_of, repetitions_to_failure
 from momentary.inference.beliefs import Projection, weigh_sum
 from momentary.inference.distribution import Distribution, RepetitionForecast, mixture_quantiles
 from momentary.inference.evidence import evidence_of
@@ -26,15 +26,14 @@ from momentary.inference.posterior import (
     Reserve,
     UnknownExerciseError,
 )
+from momentary.inference.readout import read_out
 from momentary.inference.records import EPOCH, SetRecords, days_of
 from momentary.inference.reserve import reserve_of
+from momentary.inference.rir import LearntCalls, RirCalibration, calibration_of
 from momentary.inference.smoothing import Hindsight, smooth
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
-
-MODEL = "level 1"
-"""Name and version: a posterior of another version must be fitted again."""
 
 _NEGLIGIBLE = 1e-5
 _SHORTEST_PMF = 40
@@ -44,17 +43,16 @@ _LONGEST_PMF = 400
 class LevelPosterior(Posterior):
     """What the level model believes of a lifter: made by `fit`, never changed."""
 
-    def __init__(self, records: SetRecords, tracks: tuple[Track, ...], *, prior: Prior) -> None:
+    def __init__(
+        self, records: SetRecords, tracks: tuple[Track, ...], *, prior: Prior, calls: LearntCalls
+    ) -> None:
         """Hold the filtered tracks; hindsight is worked out when first asked for."""
-        self._records, self._tracks, self._prior = records, tracks, prior
+        self._records, self._tracks, self._prior, self._calls = records, tracks, prior, calls
         self._place: dict[int, tuple[int, int]] = {}
-        self._shares: list[Floats] = []
+        self._readouts = tuple(read_out(track, prior=prior) for track in tracks)
         self._ends: list[Integers] = []
         for number, track in enumerate(tracks):
             counts = np.bincount(track.owner, minlength=len(track.exercises))
-            evidence = np.zeros((len(track.exercises), len(track.nodes)))
-            np.add.at(evidence, track.owner, track.log_evidence)
-            self._shares.append(shares_of(evidence + track.nodes.log_prior))
             self._ends.append(np.cumsum(counts))
             for position, exercise in enumerate(track.exercises.tolist()):
                 if counts[position]:
@@ -89,6 +87,10 @@ class LevelPosterior(Posterior):
             raise ValueError("The log is empty: there is no last session. Log a set first.")
         return _moment(float(self._records.day[-1]))
 
+    def rir_calibration(self) -> RirCalibration:
+        """Return what the lifter's reported reserves are worth, against their own sets to failure."""
+        return calibration_of(self._records, self._calls, prior=self._prior)
+
     def evidence(self, exercise: str) -> Evidence:
         """Return how much is known about an exercise."""
         index = self._find(exercise)
@@ -107,7 +109,9 @@ class LevelPosterior(Posterior):
         track, past = self._tracks[number], self._hindsight[number]
         visits = np.flatnonzero(track.owner[track.visit_first] == position)
         shares, kept = self._kept_nodes(number, position)
-        mean, sd = past.level_mean[visits][:, kept], np.sqrt(past.level_var[visits][:, kept])
+        readout, owner = self._readouts[number], np.full(len(visits), position)
+        mean = readout.at(past.level_mean[visits], owner)[:, kept]
+        sd = np.sqrt(readout.variance_at(past.level_var[visits], owner)[:, kept])
         moved = np.exp(mean[..., None] + sd[..., None] * POINTS)
         body = self._body(number, index, rows=track.rows[track.visit_first[visits]])[:, kept]
         sign = -1.0 if self._records.traits[index].is_assisted else 1.0
@@ -139,8 +143,7 @@ class LevelPosterior(Posterior):
         log_moved = belief.log_moved(possible_load(load_kg, belief))
         number, position = self._place[self._find(exercise)]
         track, prior = self._tracks[number], self._prior
-        habit = track.nodes.habit_index
-        habit = habit[self._kept_nodes(number, position)[1]]
+        habit = self._readouts[number].habit_index[self._kept_nodes(number, position)[1]]
         terms = chosen_load(
             track.choice.mean[position][habit], track.choice.sd(prior=prior)[position][habit], prior=prior
         )
@@ -172,8 +175,9 @@ class LevelPosterior(Posterior):
             if len(rows):
                 past = self._hindsight[number]
                 values = reserve_of(
-                    self._records, track, rows, shares=self._shares[number],
+                    self._records, track, rows, readout=self._readouts[number],
                     mean=past.capacity_mean[rows], var=past.capacity_var[rows], prior=self._prior, levels=LEVELS,
+                    caller=self._calls.caller,
                 )  # fmt: skip
                 parts.append((track.rows[rows], values))
         segment = np.concatenate([np.zeros(0, dtype=np.int64), *(rows for rows, _ in parts)])
@@ -273,22 +277,25 @@ class LevelPosterior(Posterior):
         row = int(self._ends[number][position]) - 1
         gap = self._gap_days(at, float(self._records.day[track.rows[row]]))
         shares, kept = self._kept_nodes(number, position)
-        x, p = track.row_mean[row][kept], track.row_cov[row][kept]
-        a_var = p[:, 0, 0] + float(prior.gap_variance(np.array(gap)))
-        l_var = p[:, 2, 2] + prior.loss_drift_sd**2 * gap
+        x, p = (part[0] for part in track.state_after(np.array([row])))
+        readout, owner = self._readouts[number], np.array([position])
+        level, slope, shared = (readout.at(one[None], owner)[0, kept] for one in (x[:, 0], x[:, 2], p[:, 0, 2]))
+        a_var, l_var = (readout.variance_at(p[None, :, one, one], owner)[0, kept] for one in (0, 2))
+        a_var = a_var + float(prior.gap_variance(np.array(gap)))
+        l_var = l_var + prior.loss_drift_sd**2 * gap
         # A ramp that nobody marked can make the loss look negative; no set makes the next one to failure stronger.
-        loss = np.maximum(x[:, 2], 0.0)
+        loss = np.maximum(slope, 0.0)
         n = float(after_sets)
-        var = a_var - 2.0 * n * p[:, 0, 2] + n * n * l_var + prior.day_sd**2
+        var = a_var - 2.0 * n * shared + n * n * l_var + prior.day_sd**2
         return ExerciseBelief(
-            level=(x[:, 0], a_var), capacity=(x[:, 0] - n * loss, np.maximum(var, 1e-12)), loss=(loss, l_var),
-            curve=track.curve[position][kept], body=self._body(number, index, rows=track.rows[[row]])[0, kept],
+            level=(level, a_var), capacity=(level - n * loss, np.maximum(var, 1e-12)), loss=(loss, l_var),
+            curve=readout.curve[position][kept], body=self._body(number, index, rows=track.rows[[row]])[0, kept],
             shares=shares, sign=-1.0 if self._records.traits[index].is_assisted else 1.0,
         )  # fmt: skip
 
     def _kept_nodes(self, number: int, position: int) -> tuple[Floats, Integers]:
         """Return the shares of the nodes of an exercise that matter, and which they are."""
-        shares = self._shares[number][position]
+        shares = self._readouts[number].shares[position]
         kept = np.flatnonzero(shares > _NEGLIGIBLE)
         return shares[kept] / shares[kept].sum(), kept
 
@@ -308,7 +315,7 @@ class LevelPosterior(Posterior):
         """Return the moved body mass at some rows of the records, by node; zero where none is moved [kg]."""
         share = self._records.traits[index].moved_share or 1.0
         body = self._records.body_kg[rows][:, None]
-        return np.where(np.isnan(body), share * self._tracks[number].nodes.body_mass, body)
+        return np.where(np.isnan(body), share * self._readouts[number].body_mass, body)
 
     def _usual_load(self, index: int) -> float:
         """Return the load used most in the last session of an exercise, as typed [kg]."""

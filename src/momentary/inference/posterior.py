@@ -156,6 +156,50 @@ class LoadAnswer:
     possible: Distribution
 
 
+@dataclass(frozen=True, slots=True)
+class CalledReserve:
+    """What one call of this lifter is worth.
+
+    Args:
+        call: Repetitions in reserve that the lifter says [rep].
+        mean: Repetitions that are then left, on average [rep].
+        low: Lower end of the 80 % interval of that mean [rep].
+        high: Upper end [rep].
+        sd: Spread of single calls around the mean [rep].
+        calls: Calls of the log that are nearest to this one.
+        pairs: Those with a set to failure of the same exercise in the same or a neighbouring session of it.
+    """
+
+    call: float
+    mean: float
+    low: float
+    high: float
+    sd: float
+    calls: int
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class RirCalibration:
+    """What a lifter's reported reserves are worth, against their own sets to failure.
+
+    The yardstick are sets that failed, and sets reported with half a repetition in reserve or none.
+
+    Args:
+        rows: One row a call.
+        calls: Reports of more than half a repetition in reserve.
+        pairs: Those with a set to failure nearby.
+        is_enough: Whether the log tells more than the population does.
+        sentence: One plain sentence for the lifter.
+    """
+
+    rows: tuple[CalledReserve, ...]
+    calls: int
+    pairs: int
+    is_enough: bool
+    sentence: str
+
+
 class Posterior(ABC):
     """What is believed about a lifter after their log. Immutable; every answer carries its uncertainty.
 
@@ -183,6 +227,10 @@ class Posterior(ABC):
     @abstractmethod
     def last_session(self) -> datetime:
         """Start of the last session in the log."""
+
+    @abstractmethod
+    def rir_calibration(self) -> RirCalibration:
+        """Return what the lifter's reported reserves are worth, against their own sets to failure."""
 
     @abstractmethod
     def evidence(self, exercise: str) -> Evidence:

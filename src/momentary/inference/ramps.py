@@ -27,9 +27,9 @@ def is_on_the_way_up(
 ) -> Flags:
     """Return which rows came before their session had reached RAMP_SHARE of what the last sessions showed.
 
-    Only what came before a row decides, so that forecasts stay forecasts; in the first session of an exercise, which
-    nothing precedes, a set is on the way up where a much better one follows. Exercises of which the lifter marks
-    warm-ups have none: there the lifter has said it.
+    Only the row and what came before it decide, so that forecasts stay forecasts. The first session of an exercise has
+    no measure: there every set that shows more than all before it may still be on the way up, the first one included.
+    Once the lifter has marked a warm-up of an exercise, none of its later sets is on the way up: the lifter says it.
 
     Args:
         exercise: Exercise of each row, in the order of the log.
@@ -39,16 +39,24 @@ def is_on_the_way_up(
         is_told: Whether the row says anything about capacity.
     """
     on_the_way = np.zeros(len(exercise), dtype=np.bool_)
-    marked = np.unique(exercise[~is_working])
-    rows = np.flatnonzero(is_told & is_working & ~np.isin(exercise, marked))
+    is_marked = _has_marks(exercise, is_working)
     best: dict[int, list[float]] = {}
-    for one in _visits(rows, exercise, session):
+    for one in _visits(np.flatnonzero(is_told & is_working), exercise, session):
         reached = np.maximum.accumulate(shown[one])
         past = best.setdefault(int(exercise[one[0]]), [])
-        measure = max(past[-SESSIONS_BACK:]) if past else float(reached[-1])
-        on_the_way[one] = reached < RAMP_SHARE * measure
+        if past:
+            on_the_way[one] = (reached < RAMP_SHARE * max(past[-SESSIONS_BACK:])) & ~is_marked[one]
+        else:
+            on_the_way[one] = np.r_[True, shown[one][1:] > reached[:-1]] & ~is_marked[one]
         past.append(float(reached[-1]))
     return on_the_way
+
+
+def _has_marks(exercise: Integers, is_working: Flags) -> Flags:
+    """Return at which rows the lifter has already marked a warm-up or cool-down of the exercise."""
+    first = np.full(int(exercise.max(initial=-1)) + 1, len(exercise))
+    np.minimum.at(first, exercise[~is_working], np.flatnonzero(~is_working))
+    return np.asarray(np.arange(len(exercise)) > first[exercise])
 
 
 def earlier_in_visit(flags: Flags, *, exercise: Integers, session: Integers) -> Integers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -108,8 +107,8 @@ def observations(log: Log, traits: Mapping[str, ExerciseTraits] | None = None) -
     """Return a log as arrays.
 
     Without traits an exercise is its own, with the load as typed; if its first counted set has no load it is
-    taken to move the whole body. Where body mass is logged at times, the last known mass holds, and the first
-    known one before it.
+    taken to move the whole body. Where body mass is logged at times, the last known mass holds; before any is known it
+    stays unknown, since what a log says later must change nothing of what was forecast before.
 
     Args:
         log: The log.
@@ -189,14 +188,11 @@ class _ExerciseBook:
 
 
 def _body_masses(log: Log) -> list[float]:
-    """Return the body mass of each session: the last known, or the first known before that, or NaN [kg]."""
+    """Return the body mass of each session: the last known, or NaN before any is known [kg]."""
     masses: list[float] = []
     last = float("nan")
     for session in log.sessions:
-        if session.body_mass is not None:
-            if math.isnan(last):
-                masses = [session.body_mass.kg] * len(masses)
-            last = session.body_mass.kg
+        last = last if session.body_mass is None else session.body_mass.kg
         masses.append(last)
     return masses
 

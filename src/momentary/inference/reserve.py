@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import Observed, Prior, repetitions_to_failure, report_bias, report_sd
+from momentary.athlete import CallBelief, Observed, Prior, repetitions_to_failure, report_bias, report_sd
 from momentary.athlete.normal import cumulative
 from momentary.inference.filtering import Track
+from momentary.inference.readout import Readout
 from momentary.inference.records import SetRecords
 
 Floats = NDArray[np.float64]
@@ -19,8 +20,8 @@ _NEGLIGIBLE = 1e-3
 
 
 def reserve_of(
-    records: SetRecords, track: Track, rows: Integers, *, shares: Floats, mean: Floats, var: Floats, prior: Prior,
-    levels: tuple[float, ...],
+    records: SetRecords, track: Track, rows: Integers, *, readout: Readout, mean: Floats, var: Floats, prior: Prior,
+    levels: tuple[float, ...], caller: CallBelief,
 ) -> Floats:  # fmt: skip
     """Return quantiles of the repetitions in reserve of some rows of a track [rep].
 
@@ -31,11 +32,12 @@ def reserve_of(
         records: The log as arrays.
         track: The filtered belief.
         rows: Positions in `track.rows`.
-        shares: Probability of each node, by exercise of the track.
-        mean: Smoothed mean of h at these rows, by node.
+        readout: The nodes to read at, by exercise of the track.
+        mean: Smoothed mean of h at these rows, by node of the track.
         var: Its variance.
         prior: The population's figures.
         levels: Quantile levels.
+        caller: What was believed of the lifter's calls at every row of the records.
     """
     result = np.zeros((len(rows), len(levels)))
     at = track.rows[rows]
@@ -43,18 +45,18 @@ def reserve_of(
     for start in range(0, len(not_failed), _ROWS_AT_ONCE):
         part = not_failed[start : start + _ROWS_AT_ONCE]
         owner = track.owner[rows[part]]
-        log_moved = track.log_moved[rows[part]]
-        curve = track.curve[owner]
-        expected = repetitions_to_failure(log_moved, mean[part], curve=curve)
-        level_var = var[part] / curve**2
-        expected, spread = _with_report(records, at[part], expected, level_var, prior)
+        log_moved = readout.at(track.log_moved[rows[part]], owner)
+        curve = readout.curve[owner]
+        expected = repetitions_to_failure(log_moved, readout.at(mean[part], owner), curve=curve)
+        level_var = readout.variance_at(var[part], owner) / curve**2
+        expected, spread = _with_report(records, at[part], expected, level_var, prior, caller.at(at[part]))
         left = expected - records.repetitions[at[part]][:, None]
-        result[part] = _cut_quantiles(left, np.sqrt(spread), shares[owner], levels)
+        result[part] = _cut_quantiles(left, np.sqrt(spread), readout.shares[owner], levels)
     return result
 
 
 def _with_report(
-    records: SetRecords, at: Integers, expected: Floats, level_var: Floats, prior: Prior
+    records: SetRecords, at: Integers, expected: Floats, level_var: Floats, prior: Prior, caller: CallBelief
 ) -> tuple[Floats, Floats]:
     """Return mean and variance of each set's own r*: the level's with the set's error, and its report if any.
 
@@ -65,8 +67,9 @@ def _with_report(
     noise = prior.noise_sd(np.maximum(expected, 1.0)) ** 2
     told = (records.observed[at] == Observed.REPORT)[:, None]
     reserve = np.where(told, reserve, 0.0)
-    report = done + reserve + report_bias(reserve, prior=prior)
-    error = report_sd(reserve, prior=prior) ** 2
+    report = done + reserve + report_bias(done, reserve, prior=prior, deviation=caller.deviation[:, None])
+    spread, unknown = caller.spread[:, None], caller.deviation_sd[:, None]
+    error = report_sd(reserve, prior=prior, spread=spread, deviation_sd=unknown) ** 2
     whole = error + prior.noise_sd(done) ** 2
     precision = 1.0 / np.maximum(level_var, 1e-12) - 1.0 / whole
     usable = told & (precision > 1e-6)

@@ -12,3 +12,9 @@ BETWEEN_PERSON_SD = Sourced(
     1.45, "rep", "halperin2022", "between-participant SD, better near failure", Trust.SECOND_HAND
 )
 """Spread of the error between participants [rep]."""
+
+BIAS_LOW = Sourced(0.17, "rep", "halperin2022", "abstract: lower end of the 95 % interval", Trust.ABSTRACT_READ)
+"""Lower end of its 95 % interval [rep]."""
+
+BIAS_HIGH = Sourced(1.73, "rep", "halperin2022", "abstract: upper end of the 95 % interval", Trust.ABSTRACT_READ)
+"""Upper end [rep]."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 from types import MappingProxyType
 from typing import Any
 
-from momentary.athlete import Prior
+from momentary.athlete import MODEL, CueWeights, Prior
 from momentary.parameters.nuzzo2024 import CURVE_BENCH_PRESS, CURVE_LEG_PRESS
 
 
@@ -64,33 +66,142 @@ class FittedOn:
     how: str
 
 
-@cache
-def population_figures() -> Mapping[str, Figure]:
-    """Return the population figures by name."""
-    entries = _table()["figures"]
-    return MappingProxyType(
-        {name: Figure(**{**entry, "origin": Origin(entry["origin"])}) for name, entry in entries.items()}
-    )
+@dataclass(frozen=True, slots=True)
+class Population:
+    """What is known of lifters in general: the prior of the model, each figure with its origin, and what it was learnt on.
+
+    Args:
+        prior: The figures as the model takes them.
+        figures: The same with unit, origin and note, by name; the weights of the cues are all learnt.
+        fitted_on: The logs on which figures were fitted.
+    """
+
+    prior: Prior
+    figures: Mapping[str, Figure]
+    fitted_on: FittedOn
 
 
-def fitted_on() -> FittedOn:
-    """Return which logs the fitted figures were chosen on."""
-    return FittedOn(**_table()["fitted_on"])
+class PopulationFileError(ValueError):
+    """A file of population figures that cannot be used: the message names the file, the place, the fact, the next step."""
 
 
-@cache
 def level_prior() -> Prior:
     """Return the shipped prior of the level model."""
-    values: dict[str, Any] = {
-        name: tuple(figure.value) if isinstance(figure.value, list) else figure.value
-        for name, figure in population_figures().items()
-    }
-    curves = (("bench_press", CURVE_BENCH_PRESS.value), ("leg_press", CURVE_LEG_PRESS.value))
-    return Prior(curve_by_exercise=curves, **values)
+    return shipped_population().prior
 
 
 @cache
-def _table() -> dict[str, dict[str, Any]]:
-    """Return the packaged table."""
+def shipped_population() -> Population:
+    """Return the population figures that the package brings."""
     text = files("momentary.parameters").joinpath("population.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return population_from_toml(text, name="population.toml")
+
+
+def prior_from_toml(text: str, *, name: str) -> Prior:
+    """Return the prior in the text of a file of population figures.
+
+    Raises:
+        PopulationFileError: The text is no such file, or one of another version; the message names `name`.
+    """
+    return population_from_toml(text, name=name).prior
+
+
+def population_from_toml(text: str, *, name: str) -> Population:
+    """Return the population figures in the text of a file, as `population_to_toml` writes it.
+
+    Args:
+        text: The text.
+        name: Name of the file, for errors.
+
+    Raises:
+        PopulationFileError: The text is no TOML, of another version, or lacks a figure, or one is not of its kind.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _unusable(name, f"This is no TOML ({error}).") from None
+    if table.get("model") != MODEL:
+        raise _unusable(name, f"The figures are for the model {table.get('model')!r}; this is '{MODEL}'.")
+    entries, cues = table.get("figures", {}), table.get("cues", {})
+    wanted = [one.name for one in fields(Prior) if one.name not in _NOT_FIGURES]
+    _require_names(name, "figures", entries, wanted)
+    _require_names(name, "cues", cues, [one.name for one in fields(CueWeights)])
+    figures = {key: _figure(name, key, entries[key]) for key in wanted}
+    weights = {key: _value(name, f"cues.{key}", cues[key], getattr(_EXAMPLE, key)) for key in cues}
+    values: dict[str, Any] = {
+        key: tuple(figure.value) if isinstance(figure.value, list) else figure.value for key, figure in figures.items()
+    }
+    try:
+        fitted_on = FittedOn(**table["fitted_on"])
+    except (KeyError, TypeError):
+        raise _unusable(name, "The table [fitted_on] is missing or incomplete.") from None
+    curves = (("bench_press", CURVE_BENCH_PRESS.value), ("leg_press", CURVE_LEG_PRESS.value))
+    prior = Prior(curve_by_exercise=curves, cues=CueWeights(**weights), **values)
+    return Population(prior, MappingProxyType(figures), fitted_on)
+
+
+def population_to_toml(population: Population) -> str:
+    """Return population figures as the text of a file."""
+    lines = ["# Population figures of momentary: what is known of lifters in general.", f'model = "{MODEL}"', ""]
+    lines += ["[fitted_on]", *(f"{key} = {_written(value)}" for key, value in asdict(population.fitted_on).items()), ""]
+    lines += ["[cues]", *(f"{key} = {_written(value)}" for key, value in asdict(population.prior.cues).items())]
+    for name, figure in population.figures.items():
+        held = {key: value for key, value in asdict(figure).items() if value is not None}
+        lines += ["", f"[figures.{name}]", *(f"{key} = {_written(value)}" for key, value in held.items())]
+    return "\n".join(lines) + "\n"
+
+
+def with_prior(population: Population, prior: Prior, *, fitted_on: FittedOn) -> Population:
+    """Return a population with another prior; figures that differ are marked as fitted, from where they were."""
+    figures = {}
+    for name, figure in population.figures.items():
+        value = getattr(prior, name)
+        value = list(value) if isinstance(value, tuple) else value
+        start = figure.value if figure.start is None else figure.start
+        changed = {"value": value, "origin": Origin.FITTED, "start": start}
+        figures[name] = figure if value == figure.value else replace(figure, **changed)
+    return Population(prior, MappingProxyType(figures), fitted_on)
+
+
+_NOT_FIGURES = frozenset({"curve_by_exercise", "cues"})
+_EXAMPLE = CueWeights(0.0, (0.0,) * 2, (0.0,) * 4, (0.0,) * 4, (0.0,) * 5, 0.1, 3.5)
+
+
+def _figure(name: str, key: str, entry: Any) -> Figure:
+    """Return one figure, checked."""
+    try:
+        figure = Figure(**{**entry, "origin": Origin(entry["origin"])})
+    except (KeyError, TypeError, ValueError):
+        raise _unusable(name, f"The table [figures.{key}] is not a value with unit and origin.") from None
+    _value(name, f"figures.{key}", figure.value, (0.0,) if isinstance(figure.value, list) else 0.0)
+    return figure
+
+
+def _value(name: str, place: str, value: Any, example: object) -> Any:
+    """Return a number or a row of numbers, checked against an example of its kind."""
+    row = value if isinstance(value, list) else [value]
+    are_numbers = all(isinstance(one, int | float) and not isinstance(one, bool) and isfinite(one) for one in row)
+    is_row = isinstance(example, tuple)
+    if not are_numbers or not row or isinstance(value, list) != is_row:
+        raise _unusable(name, f"{place} is {value!r}: not {'a row of numbers' if is_row else 'a number'}.")
+    if isinstance(example, tuple) and len(example) not in (1, len(row)):
+        raise _unusable(name, f"{place} has {len(row)} numbers, not {len(example)}.")
+    return tuple(row) if is_row else value
+
+
+def _require_names(name: str, table: str, held: Mapping[str, Any], wanted: Iterable[str]) -> None:
+    """Refuse a table that lacks something or has something that the model does not know."""
+    missing, strange = sorted(set(wanted) - set(held)), sorted(set(held) - set(wanted))
+    if missing or strange:
+        what = f"lacks '{missing[0]}'" if missing else f"has '{strange[0]}', which the model does not know"
+        raise _unusable(name, f"The table [{table}] {what}.")
+
+
+def _unusable(name: str, fact: str) -> PopulationFileError:
+    """Return the error."""
+    return PopulationFileError(f"{name}: {fact} `momentary population learn` writes such a file.")
+
+
+def _written(value: object) -> str:
+    """Return a value as TOML: JSON's strings, numbers and lists are TOML's too."""
+    return json.dumps(value, ensure_ascii=False)

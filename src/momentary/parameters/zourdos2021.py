@@ -15,3 +15,12 @@ BIAS_BY_CALL = {
     1: Sourced(2.05, "rep", "zourdos2021", "abstract: actual less predicted, called 1", Trust.ABSTRACT_READ),
 }
 """Repetitions left beyond the call, by the repetitions called [rep]."""
+
+LIFTERS = Sourced(25.0, "1", "zourdos2021", "abstract: men", Trust.ABSTRACT_READ)
+"""Number of lifters."""
+
+REPETITIONS = Sourced(16.0, "rep", "zourdos2021", "abstract: repetitions at 70 % of the 1RM, 16 +/- 4", Trust.ABSTRACT_READ)
+"""Mean repetitions to failure [rep]."""
+
+REPETITIONS_SD = Sourced(4.0, "rep", "zourdos2021", "abstract: 16 +/- 4", Trust.ABSTRACT_READ)
+"""Their spread [rep]."""

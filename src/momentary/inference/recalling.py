@@ -1,0 +1,109 @@
+"""A log walked through once more, in time, over all exercises: what the lifter's recent sets said before each set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from momentary.athlete import Cues, Observed, repetitions_to_failure
+from momentary.inference.filtering import Track
+from momentary.inference.forecasting import shares_of
+from momentary.inference.recollection import MOST_BEFORE, NEAR_FAILURE_RIR, Done, Recollection
+from momentary.inference.records import SetRecords
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+TOLD = (Observed.FAILURE, Observed.REPORT, Observed.STOPPED)
+"""Rows that are remembered: working sets that say how they ended."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelSteps:
+    """What the level model forecast just before each row of a log, its nodes merged; NaN where it had no forecast.
+
+    Args:
+        mean: Repetitions to failure at the chosen load (row,) [rep].
+        sd: Uncertainty of that mean, the error of a set aside (row,) [rep].
+        log_moved: Logarithm of the moved load (row,).
+    """
+
+    mean: Floats
+    sd: Floats
+    log_moved: Floats
+
+
+def model_steps(records: SetRecords, tracks: tuple[Track, ...]) -> ModelSteps:
+    """Return the model's forecasts of all rows from its tracks."""
+    mean, sd, log_moved = np.full((3, len(records)), np.nan)
+    for track in tracks:
+        shares = shares_of(log_shares_before(track, np.arange(len(track.rows)), load_is_chosen=True))
+        curve = track.curve[track.owner]
+        expected = repetitions_to_failure(track.log_moved, track.forecast_mean, curve=curve)
+        middle = (shares * expected).sum(axis=1)
+        spread = track.forecast_var / curve**2 + (expected - middle[:, None]) ** 2
+        mean[track.rows], sd[track.rows] = middle, np.sqrt((shares * spread).sum(axis=1))
+        log_moved[track.rows] = (shares * track.log_moved).sum(axis=1)
+    return ModelSteps(mean, sd, log_moved)
+
+
+def log_shares_before(track: Track, at: Integers, *, load_is_chosen: bool) -> Floats:
+    """Return the log-probability of each node just before some rows of a track, up to a constant (row, node)."""
+    total = np.cumsum(track.log_evidence, axis=0)
+    first = np.searchsorted(track.owner, track.owner[at])
+    before = total[at] - track.log_evidence[at] - (total[first] - track.log_evidence[first])
+    if load_is_chosen:
+        before = before + track.log_choice[at]
+    return np.asarray(before + track.nodes.log_prior)
+
+
+def recall(records: SetRecords, steps: ModelSteps, wanted: Integers) -> tuple[Cues, Recollection]:
+    """Return the cues before each of some rows, each from earlier rows alone, and what is remembered at the end.
+
+    Args:
+        records: The log as arrays.
+        steps: The model's forecasts of its rows.
+        wanted: Rows that the model has a forecast for, ascending.
+    """
+    memory = Recollection()
+    table = np.full((len(wanted), _WIDTH), np.nan)
+    place = dict(zip(wanted.tolist(), range(len(wanted)), strict=True))
+    is_told = np.isin(records.observed, TOLD) & ~np.isnan(steps.mean)
+    rows = np.union1d(np.flatnonzero(is_told), wanted)
+    walk = zip(rows.tolist(), is_told[rows].tolist(), _done(records, steps, rows), strict=True)
+    for row, remembered, (exercise, done, forecast) in walk:
+        position = place.get(row)
+        if position is not None:
+            table[position] = cells_before(memory, exercise, done)
+        if remembered:
+            memory.take(exercise, done, forecast=forecast)
+    return cues_of(steps.mean[wanted], steps.sd[wanted], table), memory
+
+
+def cues_of(mean: Floats, sd: Floats, table: Floats) -> Cues:
+    """Return cues from rows of cells as `recall` and `cells_before` make them."""
+    return Cues(mean, sd, table[:, 0:2], table[:, 2], table[:, 3:7], table[:, 7:11])
+
+
+_WIDTH = 11
+
+
+def cells_before(memory: Recollection, exercise: int, done: Done) -> list[float]:
+    """Return the cues of a set to come in one row of cells: misses, usual miss, values, distances."""
+    value, distance, misses, usual = memory.cues(exercise, done)
+    return [*misses, usual, *value, *distance]
+
+
+def _done(records: SetRecords, steps: ModelSteps, rows: Integers) -> Iterator[tuple[int, Done, float]]:
+    """Return the exercise of each row, the set that was done, and the model's forecast of it."""
+    reported = records.observed[rows] == Observed.REPORT
+    failed = (records.observed[rows] == Observed.FAILURE) | (reported & (records.reserve[rows] <= NEAR_FAILURE_RIR))
+    columns = (
+        records.session[rows], records.day[rows], np.round(records.added_kg[rows], 2), steps.log_moved[rows],
+        np.minimum(records.sets_before[rows], MOST_BEFORE), records.repetitions[rows].astype(np.float64), failed,
+    )  # fmt: skip
+    done = map(Done, *(column.tolist() for column in columns))
+    return zip(records.exercise[rows].tolist(), done, steps.mean[rows].tolist(), strict=True)

@@ -1,0 +1,163 @@
+"""What a lifter did lately, kept up to date set by set: a few numbers per lifter and exercise, small enough for a phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from momentary.athlete import Cue, Cues, Observed
+
+NEAR_FAILURE_RIR = 0.5
+"""A report of at most this much counts as a failure: RPE 9.5 [rep]."""
+
+LOADS_KEPT = 24
+"""Loads, each after so many sets, whose last failure an exercise remembers."""
+
+MOST_BEFORE = 9
+"""Later sets of a session count as this one."""
+
+_LARGEST_MISS = 8.0
+_FARTHEST = 6.0
+_STEP = 0.05
+_WEEK = 7.0
+
+
+@dataclass(slots=True)
+class Running:
+    """A mean of the latest values that forgets: `memory` is how many of them it spans.
+
+    Args:
+        memory: Values that it spans.
+        count: Weight of the values seen.
+        total: Their weighted sum.
+        square: Their weighted sum of squares.
+    """
+
+    memory: float
+    count: float = 0.0
+    total: float = 0.0
+    square: float = 0.0
+
+    def add(self, value: float) -> None:
+        """Take one more value."""
+        keep = 1.0 - 1.0 / self.memory
+        self.count = keep * self.count + 1.0
+        self.total = keep * self.total + value
+        self.square = keep * self.square + value * value
+
+    def mean(self, *, worth: float = 0.0, of: float = 0.0) -> float:
+        """Return the mean, with `worth` values of size `of` thrown in; NaN where nothing is known."""
+        count = self.count + worth
+        return (self.total + worth * of) / count if count > 0.0 else float("nan")
+
+    def sd(self, *, worth: float, of: float) -> float:
+        """Return the spread, with `worth` values that lie `of` from the mean thrown in."""
+        mean = self.total / self.count if self.count > 0.0 else 0.0
+        square = max(self.square - self.count * mean * mean, 0.0)
+        return float(np.sqrt((square + worth * of * of) / (self.count + worth)))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A set that was done.
+
+    Args:
+        session: Session in the log.
+        day: When [days since 1970].
+        load: Load as typed, help negative [kg].
+        log_moved: Logarithm of the moved load.
+        before: Working sets of the exercise before it in the session, at most MOST_BEFORE.
+        repetitions: Repetitions done; of no meaning in a set to come.
+        is_failure: Whether it ended in failure, or at 0.5 RIR or less.
+    """
+
+    session: int
+    day: float
+    load: float
+    log_moved: float
+    before: int
+    repetitions: float = 0.0
+    is_failure: bool = False
+
+
+@dataclass(slots=True)
+class ExerciseMemory:
+    """What is remembered of an exercise: the usual failure, failures by load and set, the last two sessions."""
+
+    habit: Running = field(default_factory=lambda: Running(5.0))
+    by_load: dict[tuple[float, int], tuple[int, float, float]] = field(default_factory=dict)
+    last: list[Done] = field(default_factory=list)
+    today: list[Done] = field(default_factory=list)
+
+    def open(self, session: int) -> None:
+        """Let a session begin: what was today becomes the last one."""
+        if self.today and self.today[-1].session != session:
+            self.last, self.today = self.today, []
+
+
+@dataclass(slots=True)
+class Recollection:
+    """What is remembered of a lifter. Changed in place by `take`; everything else only reads.
+
+    Args:
+        misses: Misses of the model at failures: done less forecast [rep].
+        first_misses: The same, of first sets of an exercise in a session.
+        later_misses: The same, of later ones.
+        usual_miss: Their sizes [rep].
+        change: By how much a failure differs from the set before at the same load [rep].
+        exercises: Memory of each exercise, by its index in the records.
+    """
+
+    misses: Running = field(default_factory=lambda: Running(5.0))
+    first_misses: Running = field(default_factory=lambda: Running(20.0))
+    later_misses: Running = field(default_factory=lambda: Running(20.0))
+    usual_miss: Running = field(default_factory=lambda: Running(20.0))
+    change: Running = field(default_factory=lambda: Running(20.0))
+    exercises: dict[int, ExerciseMemory] = field(default_factory=dict)
+
+    def cues(self, exercise: int, coming: Done) -> tuple[list[float], list[float], list[float], float]:
+        """Return values and distances of the cues of a set to come, the recent misses and the usual one."""
+        nan = float("nan")
+        value, distance = [nan] * len(Cue), [0.0] * len(Cue)
+        before = coming.before
+        memory = self.exercises.get(exercise)
+        if memory is not None:
+            today = memory.today if memory.today and memory.today[-1].session == coming.session else []
+            last = memory.last if today else memory.today
+            if memory.habit.count > 0.0:
+                value[Cue.HABIT] = memory.habit.mean()
+                distance[Cue.HABIT] = float(np.log(memory.habit.sd(worth=2.0, of=2.0)))
+            seen = memory.by_load.get((coming.load, before))
+            if seen is not None and seen[0] != coming.session:
+                value[Cue.SAME_LOAD] = seen[2]
+                distance[Cue.SAME_LOAD] = float(np.log1p(max(coming.day - seen[1], 0.0) / _WEEK))
+            same = next((one for one in last if one.before == before), None)
+            if same is not None:
+                value[Cue.LAST_SESSION] = same.repetitions
+                distance[Cue.LAST_SESSION] = min(abs(coming.log_moved - same.log_moved) / _STEP, _FARTHEST)
+            if today:
+                value[Cue.SET_BEFORE] = today[-1].repetitions + self.change.mean(worth=3.0)
+                distance[Cue.SET_BEFORE] = min(abs(coming.log_moved - today[-1].log_moved) / _STEP, _FARTHEST)
+        kind = self.later_misses if before else self.first_misses
+        misses = [self.misses.mean(worth=1.0), kind.mean(worth=3.0)]
+        return value, distance, misses, self.usual_miss.mean(worth=5.0, of=1.2)
+
+    def take(self, exercise: int, done: Done, *, forecast: float) -> None:
+        """Remember a set, and how far off the model's forecast of it was."""
+        memory = self.exercises.setdefault(exercise, ExerciseMemory())
+        memory.open(done.session)
+        before = done.before
+        if done.is_failure:
+            miss = min(max(done.repetitions - forecast, -_LARGEST_MISS), _LARGEST_MISS)
+            self.misses.add(miss)
+            (self.later_misses if before else self.first_misses).add(miss)
+            self.usual_miss.add(abs(miss))
+            if memory.today and abs(memory.today[-1].log_moved - done.log_moved) < 0.01:
+                self.change.add(done.repetitions - memory.today[-1].repetitions)
+            memory.habit.add(done.repetitions)
+            memory.by_load.pop((done.load, before), None)
+            memory.by_load[done.load, before] = (done.session, done.day, done.repetitions)
+            while len(memory.by_load) > LOADS_KEPT:
+                memory.by_load.pop(next(iter(memory.by_load)))
+        memory.today.append(done)

@@ -1,0 +1,276 @@
+"""What a lifter's called reserves are worth, learnt from their own sets to failure.
+
+The calls of the log are read under several values of the lifter's departure b from the population's bias
+(`momentary.athlete.calling`), carried side by side through the level filter. The value under which failures and calls
+fit together is the likely one: a call of two before a set that then failed three repetitions sooner speaks against a
+large b. Losses between sets, good days, and how little a distant failure says are weighed by the filter itself.
+
+An exercise's evidence is blunted by what calls differ between exercises, the whole by what the model's own errors may
+feign. What is believed before a row rests on earlier rows alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from momentary.athlete import (
+    YARDSTICK,
+    CallBelief,
+    Observed,
+    Prior,
+    call_root,
+    nodes,
+    report_bias,
+    single_call_sd,
+    unknown_caller,
+)
+from momentary.inference.filtering import Track, filter_exercises
+from momentary.inference.forecasting import shares_of
+from momentary.inference.posterior import CalledReserve, RirCalibration
+from momentary.inference.records import SetRecords
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+CALLS = (1.0, 2.0, 3.0, 4.0, 5.0)
+"""Calls for which a calibration is told [rep]."""
+
+LEAST_PAIRS = 5
+"""Fewer calls than this beside a set to failure are not enough to tell."""
+
+NARROWED = 0.75
+"""The uncertainty of the departure must have shrunk to this share of the population's spread."""
+
+INTERVAL = 0.8
+
+_DEVIATIONS = np.linspace(-4.0, 4.0, 7)
+_FINE = np.linspace(-4.0, 4.0, 161)
+_SPREADS = np.exp(np.linspace(-0.75, 0.75, 7))
+_CURVES = 5
+_TYPICAL_DONE = 8.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LearntCalls:
+    """What was learnt of a lifter's calls.
+
+    Args:
+        caller: What was believed before every row of the records.
+        last: What is believed in the end (one row).
+        shares: Probability of each departure of a fine grid in the end.
+        is_call: Which rows of the records are calls of more than half a repetition.
+        is_paired: Which of them have a set to failure nearby.
+        usual_done: Median repetitions of the sets with a call [rep].
+    """
+
+    caller: CallBelief
+    last: CallBelief
+    shares: Floats
+    is_call: Flags
+    is_paired: Flags
+    usual_done: float
+
+
+def learn_calls(records: SetRecords, *, prior: Prior) -> LearntCalls:
+    """Return what a log tells of its calls; the population's figures where no exercise has both calls and failures."""
+    is_call = (records.observed == Observed.REPORT) & (records.reserve > YARDSTICK)
+    is_failure = (records.observed == Observed.FAILURE) | ((records.observed == Observed.REPORT) & ~is_call)
+    done = records.repetitions[is_call]
+    usual_done = float(np.median(done)) if len(done) else _TYPICAL_DONE
+    is_paired = _paired(records, is_call, is_failure)
+    exercises = np.intersect1d(records.exercise[is_call], records.exercise[is_failure])
+    before = _normal(_FINE, prior.report_bias_sd)
+    caller, last = unknown_caller(len(records), prior=prior), unknown_caller(1, prior=prior)
+    if not len(exercises):
+        return LearntCalls(caller, last, before / before.sum(), is_call, is_paired, usual_done)
+    track = _side_by_side(records, exercises, prior)
+    rows, told = _evidence(track, prior)
+    doubt = _blurred(told, prior.report_doubt_sd) + np.log(before)
+    shares = shares_of(doubt)
+    mean = shares @ _FINE
+    sd = np.sqrt(np.maximum(shares @ _FINE**2 - mean**2, 1e-6))
+    spread = _spreads(records, track, rows, mean, prior)
+    # Belief number i rests on the first i of the track's rows in the order of the log.
+    known = np.searchsorted(rows, np.arange(len(records) + 1), side="left")
+    caller = CallBelief(mean[known[:-1]], sd[known[:-1]], spread[known[:-1]])
+    last = CallBelief(mean[-1:], sd[-1:], spread[-1:])
+    return LearntCalls(caller, last, shares[-1], is_call, is_paired, usual_done)
+
+
+def calibration_of(records: SetRecords, learnt: LearntCalls, *, prior: Prior) -> RirCalibration:
+    """Return what a lifter's calls are worth at the end of the log."""
+    nearest = np.clip(np.rint(records.reserve), CALLS[0], CALLS[-1])
+    pairs = int(learnt.is_paired.sum())
+    rows = []
+    for call in CALLS:
+        left = call + report_bias(learnt.usual_done, call, prior=prior, deviation=_FINE)
+        middles = np.cumsum(learnt.shares) - 0.5 * learnt.shares
+        low, high = np.interp((0.5 - INTERVAL / 2.0, 0.5 + INTERVAL / 2.0), middles, left)
+        here = learnt.is_call & (nearest == call)
+        rows.append(
+            CalledReserve(
+                call, float(learnt.shares @ left), float(low), float(high),
+                float(single_call_sd(call, prior=prior) * learnt.last.spread[0]),
+                int(here.sum()), int((here & learnt.is_paired).sum()),
+            )
+        )  # fmt: skip
+    narrowed = float(learnt.last.deviation_sd[0]) < NARROWED * prior.report_bias_sd
+    is_enough = pairs >= LEAST_PAIRS and narrowed
+    calls = int(learnt.is_call.sum())
+    return RirCalibration(tuple(rows), calls, pairs, is_enough, _sentence(rows, calls, pairs, is_enough=is_enough))
+
+
+def _sentence(rows: list[CalledReserve], calls: int, pairs: int, *, is_enough: bool) -> str:
+    """Return the calibration in one plain sentence, told at the call that the lifter makes most, between one and three."""
+    if not calls:
+        return "The log holds no reported reserve (RIR or RPE) beyond a half: there is nothing to check."
+    if not is_enough:
+        if not pairs:
+            return (
+                "Not enough to tell what your reported reserves are worth: none lies near a set to failure of the same "
+                "exercise. Take a set to failure now and then, after sets with an RIR or RPE."
+            )
+        number = f"only {pairs} of them lie" if pairs > 1 else "only one of them lies"
+        return (
+            f"Not enough to tell what your reported reserves are worth: {number} near a set to failure of "
+            "the same exercise."
+        )
+    one = max(rows[:3], key=lambda row: row.pairs)
+    return f"You call {one.call:g} when it is {one.mean:.1f} ({one.low:.1f} to {one.high:.1f})."
+
+
+def _paired(records: SetRecords, is_call: Flags, is_failure: Flags) -> Flags:
+    """Return which calls have a set to failure of the same exercise in the same or a neighbouring session of it."""
+    result = np.zeros(len(records), dtype=np.bool_)
+    rows = np.flatnonzero(records.observed != Observed.NOTHING)
+    if not len(rows):
+        return result
+    rows = rows[np.argsort(records.exercise[rows], kind="stable")]
+    exercise, session = records.exercise[rows], records.session[rows]
+    visit = np.cumsum(np.r_[True, (np.diff(exercise) != 0) | (np.diff(session) != 0)]) - 1
+    has = np.zeros(visit[-1] + 1, dtype=np.bool_)
+    np.logical_or.at(has, visit, is_failure[rows])
+    owner = np.zeros(len(has), dtype=np.int64)
+    owner[visit] = exercise
+    same = owner[1:] == owner[:-1]
+    near = has.copy()
+    near[1:] |= has[:-1] & same
+    near[:-1] |= has[1:] & same
+    result[rows] = near[visit]
+    return result & is_call
+
+
+def _side_by_side(records: SetRecords, exercises: Integers, prior: Prior) -> Track:
+    """Return the filtered belief of some exercises under every departure: they stand where the habits usually do."""
+    count = len(_DEVIATIONS)
+    habit = prior.habits[len(prior.habits) // 2]
+    wide = replace(prior, habits=(habit,) * count, habit_shares=(1.0 / count,) * count, curve_nodes=_CURVES)
+    shape = (len(records), count)
+    caller = CallBelief(np.broadcast_to(_DEVIATIONS, shape), np.zeros(shape), np.ones(shape))
+    return filter_exercises(records, exercises, nodes(wide, with_body_mass=False), prior=wide, caller=caller)
+
+
+def _evidence(track: Track, prior: Prior) -> tuple[Integers, Floats]:
+    """Return the rows of a track in the order of the log, and the log-evidence for every fine departure.
+
+    Row i of the evidence rests on the first i rows: it has one row more than there are rows.
+    """
+    total = np.cumsum(track.log_evidence, axis=0)
+    first = np.searchsorted(track.owner, track.owner)
+    total -= (total - track.log_evidence)[first]
+    share = track.nodes.log_prior.reshape(-1, len(_DEVIATIONS))
+    told = np.logaddexp.reduce(total.reshape(len(total), *share.shape) + share, axis=1)
+    told -= np.logaddexp.reduce(share, axis=0)
+    fine = _blurred(told @ _interpolation().T, prior.report_exercise_sd)
+    opens = np.r_[True, track.owner[1:] != track.owner[:-1]]
+    step = np.diff(fine, axis=0, prepend=np.zeros((1, fine.shape[1])))
+    step[opens] = fine[opens]
+    order = np.argsort(track.rows, kind="stable")
+    so_far = np.concatenate([np.zeros((1, fine.shape[1])), np.cumsum(step[order], axis=0)])
+    return track.rows[order], so_far
+
+
+def _interpolation() -> Floats:
+    """Return the matrix from values at the coarse departures to values at the fine ones: a natural cubic spline."""
+    count, width = len(_DEVIATIONS), float(_DEVIATIONS[1] - _DEVIATIONS[0])
+    bend = np.zeros((count, count))
+    inner = np.arange(1, count - 1)
+    system = np.eye(count)
+    system[inner, inner - 1] = system[inner, inner + 1] = width / 6.0
+    system[inner, inner] = 2.0 * width / 3.0
+    bend[inner, inner - 1] = bend[inner, inner + 1] = 1.0 / width
+    bend[inner, inner] = -2.0 / width
+    second = np.linalg.solve(system, bend)
+    place = np.clip((_FINE - _DEVIATIONS[0]) / width, 0.0, count - 1 - 1e-9)
+    left = place.astype(np.intp)
+    b = place - left
+    a = 1.0 - b
+    unit = np.eye(count)
+    curved = ((a**3 - a)[:, None] * second[left] + (b**3 - b)[:, None] * second[left + 1]) * width**2 / 6.0
+    return np.asarray(a[:, None] * unit[left] + b[:, None] * unit[left + 1] + curved)
+
+
+def _blurred(log_values: Floats, sd: float) -> Floats:
+    """Return log-likelihoods of a departure that is itself only near the one asked for, within `sd`."""
+    if sd <= 0.0:
+        return log_values
+    near = _normal(_FINE[:, None] - _FINE, sd)
+    near /= near.sum(axis=0)
+    top = log_values.max(axis=1, keepdims=True)
+    return np.asarray(np.log(np.maximum(np.exp(log_values - top) @ near, 1e-300)) + top)
+
+
+def _normal(gap: Floats, sd: float | Floats) -> Floats:
+    """Return a normal density up to a constant."""
+    return np.asarray(np.exp(-0.5 * (gap / sd) ** 2))
+
+
+def _spreads(records: SetRecords, track: Track, rows: Integers, mean: Floats, prior: Prior) -> Floats:
+    """Return the lifter's spread of single calls over the population's, as believed after the first i rows.
+
+    A grid of spreads is weighed by how far calls fell from what the filter forecast before them, at the
+    departure that was then the likely one.
+    """
+    order = np.argsort(track.rows, kind="stable")
+    at = order[(records.observed[rows] == Observed.REPORT) & (records.reserve[rows] > YARDSTICK)]
+    position = np.searchsorted(rows, track.rows[at])
+    expected, var = _forecast(track, at, mean[position])
+    done, call = records.repetitions[track.rows[at]].astype(np.float64), records.reserve[track.rows[at]]
+    left = call + report_bias(done, call, prior=prior, deviation=mean[position])
+    own = single_call_sd(call, prior=prior)[:, None] * _SPREADS
+    noise = (var + prior.noise_sd(done) ** 2)[:, None]
+    gap = (done + left - expected)[:, None]
+    usual, odd = np.sqrt(noise + own**2), np.sqrt(noise + (prior.odd_factor * own) ** 2)
+    told = (1.0 - prior.odd_share) * _normal(gap, usual) / usual + prior.odd_share * _normal(gap, odd) / odd
+    step = np.zeros((len(rows) + 1, len(_SPREADS)))
+    step[position + 1] = np.log(np.maximum(told, 1e-300))
+    before = -0.5 * (np.log(_SPREADS) / prior.report_spread_log_sd) ** 2
+    return np.asarray(np.exp(shares_of(np.cumsum(step, axis=0) + before) @ np.log(_SPREADS)))
+
+
+def _forecast(track: Track, at: Integers, deviation: Floats) -> tuple[Floats, Floats]:
+    """Return mean and variance of r* before some rows, at one departure each, mixed over curves."""
+    count = len(_DEVIATIONS)
+    total = np.cumsum(track.log_evidence, axis=0)
+    first = np.searchsorted(track.owner, track.owner[at])
+    before = total[at] - track.log_evidence[at] - (total[first] - track.log_evidence[first])
+    shape = (len(at), -1, count)
+    shares = shares_of(np.swapaxes((before + track.nodes.log_prior).reshape(shape), 1, 2))
+    curve = track.curve[track.owner[at]]
+    each = np.swapaxes((1.0 + (track.forecast_mean[at] - track.log_moved[at]) / curve).reshape(shape), 1, 2)
+    var = np.swapaxes((track.forecast_var[at] / curve**2).reshape(shape), 1, 2)
+    mean = (shares * each).sum(axis=-1)
+    whole = (shares * (var + (each - mean[..., None]) ** 2)).sum(axis=-1)
+    place = np.clip((deviation - _DEVIATIONS[0]) / (_DEVIATIONS[1] - _DEVIATIONS[0]), 0.0, count - 1 - 1e-9)
+    left = place.astype(np.intp)
+    part = place - left
+    index = np.arange(len(at))
+
+    def at_deviation(values: Floats) -> Floats:
+        return np.asarray(values[index, left] * (1.0 - part) + values[index, left + 1] * part)
+
+    return at_deviation(mean), at_deviation(whole)
