@@ -15,8 +15,10 @@ import numpy as np
 from momentary.figures import NamedExercise
 from momentary.inference import (
     LEVELS,
+    CalledReserve,
     Distribution,
     Evidence,
+    ForecastSource,
     History,
     LoadAnswer,
     LogPosition,
@@ -24,6 +26,7 @@ from momentary.inference import (
     RepetitionForecast,
     RepetitionLoss,
     Reserve,
+    RirCalibration,
     UnknownExerciseError,
 )
 from momentary.quantities import (
@@ -95,6 +98,12 @@ class PlainPosterior(Posterior):
         certainty = "Fair: failures were logged." if failures else "Wide: no failure logged yet in this exercise."
         return Evidence(exercise, (exercise,), len(at), failures, 0, 0, at[0], at[-1], "typed", certainty)
 
+    def rir_calibration(self) -> RirCalibration:
+        efforts = [place.segment.effort for _, place in self._places if place.segment.effort is not None]
+        calls = sum(one.rir > 0.5 for one in efforts)
+        rows = tuple(CalledReserve(float(one), one + 1.1, one + 0.4, one + 1.9, 0.9, calls, calls) for one in (1, 2, 3))
+        return RirCalibration(rows, calls, calls, calls >= 5, "You call 2 when it is 3.1 (2.4 to 3.9).")
+
     def one_rm(self, exercise: str, at: datetime | date | None = None) -> Distribution:
         levels = (np.arange(99) + 0.5) / 99
         values = [self._of(exercise) * (1 + SPREAD * NormalDist().inv_cdf(level)) for level in levels]
@@ -115,6 +124,11 @@ class PlainPosterior(Posterior):
         middle = min(self._possible(exercise, load_kg, after_sets), 90.0)
         pmf = np.exp(-0.5 * ((np.arange(101) - middle) / 2.0) ** 2)
         return RepetitionForecast(pmf / pmf.sum())
+
+    def sources(
+        self, exercise: str, *, at: datetime | date | None = None, after_sets: int = 0
+    ) -> tuple[ForecastSource, ...]:
+        return ()
 
     def reserve(self, exercise: str | None = None) -> Reserve:
         rows = [(i, p) for i, p in self._places if self._is_observed(p.segment) and p.segment.exercise in self._best]

@@ -17,7 +17,7 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
     "parameters": frozenset({"numpy"}),
     "inference": frozenset({"numpy"}),
     "prescription": frozenset({"numpy"}),
-    "population": frozenset({"numpy", "polars"}),
+    "population": frozenset({"numpy", "polars", "scipy"}),
     "exchange": frozenset({"jsonschema", "numpy", "polars"}),
     "figures": frozenset({"altair", "numpy", "polars", "vl_convert"}),
     "web": frozenset(),

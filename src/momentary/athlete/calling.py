@@ -1,11 +1,12 @@
 """What a called reserve (RIR, RPE) is worth: how many repetitions are left when a lifter says so many are.
 
-With g the call and n = done + g,
+With g the call,
 
-    left(g) = g + B(g, n) + b u(g),     u(g) = sqrt(g) from a call of one, falling to zero at a half
+    left(g) = g + B(g, L) + b u(g),     u(g) = sqrt(g) from a call of one, falling to zero at a half
 
-B is the bias of the population: report_bias + report_bias_growth g, larger in long sets. b is how far this lifter
-departs from it, at a call of one: normal with SD report_bias_sd before the log is read. Calls of a half or none are the
+B is the bias of the population, (report_bias + report_bias_growth g) times 1 + report_length_growth (L - report_length)
+where the lifter's sets of the exercise usually allow L repetitions and that is many. b is how far this lifter departs
+from it, at a call of one: normal with SD report_bias_sd before the log is read. Calls of a half or none are the
 yardstick: they are taken at their word.
 """
 
@@ -24,7 +25,6 @@ YARDSTICK = 0.5
 """Calls up to this many repetitions in reserve are taken at their word [rep]."""
 
 _MOST_EXTRA_LENGTH = 10.0
-_MOST_FEEDBACK = 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,20 +35,24 @@ class CallBelief:
         deviation: Expected departure b from the population's bias, at a call of one [rep].
         deviation_sd: Its uncertainty [rep].
         spread: Spread of the lifter's single calls, as a multiple of the population's.
+        length: Repetitions that the lifter's sets of the exercise usually allow [rep].
     """
 
     deviation: Floats
     deviation_sd: Floats
     spread: Floats
+    length: Floats
 
     def at(self, rows: NDArray[np.int64]) -> CallBelief:
         """Return the belief at some rows."""
-        return CallBelief(self.deviation[rows], self.deviation_sd[rows], self.spread[rows])
+        return CallBelief(self.deviation[rows], self.deviation_sd[rows], self.spread[rows], self.length[rows])
 
 
 def unknown_caller(count: int, *, prior: Prior) -> CallBelief:
     """Return what is believed of the calls in `count` rows of lifters of whom nothing is known."""
-    return CallBelief(np.zeros(count), np.full(count, prior.report_bias_sd), np.ones(count))
+    return CallBelief(
+        np.zeros(count), np.full(count, prior.report_bias_sd), np.ones(count), np.full(count, prior.report_length)
+    )
 
 
 def call_root(reserve: Floats | float) -> Floats:
@@ -66,27 +70,26 @@ def population_bias(length: Floats | float, reserve: Floats | float, *, prior: P
         prior: The population's figures.
     """
     extra = np.clip(np.asarray(length, dtype=np.float64) - prior.report_length, 0.0, _MOST_EXTRA_LENGTH)
-    return np.minimum(_short_bias(reserve, prior) * (1.0 + prior.report_length_growth * extra), prior.report_bias_most)
+    call = np.asarray(reserve, dtype=np.float64)
+    short = (prior.report_bias + prior.report_bias_growth * call) * _weight(call)
+    return np.minimum(short * (1.0 + prior.report_length_growth * extra), prior.report_bias_most)
 
 
-def report_bias(repetitions: Floats | float, reserve: Floats | float, *, prior: Prior, deviation: Floats | float = 0.0) -> Floats:
+def report_bias(
+    reserve: Floats | float, *, prior: Prior, deviation: Floats | float = 0.0, length: Floats | float | None = None
+) -> Floats:
     """Return how many repetitions are left beyond a reported RIR [rep].
 
-    The length of the set is what was done and what is then left: the bias that makes it longer is solved for. Nobody
-    has less than none left, nor less than a call of a half says.
+    Nobody has less than none left, nor less than a call of a half says.
 
     Args:
-        repetitions: Repetitions done [rep].
         reserve: The call [rep].
         prior: The population's figures.
         deviation: How far the lifter departs from the population at a call of one [rep].
+        length: Repetitions that the lifter's sets of the exercise usually allow; no long ones if not given [rep].
     """
     call = np.asarray(reserve, dtype=np.float64)
-    short = _short_bias(call, prior)
-    extra = np.asarray(repetitions, dtype=np.float64) + call + short - prior.report_length
-    extra = extra / (1.0 - np.minimum(short * prior.report_length_growth, _MOST_FEEDBACK))
-    extra = np.clip(extra, 0.0, _MOST_EXTRA_LENGTH)
-    usual = np.minimum(short * (1.0 + prior.report_length_growth * extra), prior.report_bias_most)
+    usual = population_bias(prior.report_length if length is None else length, call, prior=prior)
     return np.asarray(np.maximum(call + usual + deviation * call_root(call), np.minimum(call, YARDSTICK)) - call)
 
 
@@ -108,12 +111,6 @@ def report_sd(
 def single_call_sd(reserve: Floats | float, *, prior: Prior) -> Floats:
     """Return how far single calls scatter around a lifter's own mean [rep]."""
     return np.asarray(prior.report_sd + prior.report_sd_growth * np.asarray(reserve, dtype=np.float64))
-
-
-def _short_bias(reserve: Floats | float, prior: Prior) -> Floats:
-    """Return the population's bias in sets that are not long [rep]."""
-    call = np.asarray(reserve, dtype=np.float64)
-    return np.asarray((prior.report_bias + prior.report_bias_growth * call) * _weight(call))
 
 
 def _weight(call: Floats) -> Floats:

@@ -1,15 +1,15 @@
 """What a lifter did lately as evidence of what they will do next, weighed against the model: precision-weighted cues.
 
-The model explains a set by strength, day, loss and reserve. A lifter's recent sets say things that it leaves out: a friction
-that bends the scale of a stack, a plan of 5, 3 and as many as possible, a last set that is always pushed further. Each such
-cue is a number of repetitions v_k with a precision p_k relative to the model's, which is one:
+The model explains a set by strength, day, loss and reserve. A lifter's recent sets say things that it leaves out: a
+friction that bends the scale of a stack, a plan of 5, 3 and as many as possible, a last set that is always pushed
+further. Each such cue is a number of repetitions v_k with a precision p_k relative to the model's, which is one:
 
     p_k  = exp(strength_k - fade_k distance_k)
     mean = (m + sum p_k v_k) / (1 + sum p_k),    m = model + recent misses of the model, weighted
 
-The spread follows from how far off forecasts lately were, how far the cues disagree, and how many there are. The weights are
-the same for all lifters and learnt on other lifters; the values are the lifter's own. Each forecast is therefore a weighted
-mean of a few numbers that can be shown.
+The spread follows from how far off forecasts lately were, how far the cues disagree, and how many there are. The
+weights are the same for all lifters and learnt on other lifters; the values are the lifter's own. Each forecast is
+therefore a weighted mean of a few numbers that can be shown.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ Floats = NDArray[np.float64]
 
 MOST_CUED = 60.0
 """Cues above this many repetitions count as this many [rep]."""
+
+FRESH_DAYS = 60.0
+"""What an exercise was done like longer ago than this counts less, in proportion: no forecast was learnt from it [day]."""
 
 _LEAST_SPREAD = 0.05
 _VAGUE_REP = 2.0
@@ -97,6 +100,7 @@ class Cues:
         usual_miss: How far off the model's forecasts of this lifter lately were [rep].
         value: The cues (row, cue); NaN where there is none [rep].
         distance: Their distances (row, cue).
+        gap: Since the exercise was done last (row,) [day].
     """
 
     model: Floats
@@ -105,6 +109,7 @@ class Cues:
     usual_miss: Floats
     value: Floats
     distance: Floats
+    gap: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,6 +137,7 @@ def weigh_cues(cues: Cues, *, weights: CueWeights) -> Weighed:
     value = np.where(is_known, np.clip(cues.value, 0.0, MOST_CUED), corrected[:, None])
     distance = np.where(is_known, cues.distance, 0.0)
     precision = np.where(is_known, np.exp(np.array(weights.strength) - np.array(weights.fade) * distance), 0.0)
+    precision[:, : Cue.SET_BEFORE] *= np.minimum(FRESH_DAYS / np.maximum(cues.gap, 1.0), 1.0)[:, None]
     total = 1.0 + precision.sum(axis=1)
     mean = (corrected + (precision * value).sum(axis=1)) / total
     apart = (corrected - mean) ** 2 + (precision * (value - mean[:, None]) ** 2).sum(axis=1)

@@ -70,10 +70,12 @@ def biased_report(
     """
     belief = unknown_caller(len(reserve), prior=prior) if caller is None else caller
     if belief.deviation.ndim == 1:
-        belief = CallBelief(belief.deviation[:, None], belief.deviation_sd[:, None], belief.spread[:, None])
+        belief = CallBelief(
+            belief.deviation[:, None], belief.deviation_sd[:, None], belief.spread[:, None], belief.length[:, None]
+        )
     done, call = repetitions[:, None], reserve[:, None]
     sd = report_sd(call, prior=prior, spread=belief.spread, deviation_sd=belief.deviation_sd)
-    left = call + report_bias(done, call, prior=prior, deviation=belief.deviation)
+    left = call + report_bias(call, prior=prior, deviation=belief.deviation, length=belief.length)
     return _narrow_and_odd(done + left, np.hypot(sd, prior.noise_sd(done)), prior=prior)
 
 

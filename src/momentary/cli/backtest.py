@@ -62,6 +62,7 @@ def backtest(
 
         if len(files) > 1:
             raise click.UsageError("Name one table of lifters at a time.")
+        _refuse_reading(reading)
         backtest_lifters(files[0], out=out, prior=_prior(prior_file), folds=folds, as_json=as_json)
         return
     if folds is not None:
@@ -74,11 +75,27 @@ def backtest(
 
 def _hold_lifters(files: tuple[Path, ...]) -> bool:
     """Whether any of the files is a table of lifters; only Parquet is worth the look."""
-    if not any(file.is_file() and file.open("rb").read(4) == b"PAR1" for file in files):
+    if not any(map(_is_parquet, files)):
         return False
     from momentary.population import is_table_of_lifters
 
     return any(is_table_of_lifters(file) for file in files)
+
+
+def _refuse_reading(reading: dict[str, Any]) -> None:
+    """Refuse options that say how an app's export is read: a table of lifters would not heed them."""
+    for name, value in reading.items():
+        if value not in (None, False, ()):
+            option = {"format_name": "--format", "columns": "--column", "day_first": "--day-first or --month-first"}
+            said = option.get(name, f"--{name.replace('_', '-')}")
+            raise click.UsageError(f"{said} is for the export of an app: a table of lifters says all that itself.")
+
+
+def _is_parquet(file: Path) -> bool:
+    if not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return stream.read(4) == b"PAR1"
 
 
 def _prior(file: Path | None) -> Prior:

@@ -6,20 +6,18 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from momentary.athlete import Prior
+from momentary.cli.backtest_words import clean
 from momentary.cli.logs import progress_bar
 from momentary.exchange.files import written_whole
 from momentary.inference.scoring import Figures, mean_figures
 from momentary.inference.targets import LEAST_TARGETS
 from momentary.population import LifterTable
-from momentary.population.backtests import Backtest, backtest, backtest_in_folds, folds_of
-
-if TYPE_CHECKING:
-    import polars as pl
+from momentary.population.backtests import Backtest, backtest, backtest_in_folds, folds_of, write_forecasts
 
 _NO_TARGET = (
     "No lifter has a set by which a forecast of failure could be judged: a working set that is marked as failure, or"
@@ -28,21 +26,22 @@ _NO_TARGET = (
 _RULES = {"epley": "Epley", "last_time": "last time"}
 _LEGEND = (
     f"Means over the lifters with at least {LEAST_TARGETS} such sets. CRPS, MAE and bias are in\n"
-    "repetitions; +-1: share of sets missed by one repetition or less; in50, in80, in90:\n"
-    "share inside the interval of that probability; width: of the 80 % interval. The\n"
-    "last two columns are the CRPS of two simple rules: Epley's 1RM of the same set of\n"
-    "the last session, at the load of the day; and as many repetitions as in that set."
+    "repetitions; +-1: share of sets missed by one repetition or less; in50, in80,\n"
+    "in90: share inside the interval of that probability; width: of the 80 %\n"
+    "interval. The last two columns are the CRPS of two simple rules: Epley's 1RM of\n"
+    "the same set of the last session, at the load of the day; and as many\n"
+    "repetitions as in that set."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Tested:
-    """What is kept of the back-test of a lifter."""
+    """What is kept of the back-test of a lifter: the figures, and the forecasts as a table."""
 
     name: str
     figures: Mapping[str, Figures]
     is_scored: bool
-    forecasts: pl.DataFrame
+    forecasts: Any
 
 
 def backtest_lifters(file: Path, *, out: Path | None, prior: Prior, folds: int | None, as_json: bool) -> None:
@@ -59,11 +58,9 @@ def backtest_lifters(file: Path, *, out: Path | None, prior: Prior, folds: int |
         raise click.ClickException(f"{file}: {_NO_TARGET}")
     tested.sort(key=lambda one: one.name)
     if out is not None:
-        import polars as pl
-
         with written_whole(out) as temporary:
-            pl.concat([one.forecasts for one in tested]).write_parquet(temporary)
-        click.echo(f"{out}: {sum(one.forecasts.height for one in tested):,} forecasts written", err=True)
+            count = write_forecasts([one.forecasts for one in tested], temporary)
+        click.echo(f"{out}: {count:,} forecasts written", err=True)
     click.echo(json.dumps(_record(tested, folds), indent=2, ensure_ascii=False) if as_json else _text(tested, folds))
 
 
@@ -121,20 +118,21 @@ def _text(tested: list[_Tested], folds: int | None) -> str:
     for one in tested:
         if one.is_scored:
             rules = "".join(f"{one.figures[name].crps:6.2f}" for name in _RULES)
-            lines.append(f"{one.name[:12]:13s}{one.figures['model'].targets:6d}{_row(one.figures['model'])}{rules}")
+            lines.append(
+                f"{clean(one.name)[:12]:13s}{one.figures['model'].targets:6d}{_row(one.figures['model'])}{rules}"
+            )
     means = _means(tested)
     for name, found in means.items():
         title = {"model": "mean"}.get(name) or f"  {_RULES[name]}"
         lines.append(f"{title:19s}{_row(found, is_rule=name != 'model')}")
     targets = sum(one.figures["model"].targets for one in tested)
     missing = sum(one.figures["model"].missing for one in tested)
-    how = (
-        "" if folds is None else f"\nEach lifter's population figures were learnt from other lifters, in {folds} folds."
-    )
-    counts = f"\n{targets:,} sets to failure of {len(tested)} lifters; {missing:,} without a forecast count as 8 repetitions."
+    counts = f"{targets:,} sets to failure of {len(tested)} lifters; {missing:,} without a forecast count as 8 each."
+    if folds is not None:
+        counts += f"\nThe population figures for each lifter were learnt from others, in {folds} folds."
     if not means:
-        return f"No lifter has {LEAST_TARGETS} sets to failure, the least for figures.{counts}{how}"
-    return "\n".join(lines) + f"\n{counts}{how}\n\n{_LEGEND}"
+        return f"No lifter has {LEAST_TARGETS} sets to failure, the least for figures.\n{counts}"
+    return "\n".join(lines) + f"\n\n{counts}\n\n{_LEGEND}"
 
 
 def _row(found: Figures, *, is_rule: bool = False) -> str:

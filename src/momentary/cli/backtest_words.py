@@ -14,11 +14,13 @@ _ONE_WAY = 0.6
 _UNBIASED = 0.25
 _CLOSE = 0.05
 _RULES = {"epley": "Epley's formula", "last_time": '"same as last time"'}
-_WHAT_THE_RULES_ARE = (
+_EPLEY = (
     "Epley's formula takes the 1RM of the same set in your last session of the exercise, load x (1 + repetitions / 30),"
-    " and turns it into repetitions at the load of the day, as most apps do.",
+    " and turns it into repetitions at the load of the day, as most apps do."
+)
+_LAST_TIME = (
     '"Same as last time" is as many repetitions as in the same set of your last session of the exercise (first set'
-    " to first set, second to second; warm-ups do not count), whatever the load was.",
+    " to first set, second to second; warm-ups do not count), whatever the load was."
 )
 
 
@@ -35,8 +37,9 @@ def _told(record: dict[str, Any]) -> str:
     unmade = f", and {targets - made} of them cannot be forecast" if made < targets else ""
     return (
         f"Nothing can be said yet about how well the model forecasts you: your log has {held} of an exercise that you"
-        f" had also done in the 60 days before{unmade}. It takes {record['least_sets']} at least, and 20 to be fairly sure."
-        " What to log: mark a set that you took to failure as failure in your app, or give it RPE 10 (0 in reserve);"
+        f" had also done in the 60 days before{unmade}. It takes {record['least_sets']} at least,"
+        " and 20 to be fairly sure. What to log: mark a set that you took to failure as failure in your app, or give it"
+        " RPE 10 (0 in reserve);"
         " note its load and its repetitions; and do the same exercise again within two months."
     )
 
@@ -45,13 +48,13 @@ def _parts(record: dict[str, Any]) -> Iterator[str]:
     """Yield what is said of enough sets, a paragraph at a time."""
     figures, made = record["figures"], record["forecast"]
     yield (
-        f"Your log has {_counted(record['targets'], 'set')} to failure of exercises that you had also done in the 60 days"
-        f" before. {_unmade(record['targets'] - made)}Each was forecast from what you had logged before it, and the load"
-        " on the bar; then the forecast was held against what you did."
+        f"Your log has {_counted(record['targets'], 'set')} to failure of exercises that you had also done in the 60"
+        f" days before. {_unmade(record['targets'] - made)}Each was forecast from what you had logged before it, and"
+        " the load on the bar; then the forecast was held against what you did."
     )
     yield _table(figures)
     yield _wrapped(f"{_verdict(figures)} {_interval(figures['model'])} {_lean(figures['model']['bias'])}")
-    yield "\n".join(_wrapped(one) for one in _WHAT_THE_RULES_ARE)
+    yield f"{_wrapped(_EPLEY)}\n{_wrapped(_LAST_TIME)}"
     if record["exercises"]:
         yield "\n".join(["Where it was furthest off", *map(_exercise, record["exercises"][:_EXERCISES_SHOWN])])
     yield "\n".join(["The sets that it got most wrong", *map(_set, record["worst_sets"])])
@@ -89,8 +92,8 @@ def _verdict(figures: dict[str, Any]) -> str:
 def _interval(model: dict[str, Any]) -> str:
     """Return how the intervals held."""
     return (
-        "You should end inside its interval 8 times in 10; you did"
-        f" {100 * model['cover80']:.0f} times in 100. That interval is {model['width80']:.1f} repetitions wide on average."
+        "You should end inside its interval 8 times in 10 or a little more; you did"
+        f" {100 * model['cover80']:.0f} times in 100. It is {model['width80']:.1f} repetitions wide on average."
     )
 
 
@@ -106,14 +109,14 @@ def _exercise(one: dict[str, Any]) -> str:
     way = ""
     if abs(one["bias"]) >= _ONE_WAY * one["mae"] > 0.0:
         way = ", mostly too many" if one["bias"] > 0.0 else ", mostly too few"
-    return f"  {_clean(one['exercise'])}: off by {one['mae']:.1f} in {one['sets']:,} sets{way}"
+    return f"  {clean(one['exercise'])}: off by {one['mae']:.1f} in {one['sets']:,} sets{way}"
 
 
 def _set(one: dict[str, Any]) -> str:
     """Return one set in a line or two."""
     load = "no load" if one["load"] is None else f"{one['load']['value']:.10g} {one['load']['unit']}"
     span = f"{one['low']} to {one['high']}" if one["low"] < one["high"] else str(one["low"])
-    text = f"{_day(one['at'])}, {_clean(one['exercise'])}, {load}: forecast {span}, you did {one['done']}"
+    text = f"{_day(one['at'])}, {clean(one['exercise'])}, {load}: forecast {span}, you did {one['done']}"
     return textwrap.fill(text, _COLUMNS, initial_indent="  ", subsequent_indent="    ")
 
 
@@ -134,7 +137,7 @@ def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def _clean(name: str) -> str:
+def clean(name: str) -> str:
     """Return a name from a file fit for a terminal: cut, and without characters that steer it."""
     shown = "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in name)
     return shown if len(shown) <= _NAME_CHARACTERS else shown[: _NAME_CHARACTERS - 3] + "..."

@@ -15,6 +15,7 @@ _COMMANDS = {
     "report": "What a log says about failure: 1RM, reserve, failures, the next session.",
     "forecast": "Repetitions to failure at a load, with how sure that is.",
     "backtest": "How well the model would have forecast the failures in a log.",
+    "population": "What lifters in general have in common, learnt from the logs of many.",
     "convert": "Turn logs of any known format into another, losing nothing unsaid.",
     "exercises": "The catalogue of exercises, or what it knows of one.",
 }

@@ -28,7 +28,7 @@ def render_page(data: ReportData, *, progress: Progress) -> str:
     where = failure_sections.where_failure_sat(data)
     muscles = failure_sections.muscles(data)
     exercises = _exercises(data, progress)
-    after = (sections.what_was_read(data), sections.how_it_is_worked_out(data))
+    after = (sections.what_calls_are_worth(data), sections.what_was_read(data), sections.how_it_is_worked_out(data))
     lead = tag("div", _answer(data), coming, where, class_="lead" if coming is not None else "pair")
     main = tag("main", lead, muscles, exercises, *after, id="main")
     skip = tag("a", "Skip to the report", href="#main", class_="skip")
@@ -68,6 +68,7 @@ def _header(data: ReportData, *, is_next: bool) -> Markup:
         ("where", "Where failure sat"),
         ("muscles", "Weeks and muscles") if data.weeks else None,
         ("exercises", "Exercises") if data.exercises else None,
+        ("rir", "Your RIR") if data.rir is not None else None,
         ("read", "What was read"),
         ("how", "How, and how sure"),
     ]

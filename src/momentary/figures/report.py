@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from momentary.inference import RirCalibration
 from momentary.quantities import Load, LoadUnit, Muscle
 
 
@@ -354,6 +355,7 @@ class ReportData:
         weeks: Calendar weeks with at least one working set, oldest first.
         muscle_weeks: Muscles and weeks with at least one working set.
         exercises: Exercises, the main ones (most working sets lately) first.
+        rir: What the lifter's reported reserves are worth; None where the log reports none.
         warnings: Sentences on health and safety that this log calls for.
         model: Name and version of the model; None where the log held nothing to learn from.
         made_on: Date of the report; None where not given.
@@ -367,6 +369,7 @@ class ReportData:
     weeks: tuple[Week, ...]
     muscle_weeks: tuple[MuscleWeek, ...]
     exercises: tuple[ExerciseReport, ...]
+    rir: RirCalibration | None
     warnings: tuple[str, ...]
     model: str | None
     made_on: date | None

@@ -57,6 +57,29 @@ def next_session(data: ReportData) -> Markup | None:
     return section("next", "Next session", tag("p", intro, class_="quiet"), first, more)
 
 
+def what_calls_are_worth(data: ReportData) -> Markup | None:
+    """Return what the lifter's reported reserves are worth; nothing where the log reports none."""
+    found = data.rir
+    if found is None:
+        return None
+    told: Child = None
+    if found.is_enough:
+        note = (
+            "Checked against your sets that failed and those that you reported with 0 or a half left, in the same exercise. "
+            f"{counted(found.pairs, 'report')} of {count(found.calls)} had one in the same session or the next to it. "
+            "Ranges: 80 % interval of your mean; single reports scatter around it by about the last column. A set "
+            "that did not fail is held to have had at least a half left."
+        )
+        rows = [
+            [f"{one.call:g}", tag("b", f"{one.mean:.1f}"), f"{one.low:.1f} to {one.high:.1f}", f"± {one.sd:.1f}", count(one.calls)]
+            for one in found.rows
+            if one.calls
+        ]
+        headings = ["You say", "It is", "Range", "One report", "Reports"]
+        told = join(table(None, headings, rows, label="Reported and true reserve"), tag("p", note, class_="small quiet"))
+    return section("rir", "Your RIR", tag("p", found.sentence), told)
+
+
 def what_was_read(data: ReportData) -> Markup:
     """Return what was read and decided, which names matched, and what could not be read."""
     read = data.reading

@@ -11,7 +11,7 @@ from momentary.figures.placement import endings, places
 from momentary.figures.report import ExerciseReport, NamedExercise, NameRead, Reading, ReportData
 from momentary.figures.rows import SetRow, names_of, near_range, set_rows
 from momentary.figures.weeks import muscle_weeks, weeks
-from momentary.inference import Evidence, Posterior
+from momentary.inference import Evidence, Posterior, RirCalibration
 from momentary.quantities import Log, Role
 
 Progress = Callable[[str, float], None]
@@ -69,10 +69,17 @@ def report_data(
         weeks=weeks(working),
         muscle_weeks=muscle_weeks(working, named),
         exercises=reports,
+        rir=_calibration(posterior),
         warnings=warnings(ended, reports, last=reading.last, made_on=made_on),
         model=posterior.model if posterior is not None else None,
         made_on=made_on,
     )
+
+
+def _calibration(posterior: Posterior | None) -> RirCalibration | None:
+    """Return what the lifter's reported reserves are worth; None where there are none."""
+    found = None if posterior is None else posterior.rir_calibration()
+    return found if found is not None and found.calls else None
 
 
 def _reading(

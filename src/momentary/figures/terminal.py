@@ -28,6 +28,8 @@ def render_terminal(data: ReportData, *, width: int = 80, page: str | None = Non
     width = max(width, _LEAST_WIDTH)
     parts = [_wrapped(_heading(data), width), "\n".join(_wrapped(one, width) for one in data.headline)]
     parts += [_exercises(data.exercises, width), _weeks(data, width)]
+    if data.rir is not None:
+        parts.append(_wrapped(f"Your RIR: {data.rir.sentence}", width))
     parts += [_wrapped(f"! {one}", width) for one in data.warnings]
     problems = data.reading.problems
     if problems:

@@ -6,8 +6,10 @@ from momentary.inference.fitting import fit
 from momentary.inference.level import LevelPosterior
 from momentary.inference.posterior import (
     LEVELS,
+    SOURCES,
     CalledReserve,
     Evidence,
+    ForecastSource,
     History,
     LoadAnswer,
     LogPosition,
@@ -22,10 +24,12 @@ from momentary.inference.traits import catalogue_traits
 
 __all__ = [
     "LEVELS",
+    "SOURCES",
     "CalledReserve",
     "Distribution",
     "Evidence",
     "ExerciseTraits",
+    "ForecastSource",
     "History",
     "LevelPosterior",
     "LoadAnswer",

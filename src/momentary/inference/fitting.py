@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from momentary.athlete import Prior, nodes
 from momentary.inference.filtering import Track, filter_exercises
 from momentary.inference.level import LevelPosterior
+from momentary.inference.recalling import model_steps, recall
 from momentary.inference.records import ExerciseTraits, SetRecords, observations
 from momentary.inference.rir import LearntCalls, learn_calls
 from momentary.parameters import level_prior
@@ -37,23 +39,39 @@ def fit(
     records = log if isinstance(log, SetRecords) else observations(log, traits)
     figures = level_prior() if prior is None else prior
     calls = learn_calls(records, prior=figures)
-    return LevelPosterior(records, filter_all(records, prior=figures, calls=calls), prior=figures, calls=calls)
+    tracks = filter_all(records, prior=figures, calls=calls)
+    _, memory = recall(records, model_steps(records, tracks), np.zeros(0, dtype=np.int64))
+    return LevelPosterior(records, tracks, prior=figures, calls=calls, memory=memory)
 
 
-def filter_all(records: SetRecords, *, prior: Prior, calls: LearntCalls | None = None) -> tuple[Track, ...]:
+def filter_all(
+    records: SetRecords,
+    *,
+    prior: Prior,
+    calls: LearntCalls | None = None,
+    exercises: NDArray[np.int64] | None = None,
+) -> tuple[Track, ...]:
     """Return the filtered belief of all exercises, in two tracks: those of unknown body mass have more nodes.
 
     Args:
         records: The log as arrays.
         prior: The population's figures.
         calls: What was learnt of the lifter's reported reserves; worked out here if not given.
+        exercises: Only these; all if not given.
     """
     caller = (learn_calls(records, prior=prior) if calls is None else calls).caller
     body_unknown = np.zeros(len(records.traits), dtype=np.bool_)
     body_unknown[records.exercise[np.isnan(records.body_kg)]] = True
+    is_wanted = np.ones(len(records.traits), dtype=np.bool_)
+    if exercises is not None:
+        is_wanted = np.isin(np.arange(len(records.traits)), exercises)
     return tuple(
         filter_exercises(
-            records, np.flatnonzero(chosen), nodes(prior, with_body_mass=with_body_mass), prior=prior, caller=caller
+            records,
+            np.flatnonzero(chosen & is_wanted),
+            nodes(prior, with_body_mass=with_body_mass),
+            prior=prior,
+            caller=caller,
         )
         for chosen, with_body_mass in ((~body_unknown, False), (body_unknown, True))
     )

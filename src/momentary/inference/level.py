@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import MODEL, Observed, Prior, chosen_load, log_capacity_of, log_load_of, repetitions_to_failure
+from momentary.athlete import (
+    MODEL,
+    Cues,
+    Observed,
+    Prior,
+    Weighed,
+    chosen_load,
+    log_capacity_of,
+    log_load_of,
+    repetitions_to_failure,
+    weigh_cues,
+)
 from momentary.inference.beliefs import Projection, weigh_sum
 from momentary.inference.distribution import Distribution, RepetitionForecast, mixture_quantiles
 from momentary.inference.evidence import evidence_of
 from momentary.inference.exercise_belief import POINTS, ExerciseBelief, belief_quantiles, possible_load
 from momentary.inference.filtering import TYPO_LOG_RANGE, Track
-from momentary.inference.forecasting import cumulative_repetitions, repetition_pmf, shares_of
+from momentary.inference.forecasting import shares_of
+from momentary.inference.outlook import AnchoredOutlook, ModelOutlook, Outlook
 from momentary.inference.posterior import (
     LEVELS,
+    SOURCES,
     Evidence,
+    ForecastSource,
     History,
     LoadAnswer,
     LogPosition,
@@ -27,6 +42,8 @@ from momentary.inference.posterior import (
     UnknownExerciseError,
 )
 from momentary.inference.readout import read_out
+from momentary.inference.recalling import cells_before, cues_of
+from momentary.inference.recollection import MOST_BEFORE, Done, Recollection
 from momentary.inference.records import EPOCH, SetRecords, days_of
 from momentary.inference.reserve import reserve_of
 from momentary.inference.rir import LearntCalls, RirCalibration, calibration_of
@@ -36,18 +53,23 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 _NEGLIGIBLE = 1e-5
-_SHORTEST_PMF = 40
-_LONGEST_PMF = 400
 
 
 class LevelPosterior(Posterior):
     """What the level model believes of a lifter: made by `fit`, never changed."""
 
     def __init__(
-        self, records: SetRecords, tracks: tuple[Track, ...], *, prior: Prior, calls: LearntCalls
+        self,
+        records: SetRecords,
+        tracks: tuple[Track, ...],
+        *,
+        prior: Prior,
+        calls: LearntCalls,
+        memory: Recollection,
     ) -> None:
         """Hold the filtered tracks; hindsight is worked out when first asked for."""
         self._records, self._tracks, self._prior, self._calls = records, tracks, prior, calls
+        self._memory = memory
         self._place: dict[int, tuple[int, int]] = {}
         self._readouts = tuple(read_out(track, prior=prior) for track in tracks)
         self._ends: list[Integers] = []
@@ -125,23 +147,91 @@ class LevelPosterior(Posterior):
     ) -> RepetitionForecast:
         """Return how many repetitions a set taken to failure would give at a load that was not the lifter's choice."""
         belief = self._belief(exercise, at=at, after_sets=after_sets)
-        mean, var = belief.capacity
-        return self._forecast(belief, belief.log_moved(possible_load(load_kg, belief)), mean, var, belief.shares)
+        outlook = self._outlook(belief, self._find(exercise), at=at, after_sets=after_sets)
+        return outlook.forecast(belief.log_moved(possible_load(load_kg, belief)))
 
     def repetitions_at_chosen_load(
-        self, exercise: str, load_kg: float, *, at: datetime | date | None = None
+        self, exercise: str, load_kg: float, *, at: datetime | date | None = None, after_sets: int = 0
     ) -> RepetitionForecast:
-        """Return the same for a session's first working set at a load that the lifter has chosen for it.
-
-        The choice tells something: lifters load the bar for the repetitions that they usually get.
+        """Return the same at a load that the lifter has chosen: choosing it tells how strong they feel.
 
         Raises:
             UnknownExerciseError: The log never had it.
-            ValueError: The load is not possible, or `at` lies before the last session.
+            ValueError: The load is not possible, `at` lies before the last session, or `after_sets` is negative.
         """
-        belief = self._belief(exercise, at=at, after_sets=0)
-        log_moved = belief.log_moved(possible_load(load_kg, belief))
-        number, position = self._place[self._find(exercise)]
+        belief = self._belief(exercise, at=at, after_sets=after_sets)
+        load = possible_load(load_kg, belief)
+        fresh = self._belief(exercise, at=at, after_sets=0)
+        mean, var, shares = self._after_choice(fresh, self._find(exercise), fresh.log_moved(load))
+        tired = (belief.capacity[0] - fresh.capacity[0], belief.capacity[1] - fresh.capacity[1])
+        told = replace(belief, capacity=(mean + tired[0], np.maximum(var + tired[1], 1e-12)), shares=shares)
+        weighed, _ = self._weighed(told, self._find(exercise), load, at=at, after_sets=after_sets)
+        return self._anchored(belief, load, weighed).forecast(belief.log_moved(load))
+
+    def sources(
+        self, exercise: str, *, at: datetime | date | None = None, after_sets: int = 0
+    ) -> tuple[ForecastSource, ...]:
+        """Return what the forecast of a set rests on: the model, and what was done lately, each with its share."""
+        index = self._find(exercise)
+        belief = self._belief(exercise, at=at, after_sets=after_sets)
+        known = self._known_set(index, after_sets)
+        if known is None:
+            return ()
+        load = belief.sign * known.load
+        weighed, cues = self._weighed(belief, index, load, at=at, after_sets=after_sets)
+        values = (float(weighed.corrected[0]), *cues.value[0].tolist())
+        return tuple(
+            ForecastSource(name, load, repetitions, share)
+            for name, repetitions, share in zip(SOURCES, values, weighed.share[0].tolist(), strict=True)
+            if share > 0.0
+        )
+
+    def _outlook(
+        self, belief: ExerciseBelief, index: int, *, at: datetime | date | None, after_sets: int
+    ) -> ModelOutlook | AnchoredOutlook:
+        """Return how repetitions depend on the load: through what was done lately, where anything was."""
+        known = self._known_set(index, after_sets)
+        if known is None:
+            mean, var = belief.capacity
+            return ModelOutlook(mean, var, belief.curve, belief.shares, self._prior)
+        load = belief.sign * known.load
+        weighed, _ = self._weighed(belief, index, load, at=at, after_sets=after_sets)
+        return self._anchored(belief, load, weighed)
+
+    def _anchored(self, belief: ExerciseBelief, load: float, weighed: Weighed) -> AnchoredOutlook:
+        """Return the outlook through a forecast at one load."""
+        return AnchoredOutlook(
+            belief.log_moved(load), float(weighed.mean[0]), float(weighed.sd[0]), belief.curve, belief.shares,
+            self._prior.cues, self._prior,
+        )  # fmt: skip
+
+    def _known_set(self, index: int, after_sets: int) -> Done | None:
+        """Return the set of the exercise's last session that a coming one is compared with: as many sets before it."""
+        memory = self._memory.exercises.get(index)
+        if memory is None or not memory.today:
+            return None
+        return max(memory.today, key=lambda done: (-abs(done.before - after_sets), -done.before))
+
+    def _weighed(
+        self, belief: ExerciseBelief, index: int, load: float, *, at: datetime | date | None, after_sets: int
+    ) -> tuple[Weighed, Cues]:
+        """Return the forecast of a set of the next session at a load, and the cues in it."""
+        mean, var = belief.capacity
+        log_moved, shares = belief.log_moved(load), belief.shares
+        expected = repetitions_to_failure(log_moved, mean, curve=belief.curve)
+        middle = float(shares @ expected)
+        spread = float(np.sqrt(shares @ (var / belief.curve**2 + (expected - middle) ** 2)))
+        day = float(self._records.day[-1]) + self._gap_days(at, float(self._records.day[-1]))
+        session = int(self._records.session[-1]) + 1
+        before = min(after_sets, MOST_BEFORE)
+        coming = Done(session, day, round(belief.sign * load, 2), float(shares @ log_moved), before)
+        cells = np.array([cells_before(self._memory, index, coming)])
+        cues = cues_of(np.array([middle]), np.array([spread]), cells)
+        return weigh_cues(cues, weights=self._prior.cues), cues
+
+    def _after_choice(self, belief: ExerciseBelief, index: int, log_moved: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return mean and variance of the log-capacity, and the nodes' shares, once a first load is chosen."""
+        number, position = self._place[index]
         track, prior = self._tracks[number], self._prior
         habit = self._readouts[number].habit_index[self._kept_nodes(number, position)[1]]
         terms = chosen_load(
@@ -162,7 +252,7 @@ class LevelPosterior(Posterior):
         change = moments.shift.sum(axis=0)
         spread = moments.square.sum(axis=0) + left * var - change**2
         shares = shares_of(np.log(np.maximum(belief.shares, 1e-300)) + np.log(moments.evidence[0]))
-        return self._forecast(belief, log_moved, (mean + change)[0], spread[0], shares)
+        return (mean + change)[0], spread[0], shares
 
     def reserve(self, exercise: str | None = None) -> Reserve:
         """Return the repetitions in reserve of past segments, of one exercise or of all (in the log's order)."""
@@ -227,35 +317,9 @@ class LevelPosterior(Posterior):
         mean, var = belief.capacity
         points, masses = belief.mixture(log_load_of(repetitions, mean, curve=belief.curve), var)
         possible = Distribution.of(belief.as_typed(np.exp(points)), masses)
-        load = self._solve(belief, repetitions, probability)
-        forecast = self._forecast(belief, belief.log_moved(load), mean, var, belief.shares)
-        return LoadAnswer(load, repetitions, probability, forecast, possible)
-
-    def _solve(self, belief: ExerciseBelief, repetitions: int, probability: float) -> float:
-        """Return the load for which `probability` holds, by halving on the moved load [kg]."""
-        mean, var = belief.capacity
-        edge = np.array([repetitions - 0.5])
-        low, high = 0.0, float(np.exp(mean + 6.0 * np.sqrt(var) + 1.0).max())
-        base = float(belief.body @ belief.shares)
-        for _ in range(44):
-            middle = 0.5 * (low + high)
-            log_moved = belief.log_moved(belief.sign * (middle - base))
-            expected = repetitions_to_failure(log_moved, mean, curve=belief.curve)
-            below = cumulative_repetitions(
-                edge, mean=expected, sd=np.sqrt(var) / belief.curve, shares=belief.shares, prior=self._prior
-            )
-            low, high = (middle, high) if 1.0 - below[0] >= probability else (low, middle)
-        return belief.sign * (low - base)
-
-    def _forecast(
-        self, belief: ExerciseBelief, log_moved: Floats, mean: Floats, var: Floats, shares: Floats
-    ) -> RepetitionForecast:
-        """Return the probability of every whole number of repetitions."""
-        expected = repetitions_to_failure(log_moved, mean, curve=belief.curve)
-        sd = np.sqrt(var) / belief.curve
-        reach = float((expected + 4.0 * np.hypot(sd, self._prior.odd_factor)).max())
-        most = int(np.clip(np.ceil(reach) if np.isfinite(reach) else _LONGEST_PMF, _SHORTEST_PMF, _LONGEST_PMF))
-        return RepetitionForecast(repetition_pmf(mean=expected, sd=sd, shares=shares, prior=self._prior, most=most))
+        outlook = self._outlook(belief, self._find(exercise), at=at, after_sets=after_sets)
+        load = _solve(belief, outlook, repetitions, probability)
+        return LoadAnswer(load, repetitions, probability, outlook.forecast(belief.log_moved(load)), possible)
 
     def _find(self, exercise: str) -> int:
         """Return the index of an exercise by key or typed name."""
@@ -350,6 +414,19 @@ class LevelPosterior(Posterior):
             levels=LEVELS,
             quantiles=quantiles,
         )
+
+
+def _solve(belief: ExerciseBelief, outlook: Outlook, repetitions: int, probability: float) -> float:
+    """Return the load at which `repetitions` or more have the given probability, by halving on the moved load [kg]."""
+    mean, var = belief.capacity
+    edge = np.array([repetitions - 0.5])
+    low, high = 0.0, float(np.exp(mean + 6.0 * np.sqrt(var) + 1.0).max())
+    base = float(belief.body @ belief.shares)
+    for _ in range(44):
+        middle = 0.5 * (low + high)
+        below = outlook.below(edge, belief.log_moved(belief.sign * (middle - base)))
+        low, high = (middle, high) if 1.0 - below[0] >= probability else (low, middle)
+    return belief.sign * (low - base)
 
 
 def _moment(day: float) -> datetime:

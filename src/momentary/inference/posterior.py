@@ -200,6 +200,27 @@ class RirCalibration:
     sentence: str
 
 
+SOURCES = ("model", "habit", "same_load", "last_session", "set_before")
+"""What a forecast can rest on: the model, and the cues of `athlete.Cue` in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastSource:
+    """One of the numbers that a forecast is a weighted mean of.
+
+    Args:
+        name: Which (`SOURCES`).
+        load_kg: The load that it speaks of, on the exercise's basis [kg].
+        repetitions: What it says [rep].
+        share: How much it counts; the shares of a forecast sum to one.
+    """
+
+    name: str
+    load_kg: float
+    repetitions: float
+    share: float
+
+
 class Posterior(ABC):
     """What is believed about a lifter after their log. Immutable; every answer carries its uncertainty.
 
@@ -276,6 +297,25 @@ class Posterior(ABC):
         Raises:
             UnknownExerciseError: The log never had it.
             ValueError: The load is not possible, `at` lies before the last session, or `after_sets` is negative.
+        """
+
+    @abstractmethod
+    def sources(
+        self, exercise: str, *, at: datetime | date | None = None, after_sets: int = 0
+    ) -> tuple[ForecastSource, ...]:
+        """Return what the forecast of a set rests on, at the load of the same set of the last session.
+
+        Args:
+            exercise: Key or typed name.
+            at: When; the last session of the log if not given.
+            after_sets: Working sets of the exercise done earlier in the same session.
+
+        Returns:
+            The sources, whose weighted mean is the forecast; none where no working set is known.
+
+        Raises:
+            UnknownExerciseError: The log never had it.
+            ValueError: `at` lies before the last session, or `after_sets` is negative.
         """
 
     @abstractmethod

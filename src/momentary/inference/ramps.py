@@ -6,7 +6,7 @@ sets that ended near failure, such ramps drag the level far below what the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,46 @@ RAMP_SHARE = 0.9
 
 SESSIONS_BACK = 2
 """Sessions of the exercise whose best sets are the measure: after as many weaker ones, those are."""
+
+
+@dataclass(slots=True)
+class Climb:
+    """How far up an exercise's sessions have gone: all that the next set is compared with. Changed in place by `take`.
+
+    Args:
+        past: Most that each of the last sessions before this one has shown, at most SESSIONS_BACK of them [kg].
+        session: This session; None before the first.
+        reached: Most that this session has shown so far [kg].
+        is_marked: Whether the lifter has marked a warm-up or cool-down of the exercise.
+    """
+
+    past: tuple[float, ...] = ()
+    session: int | None = None
+    reached: float = 0.0
+    is_marked: bool = False
+
+    def copy(self) -> Climb:
+        """Return the same, free to be changed."""
+        return Climb(self.past, self.session, self.reached, self.is_marked)
+
+    def take(self, shown: float, *, session: int, is_working: bool, is_told: bool) -> bool:
+        """Take the exercise's next row and return whether it is on the way up: see `is_on_the_way_up`."""
+        if not is_working:
+            self.is_marked = True
+            return False
+        if not is_told:
+            return False
+        earlier = self.reached
+        if session != self.session:
+            if self.session is not None:
+                self.past = (*self.past, self.reached)[-SESSIONS_BACK:]
+            self.session, earlier, self.reached = session, float("-inf"), shown
+        self.reached = max(self.reached, shown)
+        if self.is_marked:
+            return False
+        if self.past:
+            return self.reached < RAMP_SHARE * max(self.past)
+        return shown > earlier
 
 
 def is_on_the_way_up(
@@ -38,37 +78,10 @@ def is_on_the_way_up(
         shown: 1RM that each row has shown at least, by any load-repetitions curve [kg].
         is_told: Whether the row says anything about capacity.
     """
-    on_the_way = np.zeros(len(exercise), dtype=np.bool_)
-    is_marked = _has_marks(exercise, is_working)
-    best: dict[int, list[float]] = {}
-    for one in _visits(np.flatnonzero(is_told & is_working), exercise, session):
-        reached = np.maximum.accumulate(shown[one])
-        past = best.setdefault(int(exercise[one[0]]), [])
-        if past:
-            on_the_way[one] = (reached < RAMP_SHARE * max(past[-SESSIONS_BACK:])) & ~is_marked[one]
-        else:
-            on_the_way[one] = np.r_[True, shown[one][1:] > reached[:-1]] & ~is_marked[one]
-        past.append(float(reached[-1]))
-    return on_the_way
-
-
-def _has_marks(exercise: Integers, is_working: Flags) -> Flags:
-    """Return at which rows the lifter has already marked a warm-up or cool-down of the exercise."""
-    first = np.full(int(exercise.max(initial=-1)) + 1, len(exercise))
-    np.minimum.at(first, exercise[~is_working], np.flatnonzero(~is_working))
-    return np.asarray(np.arange(len(exercise)) > first[exercise])
-
-
-def earlier_in_visit(flags: Flags, *, exercise: Integers, session: Integers) -> Integers:
-    """Return how many of the flagged rows came before each row, of the same exercise in the same session."""
-    before = np.zeros(len(flags), dtype=np.int64)
-    for one in _visits(np.arange(len(flags)), exercise, session):
-        before[one] = np.cumsum(flags[one]) - flags[one]
-    return before
-
-
-def _visits(rows: Integers, exercise: Integers, session: Integers) -> Iterator[Integers]:
-    """Yield the rows of each exercise within each session, in the order of the log."""
-    rows = rows[np.lexsort((rows, exercise[rows]))]
-    changes = (np.diff(exercise[rows]) != 0) | (np.diff(session[rows]) != 0)
-    yield from (part for part in np.split(rows, np.flatnonzero(changes) + 1) if len(part))
+    climbs: dict[int, Climb] = {}
+    columns = (exercise.tolist(), session.tolist(), is_working.tolist(), shown.tolist(), is_told.tolist())
+    flags = [
+        climbs.setdefault(one, Climb()).take(most, session=number, is_working=working, is_told=told)
+        for one, number, working, most, told in zip(*columns, strict=True)
+    ]
+    return np.array(flags, dtype=np.bool_)

@@ -36,6 +36,9 @@ class Readout:
         shares: Probability of each (exercise, node).
         habit_index: Habit of each node.
         body_mass: Body mass of each node [kg].
+        group_shares: Probability of each habit and body mass (exercise, group).
+        log_curve_mean: Mean of ln c under each (exercise, group).
+        log_curve_sd: Its SD.
         carry: Interpolation onto the nodes of each exercise and group: (exercise, group, point, curve node).
     """
 
@@ -43,6 +46,9 @@ class Readout:
     shares: Floats
     habit_index: NDArray[np.intp]
     body_mass: Floats
+    group_shares: Floats
+    log_curve_mean: Floats
+    log_curve_sd: Floats
     carry: Floats
 
     def at(self, values: Floats, owner: Integers) -> Floats:
@@ -69,10 +75,15 @@ def read_out(track: Track, *, prior: Prior) -> Readout:
     steps = curve_steps(prior.curve_nodes)
     groups = len(track.nodes) // len(steps)
     logs = evidence.reshape(len(evidence), len(steps), groups)
+    log_curve = np.log(track.curve.reshape(len(evidence), len(steps), groups)[..., 0])
+    middle = log_curve[:, len(steps) // 2]
     if len(steps) == 1:
+        shares = shares_of(evidence + track.nodes.log_prior)
+        known = np.broadcast_to(middle[:, None], shares.shape)
         return Readout(
-            track.curve, shares_of(evidence + track.nodes.log_prior), track.nodes.habit_index, track.nodes.body_mass,
-            np.ones((len(evidence), groups, 1, 1)),
+            curve=track.curve, shares=shares, habit_index=track.nodes.habit_index, body_mass=track.nodes.body_mass,
+            group_shares=shares, log_curve_mean=known, log_curve_sd=np.full(shares.shape, 1e-9),
+            carry=np.ones((len(evidence), groups, 1, 1)),
         )  # fmt: skip
     width = steps[1] - steps[0]
     reach = steps[-1] + 0.5 * width
@@ -89,16 +100,18 @@ def read_out(track: Track, *, prior: Prior) -> Readout:
     # No finer than the sum itself can tell, and hardly outside of what was carried.
     sd = np.sqrt(np.maximum(var, (fine[1] - fine[0]) ** 2))
     points = np.clip(mean[..., None] + sd[..., None] * POINTS, -reach, reach)
-    middle = np.sqrt(track.curve[:, 0] * track.curve[:, -1])
     # The spread of ln c differs between exercises: what they are carried at tells it.
-    spread = np.log(track.curve[:, -1] / track.curve[:, 0]) / (steps[-1] - steps[0])
-    curve = middle[:, None, None] * np.exp(spread[:, None, None] * points.transpose(0, 2, 1))
+    log_sd = (log_curve[:, -1] - log_curve[:, 0]) / (steps[-1] - steps[0])
+    curve = np.exp(middle[:, None, None] + log_sd[:, None, None] * points.transpose(0, 2, 1))
     first = np.arange(groups)
     return Readout(
         curve=curve.reshape(len(evidence), groups * len(POINTS)),
         shares=(MASSES[:, None] * shares[:, None, :]).reshape(len(evidence), groups * len(POINTS)),
         habit_index=np.tile(track.nodes.habit_index[first], len(POINTS)),
         body_mass=np.tile(track.nodes.body_mass[first], len(POINTS)),
+        group_shares=shares,
+        log_curve_mean=middle[:, None] + log_sd[:, None] * mean,
+        log_curve_sd=log_sd[:, None] * sd,
         carry=blend(steps, points),
     )
 

@@ -85,16 +85,16 @@ def recall(records: SetRecords, steps: ModelSteps, wanted: Integers) -> tuple[Cu
 
 def cues_of(mean: Floats, sd: Floats, table: Floats) -> Cues:
     """Return cues from rows of cells as `recall` and `cells_before` make them."""
-    return Cues(mean, sd, table[:, 0:2], table[:, 2], table[:, 3:7], table[:, 7:11])
+    return Cues(mean, sd, table[:, 0:2], table[:, 2], table[:, 3:7], table[:, 7:11], table[:, 11])
 
 
-_WIDTH = 11
+_WIDTH = 12
 
 
 def cells_before(memory: Recollection, exercise: int, done: Done) -> list[float]:
-    """Return the cues of a set to come in one row of cells: misses, usual miss, values, distances."""
-    value, distance, misses, usual = memory.cues(exercise, done)
-    return [*misses, usual, *value, *distance]
+    """Return the cues of a set to come in one row of cells: misses, usual miss, values, distances, gap."""
+    value, distance, misses, usual, gap = memory.cues(exercise, done)
+    return [*misses, usual, *value, *distance, gap]
 
 
 def _done(records: SetRecords, steps: ModelSteps, rows: Integers) -> Iterator[tuple[int, Done, float]]:

@@ -1,4 +1,4 @@
-"""What a lifter did lately, kept up to date set by set: a few numbers per lifter and exercise, small enough for a phone."""
+"""What a lifter did lately, kept up to date set by set: a few numbers per exercise, small enough for a phone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from momentary.athlete import Cue, Cues, Observed
+from momentary.athlete import Cue
 
 NEAR_FAILURE_RIR = 0.5
 """A report of at most this much counts as a failure: RPE 9.5 [rep]."""
@@ -116,15 +116,17 @@ class Recollection:
     change: Running = field(default_factory=lambda: Running(20.0))
     exercises: dict[int, ExerciseMemory] = field(default_factory=dict)
 
-    def cues(self, exercise: int, coming: Done) -> tuple[list[float], list[float], list[float], float]:
-        """Return values and distances of the cues of a set to come, the recent misses and the usual one."""
+    def cues(self, exercise: int, coming: Done) -> tuple[list[float], list[float], list[float], float, float]:
+        """Return values and distances of the cues of a set to come, misses, the usual miss, the gap in days."""
         nan = float("nan")
         value, distance = [nan] * len(Cue), [0.0] * len(Cue)
-        before = coming.before
+        before, gap = coming.before, 0.0
         memory = self.exercises.get(exercise)
         if memory is not None:
             today = memory.today if memory.today and memory.today[-1].session == coming.session else []
             last = memory.last if today else memory.today
+            if last:
+                gap = max(coming.day - last[-1].day, 0.0)
             if memory.habit.count > 0.0:
                 value[Cue.HABIT] = memory.habit.mean()
                 distance[Cue.HABIT] = float(np.log(memory.habit.sd(worth=2.0, of=2.0)))
@@ -141,7 +143,7 @@ class Recollection:
                 distance[Cue.SET_BEFORE] = min(abs(coming.log_moved - today[-1].log_moved) / _STEP, _FARTHEST)
         kind = self.later_misses if before else self.first_misses
         misses = [self.misses.mean(worth=1.0), kind.mean(worth=3.0)]
-        return value, distance, misses, self.usual_miss.mean(worth=5.0, of=1.2)
+        return value, distance, misses, self.usual_miss.mean(worth=5.0, of=1.2), gap
 
     def take(self, exercise: int, done: Done, *, forecast: float) -> None:
         """Remember a set, and how far off the model's forecast of it was."""

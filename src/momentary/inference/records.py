@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import numpy as np
@@ -12,8 +13,8 @@ from numpy.typing import NDArray
 
 from momentary.athlete import Observed
 from momentary.inference.posterior import LogPosition
-from momentary.inference.ramps import earlier_in_visit, is_on_the_way_up
-from momentary.quantities import EndingKind, Log, Place, Role, Segment, Technique
+from momentary.inference.ramps import Climb
+from momentary.quantities import EndingKind, Log, Place, Role, Segment, Set, Technique
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -114,87 +115,142 @@ def observations(log: Log, traits: Mapping[str, ExerciseTraits] | None = None) -
         log: The log.
         traits: Typed name to traits.
     """
-    masses = _body_masses(log)
-    book = _ExerciseBook(dict(traits or {}))
-    done: dict[tuple[int, int], int] = {}
-    rows: list[tuple[float, ...]] = []
-    digest = hashlib.sha256()
-    link, previous = 0, None
-    for place in log.places():
-        segment = place.segment
-        link = link + 1 if place.set is previous else 0
-        previous = place.set
-        index = book.index_of(segment)
-        is_working = place.set.role not in _NOT_WORKING
-        moves = book.moves_body(index)
-        added = _added_kg(segment, book.traits[index])
-        observed = _observed(place, link=link, is_working=is_working)
-        if added is None or not (moves or added > 0.0) or not book.traits[index].is_modelled:
-            observed = Observed.NOTHING
-        before = done.get((place.session_index, index), 0)
-        row = (
-            index, place.session_index, days_of(place.session.start.wall), added or 0.0,
-            masses[place.session_index] * book.share(index) if moves else 0.0,
-            -1 if segment.repetitions is None else min(segment.repetitions, MOST_REPETITIONS),
-            _reserve(segment), observed, segment.is_failure, is_working, before,
-        )  # fmt: skip
-        rows.append(row)
-        digest.update(f"{segment.exercise}|{row}".encode())
-        if is_working and segment.repetitions is not None and segment.repetitions > 0:
-            done[place.session_index, index] = before + 1
-    return _columns(rows, book, LogPosition(len(rows), digest.hexdigest()))
+    reader = LogReader(traits)
+    rows = [reader.read(place) for place in log.places()]
+    return _columns(rows, reader.entries, reader.position)
 
 
-class _ExerciseBook:
-    """Exercises in the order in which a log names them, merged by key."""
+@dataclass(slots=True)
+class ExerciseEntry:
+    """An exercise as a log has told of it so far: all that reading its next segment needs.
 
-    def __init__(self, known: Mapping[str, ExerciseTraits]) -> None:
-        """Start empty, with traits of typed names."""
-        self.known = known
-        self.traits: list[ExerciseTraits] = []
-        self.names: list[dict[str, None]] = []
-        self._moves: list[bool | None] = []
+    Args:
+        traits: What it is.
+        names: The names under which it was typed.
+        moves: Whether it moves the body; None before a counted set has told.
+        session: Session of its last segment.
+        done: Working segments with repetitions in that session.
+        ramps: How many of them were on the way up.
+        climb: How far up its sessions have gone.
+    """
+
+    traits: ExerciseTraits
+    names: tuple[str, ...] = ()
+    moves: bool | None = None
+    session: int = -1
+    done: int = 0
+    ramps: int = 0
+    climb: Climb = field(default_factory=Climb)
+
+    def copy(self) -> ExerciseEntry:
+        """Return the same, free to be changed."""
+        return replace(self, climb=self.climb.copy())
+
+    @property
+    def sets_before(self) -> int:
+        """Working segments of its last session, without those on the way up."""
+        return self.done - self.ramps
+
+
+class LogReader:
+    """Reads a log segment by segment, in its order: what it holds is all that the next segment needs.
+
+    Args:
+        traits: Typed name to traits; a name without is an exercise of its own, the load as typed.
+    """
+
+    def __init__(self, traits: Mapping[str, ExerciseTraits] | None = None) -> None:
+        """Begin before the first segment."""
+        self.known = dict(traits or {})
+        self.entries: list[ExerciseEntry] = []
+        self.body_kg = float("nan")
+        self.position = LogPosition(0, hashlib.sha256().hexdigest())
         self._by_name: dict[str, int] = {}
         self._by_key: dict[str, int] = {}
+        self._own: set[int] = set()
+        self._set: Set | None = None
+        self._link = 0
 
-    def index_of(self, segment: Segment) -> int:
-        """Return the exercise of a segment, new or known."""
-        index = self._by_name.get(segment.exercise)
+    @classmethod
+    def after(
+        cls, entries: Sequence[ExerciseEntry], *, body_kg: float, position: LogPosition,
+        traits: Mapping[str, ExerciseTraits] | None = None,
+    ) -> LogReader:  # fmt: skip
+        """Return a reader that goes on where another one stopped between two sets; the entries given stay as they are."""
+        reader = cls(traits)
+        reader.entries, reader.body_kg, reader.position = list(entries), body_kg, position
+        for index, entry in enumerate(entries):
+            reader._by_key[entry.traits.key] = index
+            reader._by_name.update(dict.fromkeys(entry.names, index))
+        return reader
+
+    def read(self, place: Place) -> tuple[float, ...]:
+        """Return the row of the next segment, its exercise first."""
+        segment, session = place.segment, place.session_index
+        is_next = place.set is self._set and self._link + 1 < len(place.set.segments)
+        self._link, self._set = self._link + 1 if is_next else 0, place.set
+        if place.session.body_mass is not None:
+            self.body_kg = place.session.body_mass.kg
+        index = self.index_of(segment.exercise)
+        entry = self._to_change(index)
+        if entry.moves is None and segment.repetitions is not None:
+            entry.moves = segment.load is None or segment.load.value == 0.0
+        if entry.session != session:
+            entry.session, entry.done, entry.ramps = session, 0, 0
+        is_working, moves = place.set.role not in _NOT_WORKING, bool(entry.moves)
+        added = _added_kg(segment, entry.traits)
+        observed = _observed(place, link=self._link, is_working=is_working)
+        if added is None or not (moves or added > 0.0) or not entry.traits.is_modelled:
+            observed = Observed.NOTHING
+        row = (
+            index, session, days_of(place.session.start.wall), added or 0.0,
+            self.body_kg * (entry.traits.moved_share or 1.0) if moves else 0.0,
+            -1 if segment.repetitions is None else min(segment.repetitions, MOST_REPETITIONS),
+            _reserve(segment), observed, segment.is_failure, is_working, entry.sets_before,
+        )  # fmt: skip
+        self._count(f"{segment.exercise}|{row}")
+        return self._on_the_way_up(row, entry)
+
+    def index_of(self, name: str) -> int:
+        """Return the exercise of a typed name, new or known."""
+        index = self._by_name.get(name)
         if index is None:
-            index = self._add(segment.exercise)
-        if self._moves[index] is None and segment.repetitions is not None:
-            self._moves[index] = segment.load is None or segment.load.value == 0.0
+            trait = self.known.get(name) or ExerciseTraits(name)
+            index = self._by_key.setdefault(trait.key, len(self.entries))
+            if index == len(self.entries):
+                moves = True if trait.moved_share > 0.0 or trait.is_assisted else None
+                self.entries.append(ExerciseEntry(trait, moves=moves))
+                self._own.add(index)
+            entry = self._to_change(index)
+            entry.names = (*entry.names, name)
+            self._by_name[name] = index
         return index
 
-    def _add(self, name: str) -> int:
-        """Return the index of a name seen for the first time."""
-        trait = self.known.get(name) or ExerciseTraits(name)
-        index = self._by_key.setdefault(trait.key, len(self.traits))
-        if index == len(self.traits):
-            self.traits.append(trait)
-            self.names.append({})
-            self._moves.append(True if trait.moved_share > 0.0 or trait.is_assisted else None)
-        self.names[index][name] = None
-        self._by_name[name] = index
-        return index
+    def _to_change(self, index: int) -> ExerciseEntry:
+        """Return an entry that no other reader holds."""
+        if index not in self._own:
+            self.entries[index] = self.entries[index].copy()
+            self._own.add(index)
+        return self.entries[index]
 
-    def moves_body(self, index: int) -> bool:
-        """Whether the exercise moves the body."""
-        return bool(self._moves[index])
+    def _count(self, told: str) -> None:
+        """Move the position by one segment: each fingerprint is made of the one before and what was read."""
+        chained = hashlib.sha256(f"{self.position.fingerprint}{told}".encode()).hexdigest()
+        self.position = LogPosition(self.position.segments + 1, chained)
 
-    def share(self, index: int) -> float:
-        """Return the moved share of body mass; the whole where none is known."""
-        return self.traits[index].moved_share or 1.0
-
-
-def _body_masses(log: Log) -> list[float]:
-    """Return the body mass of each session: the last known, or NaN before any is known [kg]."""
-    masses: list[float] = []
-    last = float("nan")
-    for session in log.sessions:
-        last = last if session.body_mass is None else session.body_mass.kg
-        masses.append(last)
-    return masses
+    def _on_the_way_up(self, row: tuple[float, ...], entry: ExerciseEntry) -> tuple[float, ...]:
+        """Return the row with a set on the way up as a mere bound, and count it."""
+        _, session, _, added, body, repetitions, _, observed, _, is_working, _ = row
+        beyond_one = min(max(repetitions - 1.0, 0.0), MOST_SHOWN)
+        shown = (added + (0.0 if math.isnan(body) else body)) * math.exp(RULE_OF_THUMB * beyond_one)
+        is_told = observed != Observed.NOTHING
+        climbs = entry.climb.take(shown, session=int(session), is_working=bool(is_working), is_told=is_told)
+        is_ramp = climbs and observed == Observed.STOPPED
+        if is_working and repetitions > 0:
+            entry.done += 1
+        # A ramp tires no more than warm-ups do: it is not among the sets before.
+        entry.ramps += is_ramp
+        return (*row[:7], Observed.AT_LEAST, *row[8:]) if is_ramp else row
 
 
 def _added_kg(segment: Segment, trait: ExerciseTraits) -> float | None:
@@ -239,22 +295,15 @@ def _observed(place: Place, *, link: int, is_working: bool) -> Observed:
     return Observed.REPORT if segment.effort is not None else Observed.STOPPED
 
 
-def _columns(rows: list[tuple[float, ...]], book: _ExerciseBook, position: LogPosition) -> SetRecords:
+def one_row(row: tuple[float, ...], entry: ExerciseEntry, position: LogPosition) -> SetRecords:
+    """Return the records of one segment alone, its exercise as the only one."""
+    return _columns([(0.0, *row[1:])], [entry], position)
+
+
+def _columns(rows: list[tuple[float, ...]], entries: list[ExerciseEntry], position: LogPosition) -> SetRecords:
     """Return the rows as columns."""
     table = np.array(rows, dtype=np.float64).reshape(len(rows), 11)
-    whole = table.astype(np.int64, copy=False) if not len(rows) else np.nan_to_num(table).astype(np.int64)
-    observed, is_working = whole[:, 7], table[:, 9] > 0.0
-    moved, beyond_one = table[:, 3] + np.nan_to_num(table[:, 4]), np.clip(table[:, 5] - 1.0, 0.0, MOST_SHOWN)
-    is_ramp = (observed == Observed.STOPPED) & is_on_the_way_up(
-        exercise=whole[:, 0],
-        session=whole[:, 1],
-        is_working=is_working,
-        shown=moved * np.exp(RULE_OF_THUMB * beyond_one),
-        is_told=observed != Observed.NOTHING,
-    )
-    observed[is_ramp] = Observed.AT_LEAST
-    # A ramp tires no more than warm-ups do: it is not among the sets before.
-    sets_before = whole[:, 10] - earlier_in_visit(is_ramp, exercise=whole[:, 0], session=whole[:, 1])
+    whole = np.nan_to_num(table).astype(np.int64)
     return SetRecords(
         exercise=whole[:, 0],
         session=whole[:, 1],
@@ -263,12 +312,12 @@ def _columns(rows: list[tuple[float, ...]], book: _ExerciseBook, position: LogPo
         body_kg=table[:, 4],
         repetitions=whole[:, 5],
         reserve=table[:, 6],
-        observed=observed,
+        observed=whole[:, 7],
         is_failure=table[:, 8] > 0.0,
-        is_working=is_working,
-        sets_before=sets_before,
-        traits=tuple(book.traits),
-        moves_body=np.array([book.moves_body(i) for i in range(len(book.traits))], dtype=np.bool_),
-        names=tuple(tuple(one) for one in book.names),
+        is_working=table[:, 9] > 0.0,
+        sets_before=whole[:, 10],
+        traits=tuple(entry.traits for entry in entries),
+        moves_body=np.array([bool(entry.moves) for entry in entries], dtype=np.bool_),
+        names=tuple(entry.names for entry in entries),
         position=position,
     )

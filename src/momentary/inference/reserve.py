@@ -67,8 +67,10 @@ def _with_report(
     noise = prior.noise_sd(np.maximum(expected, 1.0)) ** 2
     told = (records.observed[at] == Observed.REPORT)[:, None]
     reserve = np.where(told, reserve, 0.0)
-    report = done + reserve + report_bias(done, reserve, prior=prior, deviation=caller.deviation[:, None])
-    spread, unknown = caller.spread[:, None], caller.deviation_sd[:, None]
+    deviation, spread, unknown, length = (
+        one[:, None] for one in (caller.deviation, caller.spread, caller.deviation_sd, caller.length)
+    )
+    report = done + reserve + report_bias(reserve, prior=prior, deviation=deviation, length=length)
     error = report_sd(reserve, prior=prior, spread=spread, deviation_sd=unknown) ** 2
     whole = error + prior.noise_sd(done) ** 2
     precision = 1.0 / np.maximum(level_var, 1e-12) - 1.0 / whole

@@ -47,11 +47,11 @@ NARROWED = 0.75
 
 INTERVAL = 0.8
 
-_DEVIATIONS = np.linspace(-4.0, 4.0, 7)
+_DEVIATIONS = np.linspace(-4.0, 4.0, 9)
 _FINE = np.linspace(-4.0, 4.0, 161)
 _SPREADS = np.exp(np.linspace(-0.75, 0.75, 7))
 _CURVES = 5
-_TYPICAL_DONE = 8.0
+_LENGTH_COUNT = 3.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +64,7 @@ class LearntCalls:
         shares: Probability of each departure of a fine grid in the end.
         is_call: Which rows of the records are calls of more than half a repetition.
         is_paired: Which of them have a set to failure nearby.
-        usual_done: Median repetitions of the sets with a call [rep].
+        length: Repetitions that sets with a call usually allow [rep].
     """
 
     caller: CallBelief
@@ -72,33 +72,37 @@ class LearntCalls:
     shares: Floats
     is_call: Flags
     is_paired: Flags
-    usual_done: float
+    length: float
 
 
 def learn_calls(records: SetRecords, *, prior: Prior) -> LearntCalls:
     """Return what a log tells of its calls; the population's figures where no exercise has both calls and failures."""
     is_call = (records.observed == Observed.REPORT) & (records.reserve > YARDSTICK)
     is_failure = (records.observed == Observed.FAILURE) | ((records.observed == Observed.REPORT) & ~is_call)
-    done = records.repetitions[is_call]
-    usual_done = float(np.median(done)) if len(done) else _TYPICAL_DONE
+    length = _usual_length(records, prior)
+    usual = float(np.median(length[is_call])) if is_call.any() else prior.report_length
     is_paired = _paired(records, is_call, is_failure)
     exercises = np.intersect1d(records.exercise[is_call], records.exercise[is_failure])
     before = _normal(_FINE, prior.report_bias_sd)
-    caller, last = unknown_caller(len(records), prior=prior), unknown_caller(1, prior=prior)
+    caller = replace(unknown_caller(len(records), prior=prior), length=length)
+    last = replace(unknown_caller(1, prior=prior), length=np.array([usual]))
     if not len(exercises):
-        return LearntCalls(caller, last, before / before.sum(), is_call, is_paired, usual_done)
-    track = _side_by_side(records, exercises, prior)
-    rows, told = _evidence(track, prior)
+        return LearntCalls(caller, last, before / before.sum(), is_call, is_paired, usual)
+    track = _side_by_side(records, exercises, length, prior)
+    is_ready = _ready(track, is_call, is_failure)
+    rows, told = _evidence(track, is_ready, prior)
     doubt = _blurred(told, prior.report_doubt_sd) + np.log(before)
     shares = shares_of(doubt)
     mean = shares @ _FINE
-    sd = np.sqrt(np.maximum(shares @ _FINE**2 - mean**2, 1e-6))
-    spread = _spreads(records, track, rows, mean, prior)
+    # The grid ends at four SD: what that cuts off is given back, so that no evidence leaves the population's spread.
+    cut = np.sqrt(before @ _FINE**2 / before.sum()) / prior.report_bias_sd
+    sd = np.sqrt(np.maximum(shares @ _FINE**2 - mean**2, 1e-6)) / cut
+    spread = _spreads(records, track, rows, mean, length, is_ready, prior)
     # Belief number i rests on the first i of the track's rows in the order of the log.
     known = np.searchsorted(rows, np.arange(len(records) + 1), side="left")
-    caller = CallBelief(mean[known[:-1]], sd[known[:-1]], spread[known[:-1]])
-    last = CallBelief(mean[-1:], sd[-1:], spread[-1:])
-    return LearntCalls(caller, last, shares[-1], is_call, is_paired, usual_done)
+    caller = CallBelief(mean[known[:-1]], sd[known[:-1]], spread[known[:-1]], length)
+    last = CallBelief(mean[-1:], sd[-1:], spread[-1:], last.length)
+    return LearntCalls(caller, last, shares[-1], is_call, is_paired, usual)
 
 
 def calibration_of(records: SetRecords, learnt: LearntCalls, *, prior: Prior) -> RirCalibration:
@@ -107,7 +111,7 @@ def calibration_of(records: SetRecords, learnt: LearntCalls, *, prior: Prior) ->
     pairs = int(learnt.is_paired.sum())
     rows = []
     for call in CALLS:
-        left = call + report_bias(learnt.usual_done, call, prior=prior, deviation=_FINE)
+        left = call + report_bias(call, prior=prior, deviation=_FINE, length=learnt.length)
         middles = np.cumsum(learnt.shares) - 0.5 * learnt.shares
         low, high = np.interp((0.5 - INTERVAL / 2.0, 0.5 + INTERVAL / 2.0), middles, left)
         here = learnt.is_call & (nearest == call)
@@ -143,6 +147,25 @@ def _sentence(rows: list[CalledReserve], calls: int, pairs: int, *, is_enough: b
     return f"You call {one.call:g} when it is {one.mean:.1f} ({one.low:.1f} to {one.high:.1f})."
 
 
+def _usual_length(records: SetRecords, prior: Prior) -> Floats:
+    """Return, at every row, the mean of done and called repetitions of the exercise's earlier sets [rep].
+
+    It begins at the length from which calls get worse, worth a few sets.
+    """
+    told = np.isin(records.observed, (Observed.FAILURE, Observed.REPORT, Observed.STOPPED))
+    value = np.where(told, records.repetitions + np.nan_to_num(records.reserve), 0.0)
+    order = np.argsort(records.exercise, kind="stable")
+    exercise = records.exercise[order]
+    first = np.searchsorted(exercise, exercise)
+    result = np.empty(len(records))
+    total, count = (np.cumsum(one[order]) - one[order] for one in (value, told.astype(np.float64)))
+    known = count - count[first] if len(first) else count
+    result[order] = (total - (total[first] if len(first) else 0.0) + _LENGTH_COUNT * prior.report_length) / (
+        known + _LENGTH_COUNT
+    )
+    return result
+
+
 def _paired(records: SetRecords, is_call: Flags, is_failure: Flags) -> Flags:
     """Return which calls have a set to failure of the same exercise in the same or a neighbouring session of it."""
     result = np.zeros(len(records), dtype=np.bool_)
@@ -164,20 +187,33 @@ def _paired(records: SetRecords, is_call: Flags, is_failure: Flags) -> Flags:
     return result & is_call
 
 
-def _side_by_side(records: SetRecords, exercises: Integers, prior: Prior) -> Track:
+def _side_by_side(records: SetRecords, exercises: Integers, length: Floats, prior: Prior) -> Track:
     """Return the filtered belief of some exercises under every departure: they stand where the habits usually do."""
     count = len(_DEVIATIONS)
     habit = prior.habits[len(prior.habits) // 2]
     wide = replace(prior, habits=(habit,) * count, habit_shares=(1.0 / count,) * count, curve_nodes=_CURVES)
     shape = (len(records), count)
-    caller = CallBelief(np.broadcast_to(_DEVIATIONS, shape), np.zeros(shape), np.ones(shape))
+    caller = CallBelief(
+        np.broadcast_to(_DEVIATIONS, shape), np.zeros(shape), np.ones(shape), np.broadcast_to(length[:, None], shape)
+    )
     return filter_exercises(records, exercises, nodes(wide, with_body_mass=False), prior=wide, caller=caller)
 
 
-def _evidence(track: Track, prior: Prior) -> tuple[Integers, Floats]:
+def _ready(track: Track, is_call: Flags, is_failure: Flags) -> Flags:
+    """Return at which rows of a track its exercise has shown both a call and a failure, up to and with the row."""
+    first = np.searchsorted(track.owner, track.owner)
+    ready = np.ones(len(track.rows), dtype=np.bool_)
+    for flag in (is_call[track.rows], is_failure[track.rows]):
+        seen = np.cumsum(flag)
+        ready &= seen > (seen - flag)[first]
+    return ready
+
+
+def _evidence(track: Track, is_ready: Flags, prior: Prior) -> tuple[Integers, Floats]:
     """Return the rows of a track in the order of the log, and the log-evidence for every fine departure.
 
-    Row i of the evidence rests on the first i rows: it has one row more than there are rows.
+    Row i of the evidence rests on the first i rows: it has one row more than there are rows. An exercise speaks, then of
+    its past too, once it has shown both a call and a failure.
     """
     total = np.cumsum(track.log_evidence, axis=0)
     first = np.searchsorted(track.owner, track.owner)
@@ -185,6 +221,7 @@ def _evidence(track: Track, prior: Prior) -> tuple[Integers, Floats]:
     share = track.nodes.log_prior.reshape(-1, len(_DEVIATIONS))
     told = np.logaddexp.reduce(total.reshape(len(total), *share.shape) + share, axis=1)
     told -= np.logaddexp.reduce(share, axis=0)
+    told[~is_ready] = 0.0
     fine = _blurred(told @ _interpolation().T, prior.report_exercise_sd)
     opens = np.r_[True, track.owner[1:] != track.owner[:-1]]
     step = np.diff(fine, axis=0, prepend=np.zeros((1, fine.shape[1])))
@@ -229,18 +266,20 @@ def _normal(gap: Floats, sd: float | Floats) -> Floats:
     return np.asarray(np.exp(-0.5 * (gap / sd) ** 2))
 
 
-def _spreads(records: SetRecords, track: Track, rows: Integers, mean: Floats, prior: Prior) -> Floats:
+def _spreads(
+    records: SetRecords, track: Track, rows: Integers, mean: Floats, length: Floats, is_ready: Flags, prior: Prior
+) -> Floats:
     """Return the lifter's spread of single calls over the population's, as believed after the first i rows.
 
     A grid of spreads is weighed by how far calls fell from what the filter forecast before them, at the
     departure that was then the likely one.
     """
     order = np.argsort(track.rows, kind="stable")
-    at = order[(records.observed[rows] == Observed.REPORT) & (records.reserve[rows] > YARDSTICK)]
+    at = order[(records.observed[rows] == Observed.REPORT) & (records.reserve[rows] > YARDSTICK) & is_ready[order]]
     position = np.searchsorted(rows, track.rows[at])
     expected, var = _forecast(track, at, mean[position])
     done, call = records.repetitions[track.rows[at]].astype(np.float64), records.reserve[track.rows[at]]
-    left = call + report_bias(done, call, prior=prior, deviation=mean[position])
+    left = call + report_bias(call, prior=prior, deviation=mean[position], length=length[track.rows[at]])
     own = single_call_sd(call, prior=prior)[:, None] * _SPREADS
     noise = (var + prior.noise_sd(done) ** 2)[:, None]
     gap = (done + left - expected)[:, None]
@@ -258,7 +297,7 @@ def _forecast(track: Track, at: Integers, deviation: Floats) -> tuple[Floats, Fl
     total = np.cumsum(track.log_evidence, axis=0)
     first = np.searchsorted(track.owner, track.owner[at])
     before = total[at] - track.log_evidence[at] - (total[first] - track.log_evidence[first])
-    shape = (len(at), -1, count)
+    shape = (len(at), len(track.nodes) // count, count)
     shares = shares_of(np.swapaxes((before + track.nodes.log_prior).reshape(shape), 1, 2))
     curve = track.curve[track.owner[at]]
     each = np.swapaxes((1.0 + (track.forecast_mean[at] - track.log_moved[at]) / curve).reshape(shape), 1, 2)

@@ -93,7 +93,7 @@ class Draws:
                 continue
             if records.observed[row] == Observed.REPORT:
                 call = records.reserve[[row]]
-                told = float((done + call + report_bias(done, call, prior=prior))[0])
+                told = float((done + call + report_bias(call, prior=prior))[0])
                 pull = var / (var + float(report_sd(call, prior=prior)[0]) ** 2)
                 mean, var = mean + pull * (told - mean), var * (1.0 - pull)
             left = mean - done + np.sqrt(var) * rng.standard_normal(len(mean))

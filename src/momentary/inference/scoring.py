@@ -117,7 +117,8 @@ def mean_figures(each: Collection[Figures]) -> Figures:
         raise ValueError("No figures are given: a mean needs those of one lifter at least.")
     columns = {field.name: [getattr(one, field.name) for one in each] for field in fields(Figures)}
     found: dict[str, Any] = {name: sum(columns.pop(name)) for name in _COUNTS}
-    return Figures(**found, **{name: float(np.mean(column)) for name, column in columns.items()})
+    found |= {name: float(np.mean(column)) for name, column in columns.items()}
+    return Figures(**found)
 
 
 def point_quantiles(repetitions: Floats) -> Floats:

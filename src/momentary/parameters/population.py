@@ -68,7 +68,7 @@ class FittedOn:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """What is known of lifters in general: the prior of the model, each figure with its origin, and what it was learnt on.
+    """What is known of lifters in general: the prior, each figure with its origin, and what it was learnt on.
 
     Args:
         prior: The figures as the model takes them.
@@ -82,7 +82,7 @@ class Population:
 
 
 class PopulationFileError(ValueError):
-    """A file of population figures that cannot be used: the message names the file, the place, the fact, the next step."""
+    """A file of population figures that cannot be used: the message names file, place, fact and next step."""
 
 
 def level_prior() -> Prior:
@@ -158,8 +158,8 @@ def with_prior(population: Population, prior: Prior, *, fitted_on: FittedOn) -> 
         value = getattr(prior, name)
         value = list(value) if isinstance(value, tuple) else value
         start = figure.value if figure.start is None else figure.start
-        changed = {"value": value, "origin": Origin.FITTED, "start": start}
-        figures[name] = figure if value == figure.value else replace(figure, **changed)
+        changed = replace(figure, value=value, origin=Origin.FITTED, start=start)
+        figures[name] = figure if value == figure.value else changed
     return Population(prior, MappingProxyType(figures), fitted_on)
 
 

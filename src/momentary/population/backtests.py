@@ -1,10 +1,11 @@
-"""Forecasts put to the test: what was forecast for each lifter, what was done, and what simple rules would have said."""
+"""Forecasts put to the test: what was forecast, what was done, and what simple rules would have said."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -74,6 +75,13 @@ def backtest(lifter: Lifter, *, prior: Prior) -> Backtest:
         steps = forecast_steps(lifter.records, lifter.targets, prior=prior)
         quantiles[np.searchsorted(lifter.targets, steps.rows)] = steps.quantiles(QUANTILE_LEVELS)
     return Backtest(lifter, quantiles)
+
+
+def write_forecasts(tables: Sequence[pl.DataFrame], file: Path) -> int:
+    """Write tables of forecasts below each other as Parquet, and return the number of forecasts."""
+    together = pl.concat(tables)
+    together.write_parquet(file)
+    return together.height
 
 
 def folds_of(lifters: Sequence[Lifter], *, folds: int) -> tuple[tuple[str, ...], ...]:

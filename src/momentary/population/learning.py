@@ -1,8 +1,8 @@
 """What lifters have in common, learnt from many logs: the weights of the cues, and a few figures of the level model.
 
-The weights are those with the lowest CRPS of one-step forecasts, found by quasi-Newton steps. The figures of the level model take
-values of short lists, one after the other, and keep a value that lowers it further. A lifter with n forecast sets
-counts as the root of n, so that one with thousands does not speak for all.
+The weights are those with the lowest CRPS of one-step forecasts, found by quasi-Newton steps. The figures of the level
+model take values of short lists, one after the other, and keep a value that lowers it further. A lifter with n
+forecast sets counts as the root of n, so that one with thousands does not speak for all.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from momentary.athlete import Cues, CueWeights, Prior, cumulative_cued, weigh_cues
+from momentary.athlete import Cues, CueWeights, Prior, cumulative_cued, repetitions_to_failure, weigh_cues
 from momentary.inference import SetRecords
 from momentary.inference.fitting import filter_all
-from momentary.inference.recalling import model_steps, recall
+from momentary.inference.forecasting import cumulative_repetitions, shares_of
+from momentary.inference.recalling import log_shares_before, model_steps, recall
+from momentary.inference.rir import LearntCalls, learn_calls
 from momentary.parameters import FittedOn, Population, shipped_population, with_prior
 from momentary.population.lifters import Lifter
 
@@ -25,18 +27,25 @@ Floats = NDArray[np.float64]
 Progress = Callable[[str], None]
 
 SEARCHED: dict[str, tuple[object, ...]] = {
+    "choice_memory": (20.0, 5.0, 3.0),
     "shift_share": (0.03, 0.1),
-    "day_sd": (0.02, 0.05),
-    "choice_memory": (20.0, 3.0),
+    "day_sd": (0.02, 0.035, 0.05),
+    "choice_share": (1.0, 0.8),
+    "odd_share": (0.1, 0.05),
+    "wander_sd": (0.15, 0.3),
+    "curve_log_sd": (0.3, 0.4),
+    "noise_rep": (0.6, 0.9),
+    "choice_mean": (12.0, 10.0),
+    "habits": ((0.2, 1.0, 3.0), (0.1, 0.6, 2.0)),
 }
 """Figures of the level model that are learnt, with the values that are tried, the one before learning first."""
 
 HOW = (
-    "The weights of the cues have the lowest CRPS of one-step forecasts, a lifter with n of them counting as the root of n. The"
-    " figures marked as fitted took the better value of a short list by the same measure."
+    "The weights of the cues have the lowest CRPS of one-step forecasts, a lifter with n of them counting as the root"
+    " of n. The figures marked as fitted took the better value of a short list by the same measure."
 )
 
-_MOST_PER_LIFTER = 300
+_MOST_ROUNDS = 100
 _MOST_REPETITIONS = 45
 _STEP = 1e-4
 _HOLD = 1e-3
@@ -49,7 +58,7 @@ class TooFewLiftersError(ValueError):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Examples:
+class Examples:
     """Sets to failure with the cues before them, of some lifters.
 
     Args:
@@ -75,7 +84,14 @@ class Learner:
         """
         self._start = shipped_population() if start is None else start
         self._tell: Progress = progress or (lambda _: None)
-        self._seen: dict[tuple[str, Prior], tuple[Cues, Floats]] = {}
+        self._crps: dict[tuple[str, Prior], float] = {}
+        self._cues: dict[tuple[str, Prior], tuple[Cues, Floats]] = {}
+        self._calls: dict[str, LearntCalls] = {}
+
+    @staticmethod
+    def steps(lifters: int) -> int:
+        """Return how many times `learn` tells of its progress with that many lifters, at most."""
+        return lifters * (1 + sum(len(values) - 1 for values in SEARCHED.values())) + 1
 
     def learn(self, lifters: Sequence[Lifter]) -> Population:
         """Return what the lifters have in common.
@@ -92,42 +108,60 @@ class Learner:
                 f"{len(taught)} of the lifters has a set to failure that could be forecast: two or more are needed."
                 " Give the logs of more lifters."
             )
-        first = {name: values[0] for name, values in SEARCHED.items()}
-        best = replace(self._start.prior, **first)  # type: ignore[arg-type]
-        weights, lowest = self._fitted(taught, best, start=best.cues)
-        for name, values in SEARCHED.items():
-            for value in values[1:]:
-                tried = replace(best, **{name: value})  # type: ignore[arg-type]
-                found, loss = self._fitted(taught, tried, start=weights)
-                if loss < lowest - _ENOUGH:
-                    best, weights, lowest = tried, found, loss
+        prior = self._best_level(taught)
         self._tell("weighing the cues")
-        weights, _ = _fit(self._examples(taught, best, most=None), start=weights, rounds=100)
+        weights = fit_weights(self._examples(taught, prior), start=prior.cues)
         spread = (weights.spread[0] + float(np.log(_SHARPER)), *weights.spread[1:])
-        prior = replace(best, cues=replace(weights, spread=spread))
+        prior = replace(prior, cues=replace(weights, spread=spread))
         segments, targets = sum(len(one.records) for one in taught), sum(len(one.targets) for one in taught)
         return with_prior(self._start, prior, fitted_on=FittedOn(len(taught), segments, targets, HOW))
 
-    def _fitted(self, lifters: Sequence[Lifter], prior: Prior, *, start: CueWeights) -> tuple[CueWeights, float]:
-        """Return the best weights of the cues under a prior, from a part of the sets, and the CRPS."""
-        return _fit(self._examples(lifters, prior, most=_MOST_PER_LIFTER), start=start, rounds=40)
+    def _best_level(self, lifters: Sequence[Lifter]) -> Prior:
+        """Return the prior whose level model, alone, forecasts best: one figure after the other takes its values."""
+        first = {name: values[0] for name, values in SEARCHED.items()}
+        best = replace(self._start.prior, **first)  # type: ignore[arg-type]
+        lowest = self._level_crps(lifters, best)
+        for name, values in SEARCHED.items():
+            for value in values[1:]:
+                tried = replace(best, **{name: value})  # type: ignore[arg-type]
+                found = self._level_crps(lifters, tried)
+                if found < lowest - _ENOUGH:
+                    best, lowest = tried, found
+        return best
 
-    def _examples(self, lifters: Sequence[Lifter], prior: Prior, *, most: int | None) -> _Examples:
-        """Return the lifters' targets with what was known before each; of each lifter `most`, spread over the log."""
-        key = replace(prior, cues=self._start.prior.cues)
-        parts, worth = [], []
+    def _level_crps(self, lifters: Sequence[Lifter], prior: Prior) -> float:
+        """Return the CRPS of the level model alone, a lifter counting as the root of their targets [rep]."""
+        values = []
         for number, lifter in enumerate(lifters):
-            if (lifter.name, key) not in self._seen:
-                self._tell(f"reading lifter {number + 1} of {len(lifters)}")
-                self._seen[lifter.name, key] = _cues_of(lifter, prior)
-            cues, done = self._seen[lifter.name, key]
-            step = 1 if most is None else max(-(-len(done) // most), 1)
-            parts.append((_every(cues, step), done[::step]))
-            worth.append(np.full(len(done[::step]), np.sqrt(len(done)) / max(len(done[::step]), 1)))
-        together = np.concatenate(worth)
-        return _Examples(
-            _joined([cues for cues, _ in parts]), np.concatenate([done for _, done in parts]), together / together.sum()
-        )
+            key = lifter.name, prior
+            if key not in self._crps:
+                self._tell(f"learning from {lifter.name} ({number + 1} of {len(lifters)})")
+                if lifter.name not in self._calls:
+                    self._calls[lifter.name] = learn_calls(lifter.records, prior=self._start.prior)
+                self._crps[key] = _level_crps(lifter, prior, self._calls[lifter.name])
+            values.append(self._crps[key])
+        return float(np.average(values, weights=[np.sqrt(len(one.targets)) for one in lifters]))
+
+    def _examples(self, lifters: Sequence[Lifter], prior: Prior) -> Examples:
+        """Return the lifters' targets with what was known before each."""
+        parts = []
+        for lifter in lifters:
+            key = lifter.name, prior
+            if key not in self._cues:
+                self._cues[key] = cues_before_targets(lifter, prior)
+            parts.append(self._cues[key])
+        return join_examples(parts)
+
+
+def join_examples(parts: Sequence[tuple[Cues, Floats]]) -> Examples:
+    """Return the sets of several lifters together; a lifter with n sets counts as the root of n.
+
+    Args:
+        parts: Of every lifter, the cues before some sets and the repetitions done.
+    """
+    worth = np.concatenate([np.full(len(done), 1.0 / np.sqrt(max(len(done), 1))) for _, done in parts])
+    done = np.concatenate([done for _, done in parts])
+    return Examples(_joined([cues for cues, _ in parts]), done, worth / worth.sum())
 
 
 def learn(
@@ -146,7 +180,26 @@ def learn(
     return Learner(start=start, progress=progress).learn(lifters)
 
 
-def _cues_of(lifter: Lifter, prior: Prior) -> tuple[Cues, Floats]:
+def _level_crps(lifter: Lifter, prior: Prior, calls: LearntCalls) -> float:
+    """Return the CRPS of the level model alone, on the lifter's targets [rep]."""
+    records, values = lifter.records, []
+    wanted = np.unique(records.exercise[lifter.targets])
+    edges = np.arange(_MOST_REPETITIONS, dtype=np.float64) + 0.5
+    for track in filter_all(records, prior=prior, calls=calls, exercises=wanted):
+        at = np.flatnonzero(np.isin(track.rows, lifter.targets))
+        curve = track.curve[track.owner[at]]
+        below = cumulative_repetitions(
+            edges,
+            mean=repetitions_to_failure(track.log_moved[at], track.forecast_mean[at], curve=curve),
+            sd=np.sqrt(track.forecast_var[at]) / curve,
+            shares=shares_of(log_shares_before(track, at, load_is_chosen=True)),
+            prior=prior,
+        )
+        values.append(_crps_of(below, records.repetitions[track.rows[at]].astype(np.float64)))
+    return float(np.concatenate(values).mean()) if any(len(one) for one in values) else 0.0
+
+
+def cues_before_targets(lifter: Lifter, prior: Prior) -> tuple[Cues, Floats]:
     """Return the cues before a lifter's targets, and what was done."""
     records: SetRecords = lifter.records
     steps = model_steps(records, filter_all(records, prior=prior))
@@ -155,12 +208,7 @@ def _cues_of(lifter: Lifter, prior: Prior) -> tuple[Cues, Floats]:
 
 
 def _parts(cues: Cues) -> tuple[Floats, ...]:
-    return (cues.model, cues.model_sd, cues.miss, cues.usual_miss, cues.value, cues.distance)
-
-
-def _every(cues: Cues, step: int) -> Cues:
-    """Return every n-th row."""
-    return Cues(*(part[::step] for part in _parts(cues)))
+    return (cues.model, cues.model_sd, cues.miss, cues.usual_miss, cues.value, cues.distance, cues.gap)
 
 
 def _joined(several: Iterable[Cues]) -> Cues:
@@ -168,8 +216,15 @@ def _joined(several: Iterable[Cues]) -> Cues:
     return Cues(*(np.concatenate(parts) for parts in zip(*map(_parts, several), strict=True)))
 
 
-def _fit(examples: _Examples, *, start: CueWeights, rounds: int) -> tuple[CueWeights, float]:
-    """Return the weights of lowest mean CRPS, and that."""
+def fit_weights(examples: Examples, *, start: CueWeights, is_learnt: NDArray[np.bool_] | None = None) -> CueWeights:
+    """Return the weights of the cues with the lowest mean CRPS.
+
+    Args:
+        examples: Sets to failure with the cues before them.
+        start: Where to begin; weights that are not learnt stay.
+        is_learnt: Which of `CueWeights.vector` are learnt; all if not given.
+    """
+    learnt = np.ones(len(start.vector()), dtype=np.bool_) if is_learnt is None else is_learnt
 
     def loss(vector: Floats) -> tuple[float, Floats]:
         weights = start.with_vector(vector)
@@ -184,16 +239,20 @@ def _fit(examples: _Examples, *, start: CueWeights, rounds: int) -> tuple[CueWei
             near = weigh_cues(examples.cues, weights=start.with_vector(moved))
             change = by_mean * (near.mean - at.mean) + by_spread * (np.log(near.sd) - np.log(at.sd))
             slope[number] += float(examples.worth @ change) / _STEP
-        return float(examples.worth @ value) + _HOLD * float(vector @ vector), slope
+        return float(examples.worth @ value) + _HOLD * float(vector @ vector), np.where(learnt, slope, 0.0)
 
-    found = minimize(loss, start.vector(), jac=True, method="L-BFGS-B", options={"maxiter": rounds})
-    return start.with_vector(np.asarray(found.x)), float(found.fun)
+    found = minimize(loss, start.vector(), jac=True, method="L-BFGS-B", options={"maxiter": _MOST_ROUNDS})
+    return start.with_vector(np.asarray(found.x))
 
 
 def _crps(mean: Floats, sd: Floats, done: Floats, *, weights: CueWeights) -> Floats:
     """Return the CRPS of forecasts of whole repetitions, given that at least one was done (row,) [rep]."""
-    edges = np.arange(_MOST_REPETITIONS) + 0.5
-    below = cumulative_cued(edges, mean, sd, weights=weights)
+    edges = np.arange(_MOST_REPETITIONS, dtype=np.float64) + 0.5
+    return _crps_of(cumulative_cued(edges, mean, sd, weights=weights), done)
+
+
+def _crps_of(below: Floats, done: Floats) -> Floats:
+    """Return the CRPS from the probabilities that fewer than 0.5, 1.5, ... repetitions are done (row,) [rep]."""
     below = (below - below[:, :1]) / np.maximum(1.0 - below[:, :1], 1e-9)
     reached = done[:, None] <= np.arange(1, _MOST_REPETITIONS)
     return np.asarray(((below[:, 1:] - reached) ** 2).sum(axis=1))

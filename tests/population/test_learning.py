@@ -1,0 +1,96 @@
+"""What is learnt from lifters: found again on invented ones, from the others alone, and the same every time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import polars as pl
+import pytest
+
+from momentary.athlete import Cues, demo_log, weigh_cues
+from momentary.inference import observations
+from momentary.inference.targets import failure_targets
+from momentary.parameters import Origin, level_prior, population_from_toml, population_to_toml, shipped_population
+from momentary.population import Lifter
+from momentary.population.learning import SEARCHED, Learner, TooFewLiftersError, fit_weights, join_examples, learn
+
+
+@cache
+def lifter(seed: int) -> Lifter:
+    """An invented lifter with a year of training."""
+    log = demo_log(seed)
+    records = observations(log)
+    return Lifter(f"lifter {seed}", records, failure_targets(log, records)[::6], pl.DataFrame())
+
+
+def invented(count: int, *, rng: np.random.Generator) -> tuple[Cues, np.ndarray]:
+    """Cues and sets that follow known weights."""
+    value = rng.uniform(4.0, 14.0, (count, 4))
+    value[rng.random((count, 4)) < 0.3] = np.nan
+    cues = Cues(
+        rng.uniform(4.0, 14.0, count), np.ones(count), rng.normal(0.0, 1.0, (count, 2)), rng.uniform(0.7, 2.0, count),
+        value, rng.uniform(0.0, 2.0, (count, 4)), np.zeros(count),
+    )  # fmt: skip
+    weights = replace(
+        level_prior().cues, offset=0.3, miss=(0.2, 0.4), strength=(0.5, 0.8, -1.0, 1.0), fade=(0.2, 0.5, 0.3, 1.0)
+    )
+    truth = weigh_cues(cues, weights=weights)
+    drawn = np.where(rng.random(count) < weights.odd_share, weights.odd_factor, 1.0) * rng.standard_normal(count)
+    return cues, np.maximum(np.round(truth.mean + truth.sd * drawn), 1.0)
+
+
+def test_weights_are_found_again_where_sets_follow_them() -> None:
+    rng = np.random.default_rng(5)
+    examples = join_examples([invented(2500, rng=rng) for _ in range(2)])
+    start = replace(level_prior().cues, offset=0.0, miss=(0.0, 0.0), strength=(0.0,) * 4, fade=(0.0,) * 4)
+    found = fit_weights(examples, start=start)
+    assert found.strength == pytest.approx((0.5, 0.8, -1.0, 1.0), abs=0.35)
+    assert found.miss == pytest.approx((0.2, 0.4), abs=0.12)
+    assert found.fade == pytest.approx((0.2, 0.5, 0.3, 1.0), abs=0.35)
+
+
+def test_weights_that_are_not_learnt_stay() -> None:
+    examples = join_examples([invented(300, rng=np.random.default_rng(1))])
+    start = level_prior().cues
+    is_learnt = np.arange(len(start.vector())) < 3
+    found = fit_weights(examples, start=start, is_learnt=is_learnt).vector()
+    assert np.all(found[3:] == start.vector()[3:])
+    assert np.all(found[:3] != start.vector()[:3])
+
+
+def test_what_is_learnt_is_written_and_read_again() -> None:
+    told: list[str] = []
+    found = learn([lifter(1), lifter(2)], progress=told.append)
+    assert 0 < len(told) <= Learner.steps(2)
+    assert found.fitted_on.lifters == 2
+    assert found.fitted_on.targets == len(lifter(1).targets) + len(lifter(2).targets)
+    assert found.prior.cues != level_prior().cues
+    again = population_from_toml(population_to_toml(found), name="again")
+    assert again.prior == found.prior
+    assert again.figures == found.figures
+    for name, values in SEARCHED.items():
+        assert getattr(found.prior, name) in values
+    differing = [name for name in found.figures if getattr(found.prior, name) != getattr(level_prior(), name)]
+    assert all(found.figures[name].origin is Origin.FITTED for name in differing)
+
+
+def test_the_same_lifters_teach_the_same_however_often_they_are_asked() -> None:
+    learner = Learner()
+    first = learner.learn([lifter(1), lifter(2)])
+    learner.learn([lifter(2), lifter(3)])
+    assert learner.learn([lifter(1), lifter(2)]).prior == first.prior
+
+
+def test_what_was_chosen_on_other_lifters_is_not_carried_over() -> None:
+    start = shipped_population()
+    other = {name: values[-1] for name, values in SEARCHED.items()}
+    changed = replace(start, prior=replace(start.prior, **other))  # type: ignore[arg-type]
+    lifters = [lifter(1), lifter(2)]
+    assert learn(lifters, start=changed).prior == learn(lifters).prior
+
+
+def test_one_lifter_is_too_few() -> None:
+    with pytest.raises(TooFewLiftersError, match="1 of the lifters"):
+        learn([lifter(1)])
