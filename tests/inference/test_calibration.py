@@ -69,7 +69,7 @@ def test_the_reserve_of_stopped_sets_holds_what_was_truly_left() -> None:
 def test_forecasts_of_the_demonstration_s_failures_hold_their_intervals() -> None:
     records = observations(demo_log(7))
     wanted = np.flatnonzero(records.is_failure & (records.repetitions > 0) & (records.session > 20))
-    forecasts = forecast_steps(records, wanted, prior=PRIOR, load_is_chosen=True)
+    forecasts = forecast_steps(records, wanted, prior=PRIOR)
     actual = records.repetitions[forecasts.rows]
     low, high = np.round(forecasts.quantiles((0.1, 0.9))).T
     assert 0.75 <= ((actual >= low) & (actual <= high)).mean() <= 1.0

@@ -195,8 +195,8 @@ def test_forecasts_up_to_a_set_do_not_change_when_the_log_goes_on() -> None:
     whole = observations(log)
     part = observations(Log(log.sessions[:40]))
     wanted = np.arange(len(part))
-    early = forecast_steps(part, wanted, prior=PRIOR, load_is_chosen=True)
-    late = forecast_steps(whole, wanted, prior=PRIOR, load_is_chosen=True)
+    early = forecast_steps(part, wanted, prior=PRIOR)
+    late = forecast_steps(whole, wanted, prior=PRIOR)
     assert early.rows.tolist() == late.rows.tolist()
     assert early.pmf == pytest.approx(late.pmf, abs=1e-9)
 
@@ -206,13 +206,10 @@ def test_the_last_forecast_of_a_backtest_is_the_posterior_s_own() -> None:
     log, records = log_of(rows), observations(log_of([*rows, Row(24, 82.5, 8)]))
     posterior = fit(log)
     at = START + timedelta(days=24)
-    for chosen, forecast in (
-        (True, posterior.repetitions_at_chosen_load("Bench", 82.5, at=at)),
-        (False, posterior.repetitions_to_failure("Bench", 82.5, at=at)),
-    ):
-        step = forecast_steps(records, np.array([len(rows)]), prior=PRIOR, load_is_chosen=chosen)
-        wanted = forecast.pmf[1:40] / forecast.pmf[1:].sum()
-        assert step.pmf[0, :39] == pytest.approx(wanted, abs=2e-3)
+    forecast = posterior.repetitions_at_chosen_load("Bench", 82.5, at=at)
+    step = forecast_steps(records, np.array([len(rows)]), prior=PRIOR)
+    wanted = forecast.pmf[1:40] / forecast.pmf[1:].sum()
+    assert step.pmf[0, :39] == pytest.approx(wanted, abs=2e-3)
 
 
 def test_names_and_keys_both_find_an_exercise() -> None:

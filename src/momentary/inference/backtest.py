@@ -39,10 +39,8 @@ class StepForecasts:
         return np.array([np.interp(levels, one, edges, left=0.5) for one in reached]).reshape(-1, len(levels))
 
 
-def forecast_steps(
-    records: SetRecords, wanted: Integers, *, prior: Prior, load_is_chosen: bool = True
-) -> StepForecasts:
-    """Return forecasts of repetitions to failure of the `wanted` rows from what was logged before each.
+def forecast_steps(records: SetRecords, wanted: Integers, *, prior: Prior) -> StepForecasts:
+    """Return forecasts of repetitions to failure of the `wanted` rows from what was logged before each, and its load.
 
     Rows that tell nothing (later links of a chain, holds, no load) have no forecast and are left out.
 
@@ -50,32 +48,39 @@ def forecast_steps(
         records: The log as arrays.
         wanted: Rows of the records.
         prior: The population's figures.
-        load_is_chosen: Whether the load of the row is evidence of the lifter's choice, as on a real set, and what the
-            lifter did lately speaks beside the model; or it is imposed, and the level model speaks alone.
     """
-    tracks = filter_all(records, prior=prior)
-    if load_is_chosen:
-        steps = model_steps(records, tracks)
-        rows = np.unique(wanted[~np.isnan(steps.mean[wanted])])
-        weighed = weigh_cues(recall(records, steps, rows)[0], weights=prior.cues)
-        return StepForecasts(rows, at_least_one(cued_pmf(weighed, weights=prior.cues, most=MOST_REPETITIONS)))
-    parts = [(track.rows, _imposed(track, prior=prior)) for track in tracks if len(track.rows)]
-    kept, pmf = (np.concatenate(one) for one in zip(*parts, strict=True)) if parts else (np.zeros(0, np.int64), _NONE)
-    chosen = np.isin(kept, wanted)
-    order = np.argsort(kept[chosen], kind="stable")
-    return StepForecasts(kept[chosen][order], pmf[chosen][order])
+    steps = model_steps(records, filter_all(records, prior=prior))
+    rows = np.unique(wanted[~np.isnan(steps.mean[wanted])])
+    weighed = weigh_cues(recall(records, steps, rows)[0], weights=prior.cues)
+    return StepForecasts(rows, at_least_one(cued_pmf(weighed, weights=prior.cues, most=MOST_REPETITIONS)))
 
 
-_NONE = np.zeros((0, MOST_REPETITIONS))
+def forecast_steps_alone(records: SetRecords, wanted: Integers, *, prior: Prior, load_is_chosen: bool) -> StepForecasts:
+    """Return the same from the level model alone, without what the lifter did lately: to see what that buys.
+
+    Args:
+        records: The log as arrays.
+        wanted: Rows of the records.
+        prior: The population's figures.
+        load_is_chosen: Whether the load of the row is evidence of the lifter's choice, or is imposed.
+    """
+    rows, parts = [np.zeros(0, dtype=np.int64)], [np.zeros((0, MOST_REPETITIONS))]
+    for track in filter_all(records, prior=prior):
+        at = np.flatnonzero(np.isin(track.rows, wanted))
+        rows.append(track.rows[at])
+        parts.append(_alone(track, at, prior=prior, load_is_chosen=load_is_chosen))
+    order = np.argsort(np.concatenate(rows), kind="stable")
+    return StepForecasts(np.concatenate(rows)[order], np.concatenate(parts)[order])
 
 
-def _imposed(track: Track, *, prior: Prior) -> Floats:
-    """Return the probabilities of whole repetitions of the rows of a track at imposed loads."""
-    curve = track.curve[track.owner]
+def _alone(track: Track, at: Integers, *, prior: Prior, load_is_chosen: bool) -> Floats:
+    """Return the probabilities of whole repetitions of some rows of a track."""
+    mean, var = (track.forecast_mean, track.forecast_var) if load_is_chosen else (track.blind_mean, track.blind_var)
+    curve = track.curve[track.owner[at]]
     pmf = repetition_pmf(
-        mean=repetitions_to_failure(track.log_moved, track.blind_mean, curve=curve),
-        sd=np.sqrt(track.blind_var) / curve,
-        shares=shares_of(log_shares_before(track, np.arange(len(track.rows)), load_is_chosen=False)),
+        mean=repetitions_to_failure(track.log_moved[at], mean[at], curve=curve),
+        sd=np.sqrt(var[at]) / curve,
+        shares=shares_of(log_shares_before(track, at, load_is_chosen=load_is_chosen)),
         prior=prior,
         most=MOST_REPETITIONS,
     )

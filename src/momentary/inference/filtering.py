@@ -13,6 +13,7 @@ row weighs them against each other; when the session is over they are merged by 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +35,7 @@ from momentary.athlete import (
     unknown_habit,
 )
 from momentary.inference.beliefs import Projection, move, project, weigh_bound, weigh_sum
+from momentary.inference.holding import Held
 from momentary.inference.records import SetRecords
 
 Floats = NDArray[np.float64]
@@ -86,6 +88,8 @@ class Track:
         calm_cov: Its covariance (visit, node, 3, 3).
         jump_var: Variance of a jump.
         choice: For how many repetitions the first load of a session is chosen at the end, by exercise and habit.
+        earlier: Log-probability of what was seen before the first row, by exercise and node; zero in a whole log.
+        held: What the filter holds of each exercise after its last row; None where it has none.
     """
 
     exercises: Integers
@@ -114,6 +118,8 @@ class Track:
     calm_cov: Floats
     jump_var: float
     choice: ChoiceHabit
+    earlier: Floats
+    held: tuple[Held | None, ...]
 
     def state_after(self, rows: Integers) -> tuple[Floats, Floats]:
         """Return mean and covariance of the state after some rows, lanes merged (row, node, 3) and (row, node, 3, 3)."""
@@ -136,7 +142,14 @@ def merge_lanes(mean: Floats, cov: Floats, chance: Floats) -> tuple[Floats, Floa
 
 
 def filter_exercises(
-    records: SetRecords, exercises: Integers, nodes: Nodes, *, prior: Prior, caller: CallBelief | None = None
+    records: SetRecords,
+    exercises: Integers,
+    nodes: Nodes,
+    *,
+    prior: Prior,
+    caller: CallBelief | None = None,
+    held: Sequence[Held | None] | None = None,
+    learns: bool = True,
 ) -> Track:
     """Return the filtered belief of `exercises`, from all their observed rows.
 
@@ -146,11 +159,15 @@ def filter_exercises(
         nodes: The nodes.
         prior: The population's figures.
         caller: What is believed of the lifter's reported reserves at every row of the records, if anything is known.
+        held: What was held of each of `exercises` when a filter stopped just before their rows here; sessions are
+            counted alike. Visits that had begun by then have no start in the track.
+        learns: Whether the rows are learnt from, or only forecast: then one row of each exercise is taken.
     """
     counts = np.bincount(records.exercise[records.observed != Observed.NOTHING], minlength=len(records.traits))
-    exercises = exercises[np.argsort(-counts[exercises], kind="stable")]
-    run = _Run(records, exercises, nodes, prior, caller)
-    run.walk()
+    order = np.argsort(-counts[exercises], kind="stable")
+    states = [None] * len(exercises) if held is None else [held[index] for index in order]
+    run = _Run(records, exercises[order], nodes, prior, caller, states)
+    run.walk(learns=learns)
     return run.track()
 
 
@@ -158,7 +175,13 @@ class _Run:
     """A filter on its way through the rows: what is known of them, the results, and the moving state."""
 
     def __init__(
-        self, records: SetRecords, exercises: Integers, nodes: Nodes, prior: Prior, caller: CallBelief | None
+        self,
+        records: SetRecords,
+        exercises: Integers,
+        nodes: Nodes,
+        prior: Prior,
+        caller: CallBelief | None,
+        held: Sequence[Held | None],
     ) -> None:
         """Lay out the rows, the empty results and the state before any row."""
         self.prior, self.nodes, self.exercises = prior, nodes, exercises
@@ -167,7 +190,8 @@ class _Run:
         median = np.array([prior.curve_of(kind) for kind in kinds]).reshape(-1, 1)
         narrowed = np.array([prior.curve_log_sd_of(kind) for kind in kinds]).reshape(-1, 1) / prior.curve_log_sd
         self.curve = median * nodes.curve_ratio**narrowed
-        self.log_moved = _log_moved(records, self.rows, nodes)
+        self.log_moved = _log_moved(records, self.rows, nodes.body_mass)
+        self.held = held
         self.observed = records.observed[self.rows]
         self.repetitions = records.repetitions[self.rows].astype(np.float64)
         self.before = records.sets_before[self.rows].astype(np.float64)
@@ -190,10 +214,58 @@ class _Run:
         self.wide_habit = np.tile(nodes.habit_index, LANES)
         shape = (len(exercises), len(prior.habits))
         self.first_habit, self.later_habit = unknown_habit(shape, prior=prior), unknown_habit(shape, prior=prior)
+        self.earlier = np.zeros((len(exercises), size))
+        self._put_in()
+
+    def _put_in(self) -> None:
+        """Let the moving state begin where another filter stopped."""
+        size = len(self.nodes)
+        for position, held in enumerate(self.held):
+            if held is not None:
+                self.x[position] = held.mean.reshape(LANES * size, 3)
+                self.p[position] = held.cov.reshape(LANES * size, 3, 3)
+                self.chance[position], self.earlier[position] = held.chance, held.log_evidence
+                for mine, theirs in ((self.first_habit, held.first_habit), (self.later_habit, held.later_habit)):
+                    mine.count[position], mine.mean[position] = theirs.count, theirs.mean
+                    mine.variance[position] = theirs.variance
+
+    def _taken_out(self) -> tuple[Held | None, ...]:
+        """Return the moving state of every exercise as another filter may begin with it."""
+        shape = (LANES, len(self.nodes))
+        ends = np.searchsorted(self.owner, np.arange(len(self.exercises)), side="right")
+        begins = np.r_[0, ends][:-1]
+        result: list[Held | None] = []
+        for position, (begin, end) in enumerate(zip(begins.tolist(), ends.tolist(), strict=True)):
+            if begin == end:
+                result.append(self.held[position])
+                continue
+            last, first, later = end - 1, self.first_habit, self.later_habit
+            visit = int(self.visit[last])
+            result.append(
+                Held(
+                    self.x[position].reshape(*shape, 3).copy(), self.p[position].reshape(*shape, 3, 3).copy(),
+                    self.chance[position].copy(), self.earlier[position] + self.log_evidence[begin:end].sum(axis=0),
+                    ChoiceHabit(first.count[position], first.mean[position], first.variance[position]),
+                    ChoiceHabit(later.count[position], later.mean[position], later.variance[position]),
+                    int(self.session[last]), float(self.day[last]), self._last_load(position, last),
+                    bool(self.is_first_visit[visit]),
+                )
+            )  # fmt: skip
+        return tuple(result)
+
+    def _last_load(self, position: int, last: int) -> float:
+        """Return the last chosen load of the visit of row `last`; NaN where none was chosen."""
+        begin = int(self.visit_first[self.visit[last]])
+        told = np.flatnonzero(~self.is_bound[begin : last + 1])
+        if len(told):
+            return float(self.log_load[begin + told[-1]])
+        held = self.held[position]
+        return float("nan") if held is None or self.opens_visit[begin] else held.log_load
 
     def _lay_out_visits(self, records: SetRecords) -> None:
         """Find where visits and exercises begin, how long the gaps were, and where a load was chosen."""
-        session, day, owner = records.session[self.rows], records.day[self.rows], self.owner
+        self.session, self.day, owner = records.session[self.rows], records.day[self.rows], self.owner
+        session, day = self.session, self.day
         self.opens_exercise = _changes(owner)
         self.opens_visit = self.opens_exercise | _changes(session)
         self.visit = np.cumsum(self.opens_visit) - 1
@@ -206,20 +278,44 @@ class _Run:
         self.first_choice, self.new_choice = np.zeros((2, len(self.rows)), dtype=np.bool_)
         told = np.flatnonzero(~self.is_bound)
         self.first_choice[told] = _changes(self.visit[told])
-        load = self.log_moved[told, 0] if len(told) else np.zeros(0)
-        changed = np.abs(np.diff(load, prepend=np.inf)) > SAME_LOAD
+        self.log_load = _log_moved(records, self.rows, np.array([self.prior.body_mass_median]))[:, 0]
+        changed = np.abs(np.diff(self.log_load[told], prepend=np.inf)) > SAME_LOAD
         self.new_choice[told] = changed & ~self.first_choice[told]
+        for position, held in enumerate(self.held):
+            if held is not None:
+                self._go_on(position, held)
         self.wander = np.where(self.new_choice, self.prior.wander_sd**2, 0.0)
 
-    def walk(self) -> None:
-        """Take all rows, the n-th of every exercise together."""
+    def _go_on(self, position: int, held: Held) -> None:
+        """Let the first row of an exercise follow what was held of it."""
+        first = int(np.searchsorted(self.owner, position))
+        if first == len(self.owner) or self.owner[first] != position:
+            return
+        self.opens_exercise[first] = False
+        self.gap[first] = max(self.day[first] - held.day, 0.0)
+        visit = int(self.visit[first])
+        self.is_first_visit[visit] = held.is_first_visit and self.session[first] == held.session
+        if self.session[first] != held.session:
+            return
+        self.opens_visit[first] = False
+        told = np.flatnonzero((self.visit == visit) & ~self.is_bound)
+        if len(told) and not np.isnan(held.log_load):
+            self.first_choice[told[0]] = False
+            self.new_choice[told[0]] = abs(self.log_load[told[0]] - held.log_load) > SAME_LOAD
+
+    def walk(self, *, learns: bool = True) -> None:
+        """Take all rows, the n-th of every exercise together; or only forecast the first of each."""
         counts = np.bincount(self.owner, minlength=len(self.exercises))
         starts = np.cumsum(counts) - counts
         for step in range(int(counts.max(initial=0))):
-            self._step(starts[: int(np.count_nonzero(counts > step))] + step)
+            rows = starts[: int(np.count_nonzero(counts > step))] + step
+            self._forecast(rows)
+            if not learns:
+                return
+            self._learn(rows)
 
-    def _step(self, rows: Integers) -> None:
-        """Take one row of each of the first `len(rows)` exercises."""
+    def _forecast(self, rows: Integers) -> None:
+        """Forecast one row of each of the first `len(rows)` exercises, its load known."""
         count = len(rows)
         x, p = self.x[:count], self.p[:count]
         opens = np.flatnonzero(self.opens_visit[rows])
@@ -233,6 +329,11 @@ class _Run:
                 self._weigh_choice(rows[chosen], chosen, is_first=kind is self.first_choice)
         self.log_choice[rows] = self.log_evidence[rows]
         self.forecast_mean[rows], self.forecast_var[rows] = self._merged(project(x, p, self.before[rows]))
+
+    def _learn(self, rows: Integers) -> None:
+        """Learn how these rows ended."""
+        count = len(rows)
+        x, p = self.x[:count], self.p[:count]
         bound = self.is_bound[rows]
         if bound.any():
             self._weigh_bounds(rows[bound], np.flatnonzero(bound))
@@ -364,7 +465,7 @@ class _Run:
             lane_cov=self.lane_cov, lane_chance=self.lane_chance, visit_first=self.visit_first,
             visit_last=self.visit_last, start_mean=self.start_mean, start_cov=self.start_cov,
             chosen_at=self.chosen_at, calm_mean=self.calm_mean, calm_cov=self.calm_cov,
-            jump_var=self.prior.shift_sd**2, choice=self.first_habit,
+            jump_var=self.prior.shift_sd**2, choice=self.first_habit, earlier=self.earlier, held=self._taken_out(),
         )  # fmt: skip
 
 
@@ -383,11 +484,11 @@ def _rows_by_exercise(records: SetRecords, exercises: Integers) -> tuple[Integer
     return rows, owner[rows]
 
 
-def _log_moved(records: SetRecords, rows: Integers, nodes: Nodes) -> Floats:
-    """Return the logarithm of the moved load of each row at each node; an unknown body mass is the node's."""
+def _log_moved(records: SetRecords, rows: Integers, body_mass: Floats) -> Floats:
+    """Return the logarithm of the moved load of each row at body masses that hold where none is known."""
     share = np.array([trait.moved_share or 1.0 for trait in records.traits])[records.exercise[rows]]
     body = records.body_kg[rows][:, None]
-    body = np.where(np.isnan(body), share[:, None] * nodes.body_mass, body)
+    body = np.where(np.isnan(body), share[:, None] * body_mass, body)
     moved = body + records.added_kg[rows][:, None]
     return np.log(np.maximum(moved, np.maximum(LEAST_MOVED_SHARE * body, 1e-3)))
 

@@ -55,6 +55,7 @@ def log_shares_before(track: Track, at: Integers, *, load_is_chosen: bool) -> Fl
     total = np.cumsum(track.log_evidence, axis=0)
     first = np.searchsorted(track.owner, track.owner[at])
     before = total[at] - track.log_evidence[at] - (total[first] - track.log_evidence[first])
+    before = before + track.earlier[track.owner[at]]
     if load_is_chosen:
         before = before + track.log_choice[at]
     return np.asarray(before + track.nodes.log_prior)
@@ -73,7 +74,7 @@ def recall(records: SetRecords, steps: ModelSteps, wanted: Integers) -> tuple[Cu
     place = dict(zip(wanted.tolist(), range(len(wanted)), strict=True))
     is_told = np.isin(records.observed, TOLD) & ~np.isnan(steps.mean)
     rows = np.union1d(np.flatnonzero(is_told), wanted)
-    walk = zip(rows.tolist(), is_told[rows].tolist(), _done(records, steps, rows), strict=True)
+    walk = zip(rows.tolist(), is_told[rows].tolist(), done_sets(records, steps, rows), strict=True)
     for row, remembered, (exercise, done, forecast) in walk:
         position = place.get(row)
         if position is not None:
@@ -97,7 +98,7 @@ def cells_before(memory: Recollection, exercise: int, done: Done) -> list[float]
     return [*misses, usual, *value, *distance, gap]
 
 
-def _done(records: SetRecords, steps: ModelSteps, rows: Integers) -> Iterator[tuple[int, Done, float]]:
+def done_sets(records: SetRecords, steps: ModelSteps, rows: Integers) -> Iterator[tuple[int, Done, float]]:
     """Return the exercise of each row, the set that was done, and the model's forecast of it."""
     reported = records.observed[rows] == Observed.REPORT
     failed = (records.observed[rows] == Observed.FAILURE) | (reported & (records.reserve[rows] <= NEAR_FAILURE_RIR))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -90,6 +90,10 @@ class ExerciseMemory:
     last: list[Done] = field(default_factory=list)
     today: list[Done] = field(default_factory=list)
 
+    def copy(self) -> ExerciseMemory:
+        """Return the same, free to be changed."""
+        return ExerciseMemory(replace(self.habit), self.by_load.copy(), self.last.copy(), self.today.copy())
+
     def open(self, session: int) -> None:
         """Let a session begin: what was today becomes the last one."""
         if self.today and self.today[-1].session != session:
@@ -115,6 +119,14 @@ class Recollection:
     usual_miss: Running = field(default_factory=lambda: Running(20.0))
     change: Running = field(default_factory=lambda: Running(20.0))
     exercises: dict[int, ExerciseMemory] = field(default_factory=dict)
+
+    def copied_for(self, exercise: int) -> Recollection:
+        """Return the same, free to take sets of one exercise; what is remembered of the others is shared."""
+        running = (self.misses, self.first_misses, self.later_misses, self.usual_miss, self.change)
+        exercises = self.exercises.copy()
+        if exercise in exercises:
+            exercises[exercise] = exercises[exercise].copy()
+        return Recollection(*(replace(one) for one in running), exercises)
 
     def cues(self, exercise: int, coming: Done) -> tuple[list[float], list[float], list[float], float, float]:
         """Return values and distances of the cues of a set to come, misses, the usual miss, the gap in days."""

@@ -115,9 +115,14 @@ def observations(log: Log, traits: Mapping[str, ExerciseTraits] | None = None) -
         log: The log.
         traits: Typed name to traits.
     """
+    return read_log(log, traits)[0]
+
+
+def read_log(log: Log, traits: Mapping[str, ExerciseTraits] | None = None) -> tuple[SetRecords, LogReader]:
+    """Return a log as arrays, and the reader that may go on with its next segment."""
     reader = LogReader(traits)
     rows = [reader.read(place) for place in log.places()]
-    return _columns(rows, reader.entries, reader.position)
+    return _columns(rows, reader.entries, reader.position), reader
 
 
 @dataclass(slots=True)

@@ -7,11 +7,16 @@ large b. Losses between sets, good days, and how little a distant failure says a
 
 An exercise's evidence is blunted by what calls differ between exercises, the whole by what the model's own errors may
 feign. What is believed before a row rests on earlier rows alone.
+
+A lifter who always stops at a planned count makes calls that follow the day: large on good days, and no call but a
+failure on bad ones. Against failures such calls look too large, however good they are. The evidence counts less the
+more often the count repeats, and not at all where it mostly does.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,11 +52,16 @@ NARROWED = 0.75
 
 INTERVAL = 0.8
 
-_DEVIATIONS = np.linspace(-4.0, 4.0, 9)
+FREE_SHARE, PLANNED_SHARE = 0.3, 0.6
+"""Where fewer calls than the first repeat the count of the call before, counts are free; from the second on, planned."""
+
+DEPARTURES = np.linspace(-4.0, 4.0, 9)
+"""Departures that are carried side by side, at a call of one [rep]."""
+
 _FINE = np.linspace(-4.0, 4.0, 161)
 _SPREADS = np.exp(np.linspace(-0.75, 0.75, 7))
 _CURVES = 5
-_LENGTH_COUNT = 3.0
+_PRIOR_COUNT = 5.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +75,9 @@ class LearntCalls:
         is_call: Which rows of the records are calls of more than half a repetition.
         is_paired: Which of them have a set to failure nearby.
         length: Repetitions that sets with a call usually allow [rep].
+        freedom: How far the counts of sets with a call are not planned ones, 0 to 1.
+        told: Log-evidence of every fine departure in the end (fine,).
+        spread_told: Log-evidence of every spread in the end (spread,).
     """
 
     caller: CallBelief
@@ -73,13 +86,16 @@ class LearntCalls:
     is_call: Flags
     is_paired: Flags
     length: float
+    freedom: float
+    told: Floats
+    spread_told: Floats
 
 
 def learn_calls(records: SetRecords, *, prior: Prior) -> LearntCalls:
     """Return what a log tells of its calls; the population's figures where no exercise has both calls and failures."""
     is_call = (records.observed == Observed.REPORT) & (records.reserve > YARDSTICK)
     is_failure = (records.observed == Observed.FAILURE) | ((records.observed == Observed.REPORT) & ~is_call)
-    length = _usual_length(records, prior)
+    length = usual_length(records, prior)
     usual = float(np.median(length[is_call])) if is_call.any() else prior.report_length
     is_paired = _paired(records, is_call, is_failure)
     exercises = np.intersect1d(records.exercise[is_call], records.exercise[is_failure])
@@ -87,22 +103,19 @@ def learn_calls(records: SetRecords, *, prior: Prior) -> LearntCalls:
     caller = replace(unknown_caller(len(records), prior=prior), length=length)
     last = replace(unknown_caller(1, prior=prior), length=np.array([usual]))
     if not len(exercises):
-        return LearntCalls(caller, last, before / before.sum(), is_call, is_paired, usual)
-    track = _side_by_side(records, exercises, length, prior)
+        nothing = (np.zeros(len(_FINE)), np.zeros(len(_SPREADS)))
+        return LearntCalls(caller, last, before / before.sum(), is_call, is_paired, usual, *nothing)
+    track = side_by_side(records, exercises, prior=prior)
     is_ready = _ready(track, is_call, is_failure)
     rows, told = _evidence(track, is_ready, prior)
-    doubt = _blurred(told, prior.report_doubt_sd) + np.log(before)
-    shares = shares_of(doubt)
-    mean = shares @ _FINE
-    # The grid ends at four SD: what that cuts off is given back, so that no evidence leaves the population's spread.
-    cut = np.sqrt(before @ _FINE**2 / before.sum()) / prior.report_bias_sd
-    sd = np.sqrt(np.maximum(shares @ _FINE**2 - mean**2, 1e-6)) / cut
-    spread = _spreads(records, track, rows, mean, length, is_ready, prior)
+    shares, mean, sd = likely_departure(told, prior=prior)
+    spread_told = _spreads(records, track, rows, mean, length, is_ready, prior)
+    spread = likely_spread(spread_told, prior=prior)
     # Belief number i rests on the first i of the track's rows in the order of the log.
     known = np.searchsorted(rows, np.arange(len(records) + 1), side="left")
     caller = CallBelief(mean[known[:-1]], sd[known[:-1]], spread[known[:-1]], length)
     last = CallBelief(mean[-1:], sd[-1:], spread[-1:], last.length)
-    return LearntCalls(caller, last, shares[-1], is_call, is_paired, usual)
+    return LearntCalls(caller, last, shares[-1], is_call, is_paired, usual, told[-1], spread_told[-1])
 
 
 def calibration_of(records: SetRecords, learnt: LearntCalls, *, prior: Prior) -> RirCalibration:
@@ -125,11 +138,12 @@ def calibration_of(records: SetRecords, learnt: LearntCalls, *, prior: Prior) ->
     narrowed = float(learnt.last.deviation_sd[0]) < NARROWED * prior.report_bias_sd
     is_enough = pairs >= LEAST_PAIRS and narrowed
     calls = int(learnt.is_call.sum())
-    return RirCalibration(tuple(rows), calls, pairs, is_enough, _sentence(rows, calls, pairs, is_enough=is_enough))
+    return RirCalibration(tuple(rows), calls, pairs, is_enough, _sentence(rows, learnt, is_enough=is_enough))
 
 
-def _sentence(rows: list[CalledReserve], calls: int, pairs: int, *, is_enough: bool) -> str:
+def _sentence(rows: list[CalledReserve], learnt: LearntCalls, *, is_enough: bool) -> str:
     """Return the calibration in one plain sentence, told at the call that the lifter makes most, between one and three."""
+    calls, pairs = int(learnt.is_call.sum()), int(learnt.is_paired.sum())
     if not calls:
         return "The log holds no reported reserve (RIR or RPE) beyond a half: there is nothing to check."
     if not is_enough:
@@ -138,6 +152,13 @@ def _sentence(rows: list[CalledReserve], calls: int, pairs: int, *, is_enough: b
                 "Not enough to tell what your reported reserves are worth: none lies near a set to failure of the same "
                 "exercise. Take a set to failure now and then, after sets with an RIR or RPE."
             )
+        if learnt.freedom < 0.5:
+            return (
+                "Not enough to tell what your reported reserves are worth: you mostly stop at a planned count, and then "
+                "good days cannot be told from modest reports."
+            )
+        if pairs >= LEAST_PAIRS:
+            return "Not enough to tell what your reported reserves are worth: they and your failures fit many answers."
         number = f"only {pairs} of them lie" if pairs > 1 else "only one of them lies"
         return (
             f"Not enough to tell what your reported reserves are worth: {number} near a set to failure of "
@@ -147,23 +168,31 @@ def _sentence(rows: list[CalledReserve], calls: int, pairs: int, *, is_enough: b
     return f"You call {one.call:g} when it is {one.mean:.1f} ({one.low:.1f} to {one.high:.1f})."
 
 
-def _usual_length(records: SetRecords, prior: Prior) -> Floats:
+def usual_length(records: SetRecords, prior: Prior) -> Floats:
     """Return, at every row, the mean of done and called repetitions of the exercise's earlier sets [rep].
 
     It begins at the length from which calls get worse, worth a few sets.
     """
-    told = np.isin(records.observed, (Observed.FAILURE, Observed.REPORT, Observed.STOPPED))
-    value = np.where(told, records.repetitions + np.nan_to_num(records.reserve), 0.0)
+    told, value = lengths(records)
     order = np.argsort(records.exercise, kind="stable")
     exercise = records.exercise[order]
     first = np.searchsorted(exercise, exercise)
     result = np.empty(len(records))
     total, count = (np.cumsum(one[order]) - one[order] for one in (value, told.astype(np.float64)))
     known = count - count[first] if len(first) else count
-    result[order] = (total - (total[first] if len(first) else 0.0) + _LENGTH_COUNT * prior.report_length) / (
-        known + _LENGTH_COUNT
-    )
+    result[order] = mean_length(total - (total[first] if len(first) else 0.0), known, prior=prior)
     return result
+
+
+def lengths(records: SetRecords) -> tuple[Flags, Floats]:
+    """Return which rows tell how many repetitions a set allows, and what they tell; zero elsewhere [rep]."""
+    told = np.isin(records.observed, (Observed.FAILURE, Observed.REPORT, Observed.STOPPED))
+    return told, np.where(told, records.repetitions + np.nan_to_num(records.reserve), 0.0)
+
+
+def mean_length(total: Floats, count: Floats, *, prior: Prior) -> Floats:
+    """Return the mean of so many lengths, with the prior's worth thrown in [rep]."""
+    return np.asarray((total + _PRIOR_COUNT * prior.report_length) / (count + _LENGTH_COUNT))
 
 
 def _paired(records: SetRecords, is_call: Flags, is_failure: Flags) -> Flags:
@@ -187,15 +216,37 @@ def _paired(records: SetRecords, is_call: Flags, is_failure: Flags) -> Flags:
     return result & is_call
 
 
-def _side_by_side(records: SetRecords, exercises: Integers, length: Floats, prior: Prior) -> Track:
-    """Return the filtered belief of some exercises under every departure: they stand where the habits usually do."""
-    count = len(_DEVIATIONS)
+def likely_departure(told: Floats, *, prior: Prior) -> tuple[Floats, Floats, Floats]:
+    """Return the probability of every fine departure, its mean and SD, from the exercises' log-evidence (row, fine)."""
+    before = _normal(_FINE, prior.report_bias_sd)
+    shares = shares_of(_blurred(told, prior.report_doubt_sd) + np.log(before))
+    mean = shares @ _FINE
+    # The grid ends at four SD: what that cuts off is given back, so that no evidence leaves the population's spread.
+    cut = np.sqrt(before @ _FINE**2 / before.sum()) / prior.report_bias_sd
+    return shares, mean, np.sqrt(np.maximum(shares @ _FINE**2 - mean**2, 1e-6)) / cut
+
+
+def departure_prior(prior: Prior, *, departures: int) -> Prior:
+    """Return a prior whose habits all are the middle one, in the place of departures that stand side by side."""
     habit = prior.habits[len(prior.habits) // 2]
-    wide = replace(prior, habits=(habit,) * count, habit_shares=(1.0 / count,) * count, curve_nodes=_CURVES)
-    shape = (len(records), count)
-    caller = CallBelief(
-        np.broadcast_to(_DEVIATIONS, shape), np.zeros(shape), np.ones(shape), np.broadcast_to(length[:, None], shape)
-    )
+    shares = (1.0 / departures,) * departures
+    return replace(prior, habits=(habit,) * departures, habit_shares=shares, curve_nodes=_CURVES)
+
+
+def side_by_side(records: SetRecords, exercises: Integers, *, prior: Prior, is_called: bool = True) -> Track:
+    """Return the filtered belief of some exercises under every departure: they stand where the habits usually do.
+
+    Args:
+        records: The log as arrays.
+        exercises: Which exercises.
+        prior: The population's figures.
+        is_called: Whether any has a call; where none has, one departure says what all would.
+    """
+    wide = departure_prior(prior, departures=len(DEPARTURES) if is_called else 1)
+    shape = (len(records), len(wide.habits))
+    length = np.broadcast_to(usual_length(records, prior)[:, None], shape)
+    departure = np.broadcast_to(DEPARTURES if is_called else np.zeros(1), shape)
+    caller = CallBelief(departure, np.zeros(shape), np.ones(shape), length)
     return filter_exercises(records, exercises, nodes(wide, with_body_mass=False), prior=wide, caller=caller)
 
 
@@ -209,6 +260,19 @@ def _ready(track: Track, is_call: Flags, is_failure: Flags) -> Flags:
     return ready
 
 
+def _freedom(records: SetRecords, rows: Integers, is_call: Flags) -> Floats:
+    """Return how far counts are free after the first i of some rows, which are in the order of the log."""
+    last: dict[int, int] = {}
+    repeats, chances = np.zeros(len(rows) + 1), np.zeros(len(rows) + 1)
+    for place, row in enumerate(rows.tolist()):
+        if is_call[row]:
+            exercise, done = int(records.exercise[row]), int(records.repetitions[row])
+            repeats[place + 1], chances[place + 1] = last.get(exercise) == done, exercise in last
+            last[exercise] = done
+    share = (np.cumsum(repeats) + FREE_SHARE * _PRIOR_COUNT) / (np.cumsum(chances) + _PRIOR_COUNT)
+    return np.asarray(np.clip((PLANNED_SHARE - share) / (PLANNED_SHARE - FREE_SHARE), 0.0, 1.0))
+
+
 def _evidence(track: Track, is_ready: Flags, prior: Prior) -> tuple[Integers, Floats]:
     """Return the rows of a track in the order of the log, and the log-evidence for every fine departure.
 
@@ -218,11 +282,8 @@ def _evidence(track: Track, is_ready: Flags, prior: Prior) -> tuple[Integers, Fl
     total = np.cumsum(track.log_evidence, axis=0)
     first = np.searchsorted(track.owner, track.owner)
     total -= (total - track.log_evidence)[first]
-    share = track.nodes.log_prior.reshape(-1, len(_DEVIATIONS))
-    told = np.logaddexp.reduce(total.reshape(len(total), *share.shape) + share, axis=1)
-    told -= np.logaddexp.reduce(share, axis=0)
-    told[~is_ready] = 0.0
-    fine = _blurred(told @ _interpolation().T, prior.report_exercise_sd)
+    fine = exercise_evidence(total, track.nodes.log_prior, prior=prior)
+    fine[~is_ready] = 0.0
     opens = np.r_[True, track.owner[1:] != track.owner[:-1]]
     step = np.diff(fine, axis=0, prepend=np.zeros((1, fine.shape[1])))
     step[opens] = fine[opens]
@@ -231,9 +292,18 @@ def _evidence(track: Track, is_ready: Flags, prior: Prior) -> tuple[Integers, Fl
     return track.rows[order], so_far
 
 
+def exercise_evidence(log_evidence: Floats, log_prior: Floats, *, prior: Prior) -> Floats:
+    """Return what an exercise says of every fine departure (row, fine), from the log-evidence of its nodes (row, node)."""
+    share = log_prior.reshape(-1, len(DEPARTURES))
+    told = np.logaddexp.reduce(log_evidence.reshape(len(log_evidence), *share.shape) + share, axis=1)
+    told -= np.logaddexp.reduce(share, axis=0)
+    return _blurred(told @ _interpolation().T, prior.report_exercise_sd)
+
+
+@cache
 def _interpolation() -> Floats:
     """Return the matrix from values at the coarse departures to values at the fine ones: a natural cubic spline."""
-    count, width = len(_DEVIATIONS), float(_DEVIATIONS[1] - _DEVIATIONS[0])
+    count, width = len(DEPARTURES), float(DEPARTURES[1] - DEPARTURES[0])
     bend = np.zeros((count, count))
     inner = np.arange(1, count - 1)
     system = np.eye(count)
@@ -242,7 +312,7 @@ def _interpolation() -> Floats:
     bend[inner, inner - 1] = bend[inner, inner + 1] = 1.0 / width
     bend[inner, inner] = -2.0 / width
     second = np.linalg.solve(system, bend)
-    place = np.clip((_FINE - _DEVIATIONS[0]) / width, 0.0, count - 1 - 1e-9)
+    place = np.clip((_FINE - DEPARTURES[0]) / width, 0.0, count - 1 - 1e-9)
     left = place.astype(np.intp)
     b = place - left
     a = 1.0 - b
@@ -255,10 +325,16 @@ def _blurred(log_values: Floats, sd: float) -> Floats:
     """Return log-likelihoods of a departure that is itself only near the one asked for, within `sd`."""
     if sd <= 0.0:
         return log_values
-    near = _normal(_FINE[:, None] - _FINE, sd)
-    near /= near.sum(axis=0)
+    near = _near(sd)
     top = log_values.max(axis=1, keepdims=True)
     return np.asarray(np.log(np.maximum(np.exp(log_values - top) @ near, 1e-300)) + top)
+
+
+@cache
+def _near(sd: float) -> Floats:
+    """Return how much of each fine departure is taken for each other one."""
+    near = _normal(_FINE[:, None] - _FINE, sd)
+    return np.asarray(near / near.sum(axis=0))
 
 
 def _normal(gap: Floats, sd: float | Floats) -> Floats:
@@ -269,7 +345,7 @@ def _normal(gap: Floats, sd: float | Floats) -> Floats:
 def _spreads(
     records: SetRecords, track: Track, rows: Integers, mean: Floats, length: Floats, is_ready: Flags, prior: Prior
 ) -> Floats:
-    """Return the lifter's spread of single calls over the population's, as believed after the first i rows.
+    """Return the log-evidence of every spread of single calls over the population's, after the first i rows.
 
     A grid of spreads is weighed by how far calls fell from what the filter forecast before them, at the
     departure that was then the likely one.
@@ -277,26 +353,51 @@ def _spreads(
     order = np.argsort(track.rows, kind="stable")
     at = order[(records.observed[rows] == Observed.REPORT) & (records.reserve[rows] > YARDSTICK) & is_ready[order]]
     position = np.searchsorted(rows, track.rows[at])
-    expected, var = _forecast(track, at, mean[position])
-    done, call = records.repetitions[track.rows[at]].astype(np.float64), records.reserve[track.rows[at]]
-    left = call + report_bias(call, prior=prior, deviation=mean[position], length=length[track.rows[at]])
+    expected, var = forecast_at(track, at, mean[position])
+    step = np.zeros((len(rows) + 1, len(_SPREADS)))
+    step[position + 1] = spread_evidence(
+        records.repetitions[track.rows[at]].astype(np.float64), records.reserve[track.rows[at]],
+        expected=expected, var=var, departure=mean[position], length=length[track.rows[at]], prior=prior,
+    )  # fmt: skip
+    return np.cumsum(step, axis=0)
+
+
+def spread_evidence(
+    done: Floats, call: Floats, *, expected: Floats, var: Floats, departure: Floats, length: Floats, prior: Prior
+) -> Floats:
+    """Return the log-probability of some calls under every spread (row, spread).
+
+    Args:
+        done: Repetitions done [rep].
+        call: The calls [rep].
+        expected: Repetitions to failure that were forecast [rep].
+        var: Variance of that forecast [rep^2].
+        departure: The lifter's likely departure at the time [rep].
+        length: Repetitions that sets of the exercise usually allow [rep].
+        prior: The population's figures.
+    """
+    left = call + report_bias(call, prior=prior, deviation=departure, length=length)
     own = single_call_sd(call, prior=prior)[:, None] * _SPREADS
     noise = (var + prior.noise_sd(done) ** 2)[:, None]
     gap = (done + left - expected)[:, None]
     usual, odd = np.sqrt(noise + own**2), np.sqrt(noise + (prior.odd_factor * own) ** 2)
     told = (1.0 - prior.odd_share) * _normal(gap, usual) / usual + prior.odd_share * _normal(gap, odd) / odd
-    step = np.zeros((len(rows) + 1, len(_SPREADS)))
-    step[position + 1] = np.log(np.maximum(told, 1e-300))
+    return np.asarray(np.log(np.maximum(told, 1e-300)))
+
+
+def likely_spread(told: Floats, *, prior: Prior) -> Floats:
+    """Return the likely spread of single calls over the population's, from the log-evidence (row, spread)."""
     before = -0.5 * (np.log(_SPREADS) / prior.report_spread_log_sd) ** 2
-    return np.asarray(np.exp(shares_of(np.cumsum(step, axis=0) + before) @ np.log(_SPREADS)))
+    return np.asarray(np.exp(shares_of(told + before) @ np.log(_SPREADS)))
 
 
-def _forecast(track: Track, at: Integers, deviation: Floats) -> tuple[Floats, Floats]:
+def forecast_at(track: Track, at: Integers, deviation: Floats) -> tuple[Floats, Floats]:
     """Return mean and variance of r* before some rows, at one departure each, mixed over curves."""
-    count = len(_DEVIATIONS)
+    count = len(DEPARTURES)
     total = np.cumsum(track.log_evidence, axis=0)
     first = np.searchsorted(track.owner, track.owner[at])
     before = total[at] - track.log_evidence[at] - (total[first] - track.log_evidence[first])
+    before = before + track.earlier[track.owner[at]]
     shape = (len(at), len(track.nodes) // count, count)
     shares = shares_of(np.swapaxes((before + track.nodes.log_prior).reshape(shape), 1, 2))
     curve = track.curve[track.owner[at]]
@@ -304,7 +405,7 @@ def _forecast(track: Track, at: Integers, deviation: Floats) -> tuple[Floats, Fl
     var = np.swapaxes((track.forecast_var[at] / curve**2).reshape(shape), 1, 2)
     mean = (shares * each).sum(axis=-1)
     whole = (shares * (var + (each - mean[..., None]) ** 2)).sum(axis=-1)
-    place = np.clip((deviation - _DEVIATIONS[0]) / (_DEVIATIONS[1] - _DEVIATIONS[0]), 0.0, count - 1 - 1e-9)
+    place = np.clip((deviation - DEPARTURES[0]) / (DEPARTURES[1] - DEPARTURES[0]), 0.0, count - 1 - 1e-9)
     left = place.astype(np.intp)
     part = place - left
     index = np.arange(len(at))

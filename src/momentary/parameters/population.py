@@ -151,15 +151,21 @@ def population_to_toml(population: Population) -> str:
     return "\n".join(lines) + "\n"
 
 
-def with_prior(population: Population, prior: Prior, *, fitted_on: FittedOn) -> Population:
-    """Return a population with another prior; figures that differ are marked as fitted, from where they were."""
-    figures = {}
-    for name, figure in population.figures.items():
-        value = getattr(prior, name)
-        value = list(value) if isinstance(value, tuple) else value
-        start = figure.value if figure.start is None else figure.start
-        changed = replace(figure, value=value, origin=Origin.FITTED, start=start)
-        figures[name] = figure if value == figure.value else changed
+def with_prior(
+    population: Population, prior: Prior, *, started_from: Mapping[str, object], fitted_on: FittedOn
+) -> Population:
+    """Return a population with another prior.
+
+    Args:
+        population: The population before.
+        prior: The prior that was learnt.
+        started_from: Value of each fitted figure before learning, by name.
+        fitted_on: What it was learnt on.
+    """
+    figures = dict(population.figures)
+    for name, start in started_from.items():
+        before, after = (list(one) if isinstance(one, tuple) else one for one in (start, getattr(prior, name)))
+        figures[name] = replace(figures[name], value=after, origin=Origin.FITTED, start=before)  # type: ignore[arg-type]
     return Population(prior, MappingProxyType(figures), fitted_on)
 
 

@@ -35,6 +35,11 @@ SEARCHED: dict[str, tuple[object, ...]] = {
     "wander_sd": (0.15, 0.3),
     "curve_log_sd": (0.3, 0.4),
     "noise_rep": (0.6, 0.9),
+    "drift_sd": (0.006, 0.008, 0.012),
+    "shift_sd": (0.7, 1.0),
+    "choice_error_sd": (0.5, 1.0),
+    "loss_mean": (0.025, 0.05),
+    "loss_drift_sd": (0.001, 0.002),
     "choice_mean": (12.0, 10.0),
     "habits": ((0.2, 1.0, 3.0), (0.1, 0.6, 2.0)),
 }
@@ -114,7 +119,9 @@ class Learner:
         spread = (weights.spread[0] + float(np.log(_SHARPER)), *weights.spread[1:])
         prior = replace(prior, cues=replace(weights, spread=spread))
         segments, targets = sum(len(one.records) for one in taught), sum(len(one.targets) for one in taught)
-        return with_prior(self._start, prior, fitted_on=FittedOn(len(taught), segments, targets, HOW))
+        start = {name: values[0] for name, values in SEARCHED.items()}
+        fitted_on = FittedOn(len(taught), segments, targets, HOW)
+        return with_prior(self._start, prior, started_from=start, fitted_on=fitted_on)
 
     def _best_level(self, lifters: Sequence[Lifter]) -> Prior:
         """Return the prior whose level model, alone, forecasts best: one figure after the other takes its values."""
