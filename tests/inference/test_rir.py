@@ -1,4 +1,4 @@
-"""What a lifter's calls are worth is learnt from their own failures: recovered, honest about doubt, never from later sets."""
+"""What a lifter's calls are worth is learnt from their own failures: recovered, in doubt, never from later sets."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.inference.logs import Row, log_of
 
 from momentary.athlete import Prior, call_root, report_bias, single_call_sd
 from momentary.inference import RirCalibration, fit, observations
 from momentary.inference.rir import CALLS, calibration_of, learn_calls
 from momentary.parameters import level_prior
 from momentary.quantities import EndingKind, Log
+from tests.inference.logs import Row, log_of
 
 PRIOR = level_prior()
 PLAIN = replace(PRIOR, report_bias=0.0, report_bias_growth=0.0, report_length_growth=0.0)
@@ -49,7 +49,8 @@ class Caller:
                 for before in range(3):
                     possible = 1.0 + (level + day - loss * before - np.log(load)) / curve
                     possible += PRIOR.noise_sd(np.asarray(possible)) * rng.standard_normal()
-                    rows.append(self._row(float(session * 4 + 0.01 * number), f"E{number}", load, possible, before, rng))
+                    day_of_row = session * 4 + 0.01 * number
+                    rows.append(self._row(day_of_row, f"E{number}", load, possible, before, rng))
         rows.sort(key=lambda row: row.day)
         return log_of([replace(row, day=np.floor(row.day)) for row in rows])
 

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from momentary import athlete
-from momentary.athlete import left_beyond_calls
+from momentary.athlete import laboratory_repetitions, left_beyond_calls
 from momentary.parameters import halperin2022, level_prior, mitter2022, nuzzo2024, zourdos2021
 from momentary.parameters.grgic2020 import ONE_RM_CV
 
@@ -22,7 +21,7 @@ STUDENT_24 = 2.064
 def laboratory(percent: int, *, kind: str | None = None, tests: int = 1) -> NDArray[np.float64]:
     """Repetitions at a percentage of a 1RM that was tested with the published error."""
     rng = np.random.default_rng(percent)
-    return athlete.tested_repetitions(
+    return laboratory_repetitions(
         PRIOR, share=percent / 100.0, one_rm_cv=ONE_RM_CV.value, lifters=LIFTERS, rng=rng, kind=kind, tests=tests
     )
 
@@ -80,7 +79,7 @@ def test_calls_in_long_squat_sets_scatter_as_published(call: int) -> None:
 
 
 def test_calls_over_all_studies_are_off_as_published() -> None:
-    # The meta-analysis pools calls and set lengths that its abstract does not list: here calls of 1 to 3, sets of 6 to 14.
+    # The meta-analysis pools calls and set lengths that its abstract does not list: here 1 to 3, and 6 to 14.
     rng = np.random.default_rng(0)
     errors = [
         left_beyond_calls(PRIOR, call=call, length=rng.uniform(6.0, 14.0, LIFTERS), rng=rng) for call in (1.0, 2.0, 3.0)

@@ -13,7 +13,7 @@ from momentary.athlete.calling import (
 from momentary.athlete.capacity import log_capacity_of, log_load_of, repetitions_to_failure
 from momentary.athlete.choice import ChoiceHabit, unknown_habit
 from momentary.athlete.cues import Cue, Cues, CueWeights, Weighed, cumulative_cued, weigh_cues
-from momentary.athlete.laboratory import left_beyond_calls, tested_repetitions
+from momentary.athlete.laboratory import laboratory_repetitions, left_beyond_calls
 from momentary.athlete.likelihood import (
     COMPONENTS,
     Observed,
@@ -61,6 +61,7 @@ __all__ = [
     "demo_log",
     "draw_lifter",
     "exact_failure",
+    "laboratory_repetitions",
     "left_beyond_calls",
     "log_capacity_of",
     "log_load_of",
@@ -71,7 +72,6 @@ __all__ = [
     "report_sd",
     "simulate",
     "single_call_sd",
-    "tested_repetitions",
     "unknown_caller",
     "unknown_habit",
     "weigh_cues",

@@ -13,15 +13,16 @@ from momentary.athlete.prior import Prior
 Floats = NDArray[np.float64]
 
 
-def tested_repetitions(
-    prior: Prior, *, share: float, one_rm_cv: float, lifters: int, rng: Generator, kind: str | None = None, tests: int = 1
-) -> Floats:
+def laboratory_repetitions(
+    prior: Prior, *, share: float, one_rm_cv: float, lifters: int, rng: Generator, kind: str | None = None,
+    tests: int = 1,
+) -> Floats:  # fmt: skip
     """Return whole repetitions to failure of drawn lifters at a share of the 1RM that was tested on another day.
 
     Example:
         >>> from momentary.parameters import level_prior
         >>> rng = np.random.default_rng(1)
-        >>> tests = tested_repetitions(level_prior(), share=0.8, one_rm_cv=0.042, lifters=2000, rng=rng)
+        >>> tests = laboratory_repetitions(level_prior(), share=0.8, one_rm_cv=0.042, lifters=2000, rng=rng)
         >>> 9.0 < tests.mean() < 10.5
         True
 

@@ -65,18 +65,25 @@ def what_calls_are_worth(data: ReportData) -> Markup | None:
     told: Child = None
     if found.is_enough:
         note = (
-            "Checked against your sets that failed and those that you reported with 0 or a half left, in the same exercise. "
-            f"{counted(found.pairs, 'report')} of {count(found.calls)} had one in the same session or the next to it. "
+            "Checked against your sets of the same exercise that failed or that you reported with 0 or a half left. "
+            f"{counted(found.pairs, 'report')} of {count(found.calls)} had one in the same or a neighbouring session. "
             "Ranges: 80 % interval of your mean; single reports scatter around it by about the last column. A set "
             "that did not fail is held to have had at least a half left."
         )
         rows = [
-            [f"{one.call:g}", tag("b", f"{one.mean:.1f}"), f"{one.low:.1f} to {one.high:.1f}", f"± {one.sd:.1f}", count(one.calls)]
+            [
+                f"{one.call:g}",
+                tag("b", f"{one.mean:.1f}"),
+                f"{one.low:.1f} to {one.high:.1f}",
+                f"± {one.sd:.1f}",
+                count(one.calls),
+            ]
             for one in found.rows
             if one.calls
         ]
         headings = ["You say", "It is", "Range", "One report", "Reports"]
-        told = join(table(None, headings, rows, label="Reported and true reserve"), tag("p", note, class_="small quiet"))
+        worth = table(None, headings, rows, label="Reported and true reserve")
+        told = join(worth, tag("p", note, class_="small quiet"))
     return section("rir", "Your RIR", tag("p", found.sentence), told)
 
 

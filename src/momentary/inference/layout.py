@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import (
+    CallBelief,
     ChoiceHabit,
     Observed,
     Prior,
@@ -19,6 +20,8 @@ from momentary.athlete import (
     biased_report,
     censored_stop,
     exact_failure,
+    report_sd,
+    unknown_caller,
     unknown_habit,
 )
 from momentary.inference.filtering import SAME_LOAD
@@ -54,6 +57,8 @@ class Layout:
         centre: Centres of the sum of normals that each ending gives (row, K, C) [rep].
         sd: Their errors (row, K, C) [rep].
         mass: Their masses (row, K, C).
+        called: Repetitions to failure that a report stands for; NaN without one [rep].
+        called_sd: The error of the report [rep].
     """
 
     rows: Integers
@@ -76,14 +81,19 @@ class Layout:
     centre: Floats
     sd: Floats
     mass: Floats
-
-    def last_row_of_visits(self) -> Integers:
-        """Return the position of each visit's last row."""
-        return np.flatnonzero(np.r_[self.visit[1:] != self.visit[:-1], True])
+    called: Floats
+    called_sd: Floats
 
 
-def lay_out(records: SetRecords, exercise: int, *, prior: Prior) -> Layout:
+def lay_out(records: SetRecords, exercise: int, *, prior: Prior, caller: CallBelief | None = None) -> Layout:
     """Return the observed rows of one exercise, walked through in the order of the log.
+
+    Args:
+        records: The log as arrays.
+        exercise: Index of the exercise.
+        prior: The population's figures.
+        caller: What is believed of the lifter's reported reserves at every row of the records; the population's if
+            not given.
 
     Raises:
         ValueError: No row of the exercise says anything.
@@ -94,10 +104,11 @@ def lay_out(records: SetRecords, exercise: int, *, prior: Prior) -> Layout:
             f"No set of '{records.traits[exercise].key}' tells anything: there is nothing to sample. "
             "Choose an exercise with observed sets."
         )
-    walk = _Walk(records, prior)
+    calls = unknown_caller(len(records), prior=prior) if caller is None else caller
+    walk = _Walk(records, prior, calls)
     for row in rows.tolist():
         walk.step(row)
-    terms = [walk.terms[index] for index in range(len(rows))]
+    terms, is_report = walk.terms, records.observed[rows] == Observed.REPORT
     return Layout(
         rows=rows,
         visit=np.array(walk.visit),
@@ -124,15 +135,18 @@ def lay_out(records: SetRecords, exercise: int, *, prior: Prior) -> Layout:
         centre=np.stack([one.centre for one in terms]),
         sd=np.stack([one.sd for one in terms]),
         mass=np.stack([one.mass for one in terms]),
+        called=np.where(is_report, [one.centre[0, 0] for one in terms], np.nan),
+        # What is left of the error once the set's own is taken out.
+        called_sd=np.where(is_report, _call_error(records, rows, calls, prior), np.nan),
     )  # fmt: skip
 
 
 class _Walk:
     """The rows seen so far."""
 
-    def __init__(self, records: SetRecords, prior: Prior) -> None:
+    def __init__(self, records: SetRecords, prior: Prior, calls: CallBelief) -> None:
         """Begin before the first row."""
-        self.records, self.prior = records, prior
+        self.records, self.prior, self.calls = records, prior, calls
         self.first_habit = self.later_habit = unknown_habit((len(prior.habits),), prior=prior)
         self.session, self.day, self.load = -1, 0.0, np.inf
         self.visit: list[int] = []
@@ -160,7 +174,7 @@ class _Walk:
         load = float(np.log(max(records.added_kg[row] + self._body(row), 1e-3)))
         is_new = not bound and not is_first and abs(load - self.load) > SAME_LOAD
         usual = self.first_habit if is_first else self.later_habit
-        terms = _terms_of(records, row, prior)
+        terms = _terms_of(records, row, prior, self.calls)
         self.visit.append(len(self.gap_days) - 1)
         self.is_bound.append(bound)
         self.is_wandering.append(is_new)
@@ -193,11 +207,17 @@ class _Walk:
             self.later_habit = new
 
 
-def _terms_of(records: SetRecords, row: int, prior: Prior) -> Terms:
+def _call_error(records: SetRecords, rows: Integers, calls: CallBelief, prior: Prior) -> Floats:
+    """Return the error of reported reserves, the set's own error left out [rep]."""
+    belief, reserve = calls.at(rows), np.nan_to_num(records.reserve[rows])
+    return report_sd(reserve, prior=prior, spread=belief.spread, deviation_sd=belief.deviation_sd)
+
+
+def _terms_of(records: SetRecords, row: int, prior: Prior, calls: CallBelief) -> Terms:
     """Return what one row says, by habit; a bound has no mass."""
     done, told = records.repetitions[[row]].astype(np.float64), records.observed[row]
     if told == Observed.REPORT:
-        terms = biased_report(done, records.reserve[[row]], prior=prior)
+        terms = biased_report(done, records.reserve[[row]], prior=prior, caller=calls.at(np.array([row])))
     elif told == Observed.STOPPED:
         terms = censored_stop(done, prior=prior)
     else:

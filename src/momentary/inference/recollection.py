@@ -94,7 +94,7 @@ class ExerciseMemory:
         """Return the same, free to be changed."""
         return ExerciseMemory(replace(self.habit), self.by_load.copy(), self.last.copy(), self.today.copy())
 
-    def open(self, session: int) -> None:
+    def begin(self, session: int) -> None:
         """Let a session begin: what was today becomes the last one."""
         if self.today and self.today[-1].session != session:
             self.last, self.today = self.today, []
@@ -160,7 +160,7 @@ class Recollection:
     def take(self, exercise: int, done: Done, *, forecast: float) -> None:
         """Remember a set, and how far off the model's forecast of it was."""
         memory = self.exercises.setdefault(exercise, ExerciseMemory())
-        memory.open(done.session)
+        memory.begin(done.session)
         before = done.before
         if done.is_failure:
             miss = min(max(done.repetitions - forecast, -_LARGEST_MISS), _LARGEST_MISS)

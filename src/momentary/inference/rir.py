@@ -26,7 +26,6 @@ from momentary.athlete import (
     CallBelief,
     Observed,
     Prior,
-    call_root,
     nodes,
     report_bias,
     single_call_sd,
@@ -53,7 +52,7 @@ NARROWED = 0.75
 INTERVAL = 0.8
 
 FREE_SHARE, PLANNED_SHARE = 0.3, 0.6
-"""Where fewer calls than the first repeat the count of the call before, counts are free; from the second on, planned."""
+"""Counts are free where at most the first share of calls repeat the count before; planned from the second on."""
 
 DEPARTURES = np.linspace(-4.0, 4.0, 9)
 """Departures that are carried side by side, at a call of one [rep]."""
@@ -104,18 +103,19 @@ def learn_calls(records: SetRecords, *, prior: Prior) -> LearntCalls:
     last = replace(unknown_caller(1, prior=prior), length=np.array([usual]))
     if not len(exercises):
         nothing = (np.zeros(len(_FINE)), np.zeros(len(_SPREADS)))
-        return LearntCalls(caller, last, before / before.sum(), is_call, is_paired, usual, *nothing)
+        return LearntCalls(caller, last, before / before.sum(), is_call, is_paired, usual, 1.0, *nothing)
     track = side_by_side(records, exercises, prior=prior)
     is_ready = _ready(track, is_call, is_failure)
     rows, told = _evidence(track, is_ready, prior)
-    shares, mean, sd = likely_departure(told, prior=prior)
+    free = freedom_of(*_repeats(records, rows, is_call))
+    shares, mean, sd = likely_departure(told * free[:, None], prior=prior)
     spread_told = _spreads(records, track, rows, mean, length, is_ready, prior)
     spread = likely_spread(spread_told, prior=prior)
     # Belief number i rests on the first i of the track's rows in the order of the log.
     known = np.searchsorted(rows, np.arange(len(records) + 1), side="left")
     caller = CallBelief(mean[known[:-1]], sd[known[:-1]], spread[known[:-1]], length)
     last = CallBelief(mean[-1:], sd[-1:], spread[-1:], last.length)
-    return LearntCalls(caller, last, shares[-1], is_call, is_paired, usual, told[-1], spread_told[-1])
+    return LearntCalls(caller, last, shares[-1], is_call, is_paired, usual, float(free[-1]), told[-1], spread_told[-1])
 
 
 def calibration_of(records: SetRecords, learnt: LearntCalls, *, prior: Prior) -> RirCalibration:
@@ -142,7 +142,7 @@ def calibration_of(records: SetRecords, learnt: LearntCalls, *, prior: Prior) ->
 
 
 def _sentence(rows: list[CalledReserve], learnt: LearntCalls, *, is_enough: bool) -> str:
-    """Return the calibration in one plain sentence, told at the call that the lifter makes most, between one and three."""
+    """Return the calibration in one plain sentence, told at the call from one to three that has most pairs."""
     calls, pairs = int(learnt.is_call.sum()), int(learnt.is_paired.sum())
     if not calls:
         return "The log holds no reported reserve (RIR or RPE) beyond a half: there is nothing to check."
@@ -154,8 +154,8 @@ def _sentence(rows: list[CalledReserve], learnt: LearntCalls, *, is_enough: bool
             )
         if learnt.freedom < 0.5:
             return (
-                "Not enough to tell what your reported reserves are worth: you mostly stop at a planned count, and then "
-                "good days cannot be told from modest reports."
+                "Not enough to tell what your reported reserves are worth: you mostly stop at a planned count, and "
+                "then good days cannot be told from modest reports."
             )
         if pairs >= LEAST_PAIRS:
             return "Not enough to tell what your reported reserves are worth: they and your failures fit many answers."
@@ -192,7 +192,7 @@ def lengths(records: SetRecords) -> tuple[Flags, Floats]:
 
 def mean_length(total: Floats, count: Floats, *, prior: Prior) -> Floats:
     """Return the mean of so many lengths, with the prior's worth thrown in [rep]."""
-    return np.asarray((total + _PRIOR_COUNT * prior.report_length) / (count + _LENGTH_COUNT))
+    return np.asarray((total + _PRIOR_COUNT * prior.report_length) / (count + _PRIOR_COUNT))
 
 
 def _paired(records: SetRecords, is_call: Flags, is_failure: Flags) -> Flags:
@@ -260,8 +260,19 @@ def _ready(track: Track, is_call: Flags, is_failure: Flags) -> Flags:
     return ready
 
 
-def _freedom(records: SetRecords, rows: Integers, is_call: Flags) -> Floats:
-    """Return how far counts are free after the first i of some rows, which are in the order of the log."""
+def freedom_of(repeats: Floats, chances: Floats) -> Floats:
+    """Return how far the counts of sets with a call are free, not planned, 0 to 1.
+
+    Args:
+        repeats: Calls with the same count as the exercise's call before.
+        chances: Calls that had one before.
+    """
+    share = (repeats + FREE_SHARE * _PRIOR_COUNT) / (chances + _PRIOR_COUNT)
+    return np.asarray(np.clip((PLANNED_SHARE - share) / (PLANNED_SHARE - FREE_SHARE), 0.0, 1.0))
+
+
+def _repeats(records: SetRecords, rows: Integers, is_call: Flags) -> tuple[Floats, Floats]:
+    """Return repeated counts, and the chances to repeat one, in the first i of some rows, in the order of the log."""
     last: dict[int, int] = {}
     repeats, chances = np.zeros(len(rows) + 1), np.zeros(len(rows) + 1)
     for place, row in enumerate(rows.tolist()):
@@ -269,15 +280,14 @@ def _freedom(records: SetRecords, rows: Integers, is_call: Flags) -> Floats:
             exercise, done = int(records.exercise[row]), int(records.repetitions[row])
             repeats[place + 1], chances[place + 1] = last.get(exercise) == done, exercise in last
             last[exercise] = done
-    share = (np.cumsum(repeats) + FREE_SHARE * _PRIOR_COUNT) / (np.cumsum(chances) + _PRIOR_COUNT)
-    return np.asarray(np.clip((PLANNED_SHARE - share) / (PLANNED_SHARE - FREE_SHARE), 0.0, 1.0))
+    return np.cumsum(repeats), np.cumsum(chances)
 
 
 def _evidence(track: Track, is_ready: Flags, prior: Prior) -> tuple[Integers, Floats]:
     """Return the rows of a track in the order of the log, and the log-evidence for every fine departure.
 
-    Row i of the evidence rests on the first i rows: it has one row more than there are rows. An exercise speaks, then of
-    its past too, once it has shown both a call and a failure.
+    Row i of the evidence rests on the first i rows: it has one row more than there are rows. An exercise speaks, then
+    of its past too, once it has shown both a call and a failure.
     """
     total = np.cumsum(track.log_evidence, axis=0)
     first = np.searchsorted(track.owner, track.owner)
@@ -293,7 +303,7 @@ def _evidence(track: Track, is_ready: Flags, prior: Prior) -> tuple[Integers, Fl
 
 
 def exercise_evidence(log_evidence: Floats, log_prior: Floats, *, prior: Prior) -> Floats:
-    """Return what an exercise says of every fine departure (row, fine), from the log-evidence of its nodes (row, node)."""
+    """Return what an exercise says of every fine departure (row, fine), from its nodes' log-evidence (row, node)."""
     share = log_prior.reshape(-1, len(DEPARTURES))
     told = np.logaddexp.reduce(log_evidence.reshape(len(log_evidence), *share.shape) + share, axis=1)
     told -= np.logaddexp.reduce(share, axis=0)

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import Observed, Prior, report_bias, report_sd
+from momentary.athlete import CallBelief, Prior
 from momentary.inference.filtering import LEAST_MOVED_SHARE, TYPO_LOG_RANGE
 from momentary.inference.layout import Layout, lay_out
 from momentary.inference.records import SetRecords
@@ -80,25 +80,23 @@ class Draws:
         """Return r* = 1 + (h - ln w) / c at each row (draw, row) [rep]."""
         return np.asarray(1.0 + (self.capacity - self.log_moved) / np.exp(self.log_curve)[:, None])
 
-    def reserve(self, records: SetRecords, *, prior: Prior, seed: int) -> list[Floats]:
-        """Return draws of what each row's own set left in reserve: none after a failure, never less than none [rep]."""
-        rng = np.random.default_rng(seed)
-        result: list[Floats] = []
-        expected = self.expected()
-        for number, row in enumerate(self.layout.rows.tolist()):
-            done = self.layout.repetitions[number]
-            mean, var = expected[:, number], prior.noise_sd(np.maximum(expected[:, number], 1.0)) ** 2
-            if records.observed[row] == Observed.FAILURE:
-                result.append(np.zeros(1))
-                continue
-            if records.observed[row] == Observed.REPORT:
-                call = records.reserve[[row]]
-                told = float((done + call + report_bias(call, prior=prior))[0])
-                pull = var / (var + float(report_sd(call, prior=prior)[0]) ** 2)
-                mean, var = mean + pull * (told - mean), var * (1.0 - pull)
-            left = mean - done + np.sqrt(var) * rng.standard_normal(len(mean))
-            result.append(left[left >= 0.0] if (left >= 0.0).any() else np.zeros(1))
-        return result
+    def reserve(self, row: int, *, prior: Prior, seed: int) -> Floats:
+        """Return draws of what one row's own set left in reserve: not after a failure, and never less than none [rep].
+
+        Args:
+            row: Position of the row in the layout.
+            prior: The population's figures.
+            seed: Seed of the set's own error.
+        """
+        layout = self.layout
+        mean = self.expected()[:, row]
+        var = prior.noise_sd(np.maximum(mean, 1.0)) ** 2
+        if not np.isnan(layout.called[row]):
+            pull = var / (var + layout.called_sd[row] ** 2)
+            mean, var = mean + pull * (layout.called[row] - mean), var * (1.0 - pull)
+        own = mean + np.sqrt(var) * np.random.default_rng(seed).standard_normal(len(mean))
+        left = own - layout.repetitions[row]
+        return np.asarray(left[left >= 0.0])
 
     def forecast(self, load_kg: float, *, prior: Prior, seed: int) -> Floats:
         """Return draws of the expected repetitions to failure at an imposed load on a day to come [rep]."""
@@ -127,6 +125,7 @@ def sample(
     draws: int = 1000,
     warm_up: int = 1000,
     chains: int = 4,
+    caller: CallBelief | None = None,
 ) -> Draws:
     """Return draws from the posterior of one exercise by NUTS.
 
@@ -138,13 +137,15 @@ def sample(
         draws: Draws kept of each chain.
         warm_up: Draws before them, thrown away, in which the sampler adapts.
         chains: Chains side by side, from different starts.
+        caller: What is believed of the lifter's reported reserves at every row of the records; the population's if
+            not given.
 
     Raises:
         OracleMissingError: JAX or NumPyro is not installed.
         ValueError: No row of the exercise says anything.
     """
     figures = level_prior() if prior is None else prior
-    layout = lay_out(records, exercise, prior=figures)
+    layout = lay_out(records, exercise, prior=figures, caller=caller)
     jax, numpyro = _engine()
     with jax.enable_x64(True):
         density = _Density(layout, figures)

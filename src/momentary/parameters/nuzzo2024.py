@@ -39,10 +39,14 @@ MEAN_REPETITIONS = _row(
 )
 """Mean repetitions to failure by percentage of the 1RM [rep]."""
 
-MEAN_LOW = _row("main model, mean, 95 % from", {90: 4.35, 85: 6.69, 80: 9.32, 75: 11.87, 70: 14.23, 65: 16.36, 60: 18.52})
+MEAN_LOW = _row(
+    "main model, mean, 95 % from", {90: 4.35, 85: 6.69, 80: 9.32, 75: 11.87, 70: 14.23, 65: 16.36, 60: 18.52}
+)
 """Lower ends of their 95 % intervals [rep]."""
 
-MEAN_HIGH = _row("main model, mean, 95 % to", {90: 5.61, 85: 7.65, 80: 10.20, 75: 12.88, 70: 15.40, 65: 17.90, 60: 20.59})
+MEAN_HIGH = _row(
+    "main model, mean, 95 % to", {90: 5.61, 85: 7.65, 80: 10.20, 75: 12.88, 70: 15.40, 65: 17.90, 60: 20.59}
+)
 """Upper ends [rep]."""
 
 BETWEEN_PERSON_SD = _row("main model, SD", {90: 1.90, 85: 2.19, 80: 2.51, 75: 2.88, 70: 3.31, 65: 3.80, 60: 4.37})

@@ -19,7 +19,7 @@ BIAS_BY_CALL = {
 LIFTERS = Sourced(25.0, "1", "zourdos2021", "abstract: men", Trust.ABSTRACT_READ)
 """Number of lifters."""
 
-REPETITIONS = Sourced(16.0, "rep", "zourdos2021", "abstract: repetitions at 70 % of the 1RM, 16 +/- 4", Trust.ABSTRACT_READ)
+REPETITIONS = Sourced(16.0, "rep", "zourdos2021", "abstract: at 70 % of the 1RM, 16 +/- 4", Trust.ABSTRACT_READ)
 """Mean repetitions to failure [rep]."""
 
 REPETITIONS_SD = Sourced(4.0, "rep", "zourdos2021", "abstract: 16 +/- 4", Trust.ABSTRACT_READ)

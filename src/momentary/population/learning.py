@@ -45,6 +45,17 @@ SEARCHED: dict[str, tuple[object, ...]] = {
 }
 """Figures of the level model that are learnt, with the values that are tried, the one before learning first."""
 
+FIRST_WEIGHTS = CueWeights(
+    offset=0.0,
+    miss=(0.25, 0.5),
+    strength=(0.0, 0.0, 0.0, 0.0),
+    fade=(0.5, 0.5, 0.5, 0.5),
+    spread=(0.2, 0.4, 0.3, 0.3, -0.3),
+    odd_share=0.1,
+    odd_factor=3.5,
+)
+"""Weights of the cues before learning: every cue counts like the model."""
+
 HOW = (
     "The weights of the cues have the lowest CRPS of one-step forecasts, a lifter with n of them counting as the root"
     " of n. The figures marked as fitted took the better value of a short list by the same measure."
@@ -115,7 +126,7 @@ class Learner:
             )
         prior = self._best_level(taught)
         self._tell("weighing the cues")
-        weights = fit_weights(self._examples(taught, prior), start=prior.cues)
+        weights = fit_weights(self._examples(taught, prior), start=FIRST_WEIGHTS)
         spread = (weights.spread[0] + float(np.log(_SHARPER)), *weights.spread[1:])
         prior = replace(prior, cues=replace(weights, spread=spread))
         segments, targets = sum(len(one.records) for one in taught), sum(len(one.targets) for one in taught)

@@ -1,0 +1,457 @@
+"""What the next set needs of a lifter's log, and nothing else: made once, moved on set by set, small enough for a phone.
+
+A summary holds the end of the level filter of every exercise (`Held`), how far each has been read (`ExerciseEntry`), what
+the lifter did lately (`Recollection`), and what their calls are worth. A step is the filter's own step with that state
+put in and taken out again: a summary moved on through some sets is the summary of the longer log.
+
+A step with its forecast costs about a millisecond, however long the log; `summarise` costs as much as `fit`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from momentary.athlete import MODEL, YARDSTICK, CallBelief, Observed, Prior, weigh_cues
+from momentary.inference.backtest import MOST_REPETITIONS
+from momentary.inference.distribution import RepetitionForecast
+from momentary.inference.filtering import Track, filter_exercises
+from momentary.inference.fitting import filter_all
+from momentary.inference.forecasting import cued_pmf
+from momentary.inference.holding import Held
+from momentary.inference.joint import Joint, joint_of
+from momentary.inference.posterior import LogPosition, UnknownExerciseError
+from momentary.inference.recalling import TOLD, cells_before, cues_of, done_sets, model_steps, recall
+from momentary.inference.recollection import Recollection
+from momentary.inference.records import ExerciseEntry, ExerciseTraits, LogReader, SetRecords, days_of, one_row, read_log
+from momentary.inference.rir import (
+    exercise_evidence,
+    forecast_at,
+    learn_calls,
+    lengths,
+    likely_departure,
+    likely_spread,
+    mean_length,
+    side_by_side,
+    spread_evidence,
+)
+from momentary.parameters import level_prior
+from momentary.quantities import Log, Place, Session, Set
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+_FIRST = np.zeros(1, dtype=np.int64)
+
+
+class UnusableSummaryError(ValueError):
+    """A summary or saved posterior that cannot be gone on with: the message says where, why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExerciseCalls:
+    """What an exercise says of the lifter's calls.
+
+    Args:
+        length: Sum of the repetitions that its sets seemed to allow [rep].
+        count: How many sets that were.
+        has_call: Whether it has a reported reserve of more than a half.
+        has_failure: Whether it has a set to failure, or one with at most a half called.
+        told: Its log-evidence of every fine departure (fine,); None before it has both.
+    """
+
+    length: float = 0.0
+    count: float = 0.0
+    has_call: bool = False
+    has_failure: bool = False
+    told: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExerciseSummary:
+    """What the next set of one exercise needs.
+
+    Args:
+        entry: What the exercise is, and how far its sets have been read.
+        held: The filter's state, with the nodes of `joint_of`; None before the first row that tells anything.
+        calls: What it says of the lifter's calls.
+        is_body_unknown: Whether it moved a body of unknown mass at its first set.
+    """
+
+    entry: ExerciseEntry
+    held: Held | None = None
+    calls: ExerciseCalls = ExerciseCalls()
+    is_body_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Summary:
+    """What the next set needs of a lifter's log. Nothing in it is ever changed: a step makes another one.
+
+    Args:
+        model: Name and version of the model.
+        prior: Digest of the population's figures that it was made with.
+        position: The log that it has seen.
+        session: Number of the last session in the log, from zero; -1 before any.
+        day: When that began [days since 1970].
+        body_kg: The last known body mass; NaN where none is known [kg].
+        exercises: The exercises, in order of their first appearance in the log.
+        memory: What the lifter did lately.
+        told: Log-evidence of every fine departure of the lifter's calls (fine,).
+        spread_told: Log-evidence of every spread of their calls (spread,).
+    """
+
+    model: str
+    prior: str
+    position: LogPosition
+    session: int
+    day: float
+    body_kg: float
+    exercises: tuple[ExerciseSummary, ...]
+    memory: Recollection
+    told: Floats
+    spread_told: Floats
+
+    def index_of(self, exercise: str) -> int | None:
+        """Return the position of an exercise by key or typed name; None where the log never had it."""
+        for index, one in enumerate(self.exercises):
+            if exercise == one.entry.traits.key or exercise in one.entry.names:
+                return index
+        return None
+
+
+@lru_cache(maxsize=16)
+def digest_of(prior: Prior) -> str:
+    """Return a fingerprint of the population's figures (SHA-256, hexadecimal)."""
+    return hashlib.sha256(repr(prior).encode()).hexdigest()
+
+
+def summarise(
+    log: Log, *, traits: Mapping[str, ExerciseTraits] | None = None, prior: Prior | None = None
+) -> Summary:
+    """Return what the next set needs of a log.
+
+    Example:
+        >>> from momentary.athlete import demo_log
+        >>> summary = summarise(demo_log(seed=1))
+        >>> forecast(summary, "Bench Press (Barbell)", 60.0).median > 1
+        True
+
+    Args:
+        log: The log.
+        traits: Typed name to traits: names of one exercise are merged by key.
+        prior: The population's figures; the shipped ones if not given.
+    """
+    figures = level_prior() if prior is None else prior
+    records, reader = read_log(log, traits)
+    calls = learn_calls(records, prior=figures)
+    tracks = filter_all(records, prior=figures, calls=calls)
+    _, memory = recall(records, model_steps(records, tracks), np.zeros(0, dtype=np.int64))
+    return Summary(
+        MODEL, digest_of(figures), reader.position, int(records.session[-1]) if len(records) else -1,
+        float(records.day[-1]) if len(records) else float("-inf"), reader.body_kg,
+        exercise_summaries(records, reader, tracks, prior=figures), memory, calls.told, calls.spread_told,
+    )  # fmt: skip
+
+
+def exercise_summaries(
+    records: SetRecords, reader: LogReader, tracks: tuple[Track, ...], *, prior: Prior
+) -> tuple[ExerciseSummary, ...]:
+    """Return what the next set of every exercise needs, from the ends of its tracks."""
+    count = len(records.traits)
+    has_call, has_failure = np.zeros((2, count), dtype=np.bool_)
+    is_call, is_failure = calls_and_failures(records)
+    has_call[records.exercise[is_call]] = has_failure[records.exercise[is_failure]] = True
+    is_told, length = lengths(records)
+    totals = np.bincount(records.exercise, weights=length, minlength=count).tolist()
+    counts = np.bincount(records.exercise[is_told], minlength=count).tolist()
+    unknown = np.zeros(count, dtype=np.bool_)
+    unknown[records.exercise[np.isnan(records.body_kg)]] = True
+    sides = (
+        side_by_side(records, np.flatnonzero(has_call), prior=prior),
+        side_by_side(records, np.flatnonzero(~has_call), prior=prior, is_called=False),
+    )
+    own, side = _held(tracks), _held(sides)
+    result = []
+    for index, entry in enumerate(reader.entries):
+        held = own[index].beside(side[index]) if index in own else None
+        joint = joint_of(prior, with_body_mass=bool(unknown[index]), is_called=bool(has_call[index]))
+        told = None
+        if held is not None and has_call[index] and has_failure[index]:
+            told = _told(held, joint, prior)
+        calls = ExerciseCalls(totals[index], float(counts[index]), bool(has_call[index]), bool(has_failure[index]), told)
+        result.append(ExerciseSummary(entry, held, calls, bool(unknown[index])))
+    return tuple(result)
+
+
+def calls_and_failures(records: SetRecords) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which rows are calls of more than a half, and which failures, by their ending or by such a call."""
+    is_report = records.observed == Observed.REPORT
+    is_call = is_report & (records.reserve > YARDSTICK)
+    return is_call, (records.observed == Observed.FAILURE) | (is_report & ~is_call)
+
+
+def _held(tracks: tuple[Track, ...]) -> dict[int, Held]:
+    """Return the states at the end of some tracks, by exercise."""
+    return {
+        index: held
+        for track in tracks
+        for index, held in zip(track.exercises.tolist(), track.held, strict=True)
+        if held is not None
+    }
+
+
+def _told(held: Held, joint: Joint, prior: Prior) -> Floats:
+    """Return what an exercise says of every fine departure."""
+    evidence = held.log_evidence[None, len(joint.own) :]
+    return np.asarray(exercise_evidence(evidence, joint.side.log_prior, prior=prior)[0])
+
+
+def require_usable(summary: Summary, prior: Prior) -> None:
+    """Check that a summary was made by this model with these figures.
+
+    Raises:
+        UnusableSummaryError: It was not.
+    """
+    if summary.model != MODEL:
+        raise UnusableSummaryError(
+            f"The summary is of the model '{summary.model}'; this is '{MODEL}'. Make it again from the log."
+        )
+    if summary.prior != digest_of(prior):
+        raise UnusableSummaryError(
+            f"The summary was made with other population figures ({summary.prior[:12]}) than those given "
+            f"({digest_of(prior)[:12]}). Give the same, or make it again from the log."
+        )
+
+
+def step(
+    summary: Summary,
+    done: Set,
+    *,
+    session: Session,
+    number: int | None = None,
+    traits: Mapping[str, ExerciseTraits] | None = None,
+    prior: Prior | None = None,
+) -> Summary:
+    """Return the summary after one more set at the end of the log; the one given stays valid.
+
+    Args:
+        summary: What is known before the set.
+        done: The set.
+        session: The session of the set: its start and its body mass count.
+        number: The session's number in the log; if not given, the last one where the start is the same, else the next.
+        traits: Typed name to traits, for names that the log has not had.
+        prior: The population's figures that the summary was made with; the shipped ones if not given.
+
+    Raises:
+        UnusableSummaryError: The summary is of another model or other figures.
+        ValueError: The session lies before the end of the log.
+    """
+    figures = level_prior() if prior is None else prior
+    require_usable(summary, figures)
+    day = days_of(session.start.wall)
+    place = _session_number(summary, day, number)
+    reader = _reader(summary, traits)
+    state = replace(summary, session=place, day=day)
+    for position, segment in enumerate(done.segments):
+        row = reader.read(Place(place, 1, position + 1, position + 1, session, done, segment))
+        state = _taken(state, row, reader, figures)
+    return state
+
+
+def forecast(
+    summary: Summary,
+    exercise: str,
+    load_kg: float,
+    *,
+    at: datetime | None = None,
+    number: int | None = None,
+    before: int | None = None,
+    body_mass_kg: float | None = None,
+    is_chosen: bool = True,
+    traits: Mapping[str, ExerciseTraits] | None = None,
+    prior: Prior | None = None,
+) -> RepetitionForecast:
+    """Return how many repetitions a set that is about to be done would give, taken to failure at a load that was chosen.
+
+    It is what `forecast_steps` says of the row once the set has been logged.
+
+    Args:
+        summary: What is known before the set.
+        exercise: Key of the exercise, or a name under which it is logged.
+        load_kg: Load as typed; help of an assistance machine as a positive number [kg].
+        at: Start of the session; that of the last one if not given.
+        number: The session's number in the log; if not given, the last one where the start is the same, else the next.
+        before: Working sets of the exercise earlier in the session, those on the way up left out; as the log has it if
+            not given.
+        body_mass_kg: The lifter's body mass; the last known if not given [kg].
+        is_chosen: Whether the load was chosen for a working set; not so for a warm-up.
+        traits: Typed name to traits, for a name that the log has not had.
+        prior: The population's figures that the summary was made with; the shipped ones if not given.
+
+    Raises:
+        UnusableSummaryError: The summary is of another model or other figures.
+        UnknownExerciseError: Neither the log nor the traits have the exercise.
+        ValueError: The load is not possible, or the session lies before the end of the log.
+    """
+    figures = level_prior() if prior is None else prior
+    require_usable(summary, figures)
+    day = summary.day if at is None else days_of(at)
+    place = _session_number(summary, day, number)
+    index, known = _known(summary, exercise, traits)
+    entry = known.entry
+    sign = -1.0 if entry.traits.is_assisted else 1.0
+    moves = load_kg == 0.0 if entry.moves is None else entry.moves
+    _require_load(load_kg, entry, moves=moves)
+    if before is None:
+        before = entry.sets_before if entry.session == place else 0
+    body = (summary.body_kg if body_mass_kg is None else body_mass_kg) * (entry.traits.moved_share or 1.0)
+    observed = Observed.STOPPED if is_chosen else Observed.AT_LEAST
+    row = (index, place, day, sign * load_kg, body if moves else 0.0, 1, np.nan, observed, False, True, before)
+    records = one_row(row, entry, summary.position)
+    joint = _joint(known, records, figures)
+    track = joint.own_part(_filtered(known, joint, records, None, learns=False))
+    steps = model_steps(records, (track,))
+    _, coming, _ = next(done_sets(records, steps, _FIRST))
+    cells = np.array([cells_before(summary.memory, index, coming)])
+    weighed = weigh_cues(cues_of(steps.mean, steps.sd, cells), weights=figures.cues)
+    return RepetitionForecast(cued_pmf(weighed, weights=figures.cues, most=MOST_REPETITIONS)[0])
+
+
+def _known(
+    summary: Summary, exercise: str, traits: Mapping[str, ExerciseTraits] | None
+) -> tuple[int, ExerciseSummary]:
+    """Return the position of an exercise and what is known of it; new ones from their traits."""
+    index = summary.index_of(exercise)
+    trait = None if traits is None else traits.get(exercise)
+    if index is None and trait is not None:
+        index = summary.index_of(trait.key)
+    if index is not None:
+        return index, summary.exercises[index]
+    if trait is None:
+        keys = ", ".join(one.entry.traits.key for one in summary.exercises[:5]) or "none"
+        raise UnknownExerciseError(
+            f"No set of '{exercise}' is in this log ({len(summary.exercises)} exercises: {keys} ...). "
+            "Give its traits to forecast a first set."
+        )
+    moves = True if trait.moved_share > 0.0 or trait.is_assisted else None
+    return len(summary.exercises), ExerciseSummary(ExerciseEntry(trait, (exercise,), moves))
+
+
+def _require_load(load_kg: float, entry: ExerciseEntry, *, moves: bool) -> None:
+    """Refuse loads that no set can have, and exercises that have no repetitions to failure."""
+    if not entry.traits.is_modelled:
+        raise ValueError(f"'{entry.traits.key}' is no exercise of repetitions: it has no forecast. Choose another one.")
+    if not np.isfinite(load_kg) or load_kg < 0.0:
+        raise ValueError(f"The load is {load_kg!r} kg: it must be a finite number, zero or more.")
+    if load_kg == 0.0 and not moves:
+        raise ValueError("The load is 0 kg, but the exercise does not move the body: give the load on bar or stack.")
+
+
+def _session_number(summary: Summary, day: float, number: int | None) -> int:
+    """Return the number of a session that begins on `day`; it must be the log's last one or the next."""
+    if not summary.day <= day < np.inf:
+        raise ValueError(
+            f"The session begins {summary.day - day:.3f} days before the log's last one: a summary only goes on. "
+            "Bring a set of the past in with `updated`."
+        )
+    if number is None:
+        return summary.session if day == summary.day else summary.session + 1
+    if number not in (summary.session, summary.session + 1) or number < 0:
+        raise ValueError(
+            f"The session's number is {number}: the log ends with session {summary.session}, so it must be that or the next."
+        )
+    return number
+
+
+def _reader(summary: Summary, traits: Mapping[str, ExerciseTraits] | None) -> LogReader:
+    """Return a reader that goes on where the summary's log ends."""
+    entries = [one.entry for one in summary.exercises]
+    return LogReader.after(entries, body_kg=summary.body_kg, position=summary.position, traits=traits)
+
+
+def _joint(known: ExerciseSummary, records: SetRecords, prior: Prior) -> Joint:
+    """Return the nodes for a row of an exercise."""
+    is_body_unknown = known.is_body_unknown or bool(np.isnan(records.body_kg[0]))
+    return joint_of(prior, with_body_mass=is_body_unknown, is_called=known.calls.has_call)
+
+
+def _filtered(
+    known: ExerciseSummary, joint: Joint, records: SetRecords, caller: CallBelief | None, *, learns: bool = True
+) -> Track:
+    """Return the filter's step of one row of an exercise."""
+    return filter_exercises(
+        records, _FIRST, joint.nodes, prior=joint.prior, caller=caller, held=(known.held,), learns=learns
+    )
+
+
+def _taken(summary: Summary, row: tuple[float, ...], reader: LogReader, prior: Prior) -> Summary:
+    """Return the summary after one more segment, read as `row`."""
+    index = int(row[0])
+    entry = reader.entries[index]
+    known = summary.exercises[index] if index < len(summary.exercises) else ExerciseSummary(entry)
+    records = one_row(row, entry, reader.position)
+    changes = {"position": reader.position, "body_kg": reader.body_kg}
+    is_body_unknown = known.is_body_unknown or bool(np.isnan(records.body_kg[0]))
+    known = replace(known, entry=entry, is_body_unknown=is_body_unknown)
+    if records.observed[0] != Observed.NOTHING:
+        known, learnt = _learnt(summary, index, known, records, prior)
+        changes |= learnt
+    exercises = (*summary.exercises[:index], known, *summary.exercises[index + 1 :])
+    return replace(summary, exercises=exercises, **changes)  # type: ignore[arg-type]
+
+
+def _learnt(
+    summary: Summary, index: int, known: ExerciseSummary, records: SetRecords, prior: Prior
+) -> tuple[ExerciseSummary, dict[str, object]]:
+    """Return what is known of an exercise after a row that tells something, and what changes beside it."""
+    (is_call,), (is_failure,) = (flags.tolist() for flags in calls_and_failures(records))
+    calls = known.calls
+    if is_call and not calls.has_call and known.held is not None:
+        narrow = joint_of(prior, with_body_mass=known.is_body_unknown, is_called=False)
+        known = replace(known, held=narrow.with_departures(known.held))
+    calls = replace(calls, has_call=calls.has_call or is_call, has_failure=calls.has_failure or is_failure)
+    joint = joint_of(prior, with_body_mass=known.is_body_unknown, is_called=calls.has_call)
+    belief = _belief(summary, calls, prior) if records.observed[0] == Observed.REPORT else None
+    track = _filtered(known, joint, records, None if belief is None else joint.caller(belief))
+    held = track.held[0]
+    changes: dict[str, object] = {}
+    if calls.has_call and calls.has_failure and held is not None:
+        if belief is not None and is_call:
+            changes["spread_told"] = summary.spread_told + _spread_told(joint, track, records, belief, prior)
+        told = _told(held, joint, prior)
+        changes["told"] = summary.told + told - (0.0 if calls.told is None else calls.told)
+        calls = replace(calls, told=told)
+    (is_told,), (length,) = (part.tolist() for part in lengths(records))
+    if is_told:
+        calls = replace(calls, length=calls.length + length, count=calls.count + 1.0)
+    steps = model_steps(records, (joint.own_part(track),))
+    if records.observed[0] in TOLD:
+        _, done, expected = next(done_sets(records, steps, _FIRST))
+        memory = summary.memory.copied_for(index)
+        memory.take(index, done, forecast=expected)
+        changes["memory"] = memory
+    return replace(known, held=held, calls=calls), changes
+
+
+def _belief(summary: Summary, calls: ExerciseCalls, prior: Prior) -> CallBelief:
+    """Return what is believed of the lifter's calls before a row of an exercise."""
+    _, mean, sd = likely_departure(summary.told[None], prior=prior)
+    length = mean_length(np.array([calls.length]), np.array([calls.count]), prior=prior)
+    return CallBelief(mean, sd, likely_spread(summary.spread_told[None], prior=prior), length)
+
+
+def _spread_told(joint: Joint, track: Track, records: SetRecords, belief: CallBelief, prior: Prior) -> Floats:
+    """Return what a call says of every spread."""
+    expected, var = forecast_at(joint.side_part(track), _FIRST, belief.deviation)
+    told = spread_evidence(
+        records.repetitions.astype(np.float64), records.reserve, expected=expected, var=var,
+        departure=belief.deviation, length=belief.length, prior=prior,
+    )  # fmt: skip
+    return np.asarray(told[0])

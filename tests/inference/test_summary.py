@@ -1,0 +1,92 @@
+"""A summary moved on set by set is the summary of the longer log, and forecasts what the whole log would."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+
+from momentary.athlete import Observed
+from momentary.inference import forecast_steps, observations
+from momentary.inference.backtest import at_least_one
+from momentary.inference.summary import Summary, forecast, step, summarise
+from momentary.parameters import level_prior
+from momentary.quantities import Log
+from tests.inference.logs import Row, log_of
+from tests.inference.test_no_look_ahead import TRAITS, cut, logs, mass_comes_late, ramp_then_marks
+
+PRIOR = level_prior()
+MANY = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+def calls_before_failures() -> Log:
+    """A lifter who calls reserves in one exercise long before failing in it, and in another one in between."""
+    rows = [Row(0, 80, reps, None, rir=left, exercise="A") for reps, left in ((8, 3), (8, 1), (7, 4), (7, 1), (4, 3))]
+    rows += [Row(1, 50, 8, exercise="B"), *(Row(2, 50, 6, None, rir=2, exercise="B") for _ in range(3))]
+    rows += [Row(3, 80, 12, exercise="A"), Row(3, 80, 9, None, rir=2, exercise="A"), Row(4, 50, 6, None, rir=2, exercise="B")]
+    return log_of(rows)
+
+
+def walked(log: Log, begun: int) -> tuple[Summary, dict[int, np.ndarray]]:
+    """The summary of a log's first sets moved on through the others, and the forecasts of what ended a working set."""
+    records = observations(log, TRAITS)
+    summary = summarise(cut(log, begun), traits=TRAITS)
+    found, sets, row = {}, 0, 0
+    for number, session in enumerate(log.sessions):
+        for done in session.sets:
+            if sets >= begun:
+                kind = records.observed[row]
+                if kind != Observed.NOTHING:
+                    index = records.exercise[row]
+                    sign = -1.0 if records.traits[index].is_assisted else 1.0
+                    mass = None if session.body_mass is None else session.body_mass.kg
+                    name = done.segments[0].exercise
+                    load = sign * float(records.added_kg[row])
+                    if load >= 0.0:
+                        told = kind in (Observed.FAILURE, Observed.REPORT, Observed.STOPPED)
+                        found[row] = forecast(
+                            summary, name, load, at=session.start.wall, number=number, body_mass_kg=mass,
+                            is_chosen=told, traits={name: records.traits[index]},
+                        ).pmf  # fmt: skip
+                summary = step(summary, done, session=session, number=number, traits=TRAITS)
+            sets, row = sets + 1, row + len(done.segments)
+    return summary, found
+
+
+def assert_same(one: Summary, other: Summary) -> None:
+    """Every part of two summaries is the same to the last digits."""
+    assert (one.model, one.prior, one.position, one.session) == (other.model, other.prior, other.position, other.session)
+    assert [part.entry for part in one.exercises] == [part.entry for part in other.exercises]
+    np.testing.assert_equal((one.day, one.body_kg), (other.day, other.body_kg))
+    for left, right in zip(one.exercises, other.exercises, strict=True):
+        assert left.is_body_unknown == right.is_body_unknown
+        assert (left.held is None) == (right.held is None)
+        if left.held is not None and right.held is not None:
+            for name in ("mean", "cov", "chance", "log_evidence", "session", "day", "log_load", "is_first_visit"):
+                np.testing.assert_allclose(
+                    getattr(left.held, name), getattr(right.held, name), rtol=1e-9, atol=1e-9, err_msg=name
+                )
+        assert left.calls.has_call == right.calls.has_call
+        assert left.calls.has_failure == right.calls.has_failure
+        assert left.calls.count == right.calls.count
+        assert left.calls.length == pytest.approx(right.calls.length)
+        assert (left.calls.told is None) == (right.calls.told is None)
+    np.testing.assert_allclose(one.told - one.told.max(), other.told - other.told.max(), rtol=0, atol=1e-8)
+    np.testing.assert_allclose(one.spread_told, other.spread_told, rtol=0, atol=1e-8)
+    assert set(one.memory.exercises) == set(other.memory.exercises)
+
+
+@given(logs())
+@example(ramp_then_marks())
+@example(mass_comes_late())
+@example(calls_before_failures())
+@MANY
+def test_stepping_through_a_log_is_filtering_it_whole(log: Log) -> None:
+    for begun in (0, log.count_sets() // 2):
+        summary, found = walked(log, begun)
+        assert_same(summary, summarise(log, traits=TRAITS))
+        records = observations(log, TRAITS)
+        steps = forecast_steps(records, np.arange(len(records)), prior=PRIOR)
+        whole = dict(zip(steps.rows.tolist(), steps.pmf, strict=True))
+        for row, pmf in found.items():
+            np.testing.assert_allclose(at_least_one(pmf[None])[0], whole[row], rtol=0, atol=1e-9)
