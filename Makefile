@@ -2,7 +2,7 @@
 # Needs Python >= 3.11 with pip and venv, and make; the rest comes into .venv, and nothing is written elsewhere.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint docs bench fuzz lock clean venv venv-run
+.PHONY: help run test lint docs bench oracle fuzz lock clean venv venv-run
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 export LOG HTML OPEN PYTHON
 
@@ -33,6 +33,10 @@ docs: venv ## Build the documentation into docs/_build/html
 
 bench: venv ## Run the benchmarks
 	@for script in benchmarks/benchmark_*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+
+oracle: venv ## Check the fast posterior against NUTS and by simulation: half an hour
+	$(BIN)/python benchmarks/oracle_calibration.py
+	$(BIN)/python benchmarks/oracle_agreement.py
 
 fuzz: venv ## Run the slow tests too: thousands of mutated exports
 	$(BIN)/pytest -n 2 --dist loadgroup -m slow

@@ -50,6 +50,9 @@ def test_every_direct_dependency_is_pinned_to_a_version_that_the_project_allows(
     checkout: Path, project: dict[str, Any], kind: str
 ) -> None:
     direct = [Requirement(text) for text in project["project"]["dependencies"]] + group(project, kind)
+    if kind == "dev":
+        extras = project["project"]["optional-dependencies"].values()
+        direct += [Requirement(text) for extra in extras for text in extra]
     pins = lock(checkout, kind)
     out_of_step = [
         str(wanted) for wanted in direct if not wanted.specifier.contains(pins.get(canonicalize_name(wanted.name), "0"))

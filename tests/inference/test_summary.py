@@ -72,6 +72,7 @@ def assert_same(one: Summary, other: Summary) -> None:
         assert left.calls.length == pytest.approx(right.calls.length)
         assert (left.calls.told is None) == (right.calls.told is None)
     np.testing.assert_allclose(one.told - one.told.max(), other.told - other.told.max(), rtol=0, atol=1e-8)
+    assert one.repeats == other.repeats
     np.testing.assert_allclose(one.spread_told, other.spread_told, rtol=0, atol=1e-8)
     assert set(one.memory.exercises) == set(other.memory.exercises)
 

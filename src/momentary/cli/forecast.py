@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +15,17 @@ from momentary.cli.logs import read_logs
 from momentary.cli.options import LoadType, MomentType, reading_options
 from momentary.quantities import Load
 
+if TYPE_CHECKING:
+    from momentary.inference import ForecastSource
+
 _DISCLAIMER = "A forecast from your log, not medical advice."
+_SOURCES = {
+    "model": "your strength, curve and days, by the model",
+    "habit": "how many you usually get when you fail",
+    "same_load": "your last failure at this load, as the same set",
+    "last_session": "the same set of your last session",
+    "set_before": "the set before",
+}
 
 
 @click.command()
@@ -65,6 +77,7 @@ def forecast(
             }
         )
     certainty = posterior.evidence(key).certainty
+    sources = posterior.sources(key, at=when)
     if as_json:
         answer = {
             "format": "momentary-forecast/1",
@@ -73,6 +86,7 @@ def forecast(
             "at": when.isoformat(),
             "interval": 0.8,
             "sets": rows,
+            "sources": [asdict(one) for one in sources],
             "certainty": certainty,
             "model": posterior.model,
             "disclaimer": _DISCLAIMER,
@@ -82,5 +96,17 @@ def forecast(
     click.echo(f"{analysis.label(key)} with {load}, {when:%d %B %Y}: repetitions to failure")
     for row in rows:
         click.echo(f"  set {row['set']}: {row['median']}, 8 times in 10 between {row['low']} and {row['high']}")
+    for line in _where_from(sources, load):
+        click.echo(line)
     click.echo(f"How sure: {certainty}")
     click.echo(_DISCLAIMER)
+
+
+def _where_from(sources: Sequence[ForecastSource], load: Load) -> Iterator[str]:
+    """Yield what the forecast of the first set is a weighted mean of, and the load that is known."""
+    if not sources:
+        return
+    known = Load(round(sources[0].load_kg / Load(1.0, load.unit).kg, 1), load.unit)
+    yield f"Set 1 rests on what is known at {known}" + (":" if known == load else ", and from there on your own curve:")
+    for one in sources:
+        yield f"  {_SOURCES[one.name]}: {one.repetitions:.1f} (counts {one.share:.0%})"

@@ -55,6 +55,23 @@ class Ranks:
     next_set: Floats
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Recovery:
+    """Pairs of the truths of drawn exercises and the posterior means of the same quantities.
+
+    Args:
+        level_now: a after the last session.
+        loss: l in the last session.
+        log_curve: ln c.
+        day: d at the last row.
+    """
+
+    level_now: tuple[Floats, Floats]
+    loss: tuple[Floats, Floats]
+    log_curve: tuple[Floats, Floats]
+    day: tuple[Floats, Floats]
+
+
 def ranks(drawn: Sequence[DrawnExercise], *, prior: Prior, rng: Generator) -> Ranks:
     """Return where the truths fall in the fast posterior.
 
@@ -96,6 +113,31 @@ def ranks(drawn: Sequence[DrawnExercise], *, prior: Prior, rng: Generator) -> Ra
         day=below([one.days[-1] for one in drawn], state[..., 1], spread[..., 1, 1]),
         next_set=_below_next(track, records, first_row, last_row, prior=prior, rng=rng),
     )  # fmt: skip
+
+
+def recovery(drawn: Sequence[DrawnExercise], *, prior: Prior) -> Recovery:
+    """Return what is believed of drawn exercises beside what is true of them.
+
+    Args:
+        drawn: Exercises drawn from the model.
+        prior: The figures that they were drawn with.
+    """
+    records = _side_by_side([one.records for one in drawn])
+    track = filter_exercises(records, np.arange(len(drawn)), nodes(prior, with_body_mass=False), prior=prior)
+    drawn = [drawn[index] for index in track.exercises.tolist()]
+    readout, owner = read_out(track, prior=prior), np.arange(len(drawn))
+    state, _ = track.state_after(np.cumsum(np.bincount(track.owner, minlength=len(drawn))) - 1)
+
+    def mean(values: Floats) -> Floats:
+        return np.asarray((readout.shares * readout.at(values, owner)).sum(axis=1))
+
+    curve = (readout.group_shares * readout.log_curve_mean).sum(axis=1)
+    return Recovery(
+        level_now=(np.array([one.levels[-1] for one in drawn]), mean(state[..., 0])),
+        loss=(np.array([one.losses[-1] for one in drawn]), mean(state[..., 2])),
+        log_curve=(np.array([one.log_curve for one in drawn]), curve),
+        day=(np.array([one.days[-1] for one in drawn]), mean(state[..., 1])),
+    )
 
 
 def deviation_from_uniform(values: Floats, *, bins: int = 10) -> float:

@@ -166,12 +166,12 @@ def filter_exercises(
     counts = np.bincount(records.exercise[records.observed != Observed.NOTHING], minlength=len(records.traits))
     order = np.argsort(-counts[exercises], kind="stable")
     states = [None] * len(exercises) if held is None else [held[index] for index in order]
-    run = _Run(records, exercises[order], nodes, prior, caller, states)
+    run = FilterRun(records, exercises[order], nodes, prior, caller, states)
     run.walk(learns=learns)
     return run.track()
 
 
-class _Run:
+class FilterRun:
     """A filter on its way through the rows: what is known of them, the results, and the moving state."""
 
     def __init__(
@@ -184,21 +184,25 @@ class _Run:
         held: Sequence[Held | None],
     ) -> None:
         """Lay out the rows, the empty results and the state before any row."""
-        self.prior, self.nodes, self.exercises = prior, nodes, exercises
+        self.prior, self.nodes, self.exercises, self.held = prior, nodes, exercises, held
         self.rows, self.owner = _rows_by_exercise(records, exercises)
         kinds = [records.traits[index].curve for index in exercises]
-        median = np.array([prior.curve_of(kind) for kind in kinds]).reshape(-1, 1)
-        narrowed = np.array([prior.curve_log_sd_of(kind) for kind in kinds]).reshape(-1, 1) / prior.curve_log_sd
-        self.curve = median * nodes.curve_ratio**narrowed
-        self.log_moved = _log_moved(records, self.rows, nodes.body_mass)
-        self.held = held
+        self.curve = np.array([curve_of(kind, nodes, prior) for kind in kinds]).reshape(-1, len(nodes))
+        self.log_moved = log_moved_of(records, self.rows, nodes.body_mass)
         self.observed = records.observed[self.rows]
         self.repetitions = records.repetitions[self.rows].astype(np.float64)
         self.before = records.sets_before[self.rows].astype(np.float64)
         belief = None if caller is None else caller.at(self.rows)
-        self.terms = _terms(self.observed, self.repetitions, records.reserve[self.rows], prior, belief)
+        self.terms = terms_of(self.observed, self.repetitions, records.reserve[self.rows], prior, belief)
         self._lay_out_visits(records)
+        self.wide_curve, self.wide_habit = np.tile(self.curve, LANES), np.tile(nodes.habit_index, LANES)
+        self._lay_out_results()
+        self._put_in()
+
+    def _lay_out_results(self) -> None:
+        """Lay out the empty results and the state before any row."""
         count, size = self.log_moved.shape
+        exercises, prior = self.exercises, self.prior
         self.forecast_mean, self.forecast_var, self.blind_mean, self.blind_var = np.empty((4, count, size))
         self.log_choice, self.log_evidence = np.zeros((2, count, size))
         self.lane_mean, self.lane_cov = np.empty((count, LANES, size, 3)), np.empty((count, LANES, size, 3, 3))
@@ -210,12 +214,10 @@ class _Run:
         # The lanes lie one after the other along the axis of the nodes.
         self.x, self.p = np.zeros((len(exercises), LANES * size, 3)), np.zeros((len(exercises), LANES * size, 3, 3))
         self.chance = np.zeros((len(exercises), LANES, size))
-        self.wide_curve, self.wide_log_moved = np.tile(self.curve, LANES), np.tile(self.log_moved, LANES)
-        self.wide_habit = np.tile(nodes.habit_index, LANES)
+        self.wide_log_moved = np.concatenate([self.log_moved] * LANES, axis=1)
         shape = (len(exercises), len(prior.habits))
         self.first_habit, self.later_habit = unknown_habit(shape, prior=prior), unknown_habit(shape, prior=prior)
         self.earlier = np.zeros((len(exercises), size))
-        self._put_in()
 
     def _put_in(self) -> None:
         """Let the moving state begin where another filter stopped."""
@@ -278,7 +280,7 @@ class _Run:
         self.first_choice, self.new_choice = np.zeros((2, len(self.rows)), dtype=np.bool_)
         told = np.flatnonzero(~self.is_bound)
         self.first_choice[told] = _changes(self.visit[told])
-        self.log_load = _log_moved(records, self.rows, np.array([self.prior.body_mass_median]))[:, 0]
+        self.log_load = log_moved_of(records, self.rows, np.array([self.prior.body_mass_median]))[:, 0]
         changed = np.abs(np.diff(self.log_load[told], prepend=np.inf)) > SAME_LOAD
         self.new_choice[told] = changed & ~self.first_choice[told]
         for position, held in enumerate(self.held):
@@ -484,7 +486,7 @@ def _rows_by_exercise(records: SetRecords, exercises: Integers) -> tuple[Integer
     return rows, owner[rows]
 
 
-def _log_moved(records: SetRecords, rows: Integers, body_mass: Floats) -> Floats:
+def log_moved_of(records: SetRecords, rows: Integers, body_mass: Floats) -> Floats:
     """Return the logarithm of the moved load of each row at body masses that hold where none is known."""
     share = np.array([trait.moved_share or 1.0 for trait in records.traits])[records.exercise[rows]]
     body = records.body_kg[rows][:, None]
@@ -493,7 +495,12 @@ def _log_moved(records: SetRecords, rows: Integers, body_mass: Floats) -> Floats
     return np.log(np.maximum(moved, np.maximum(LEAST_MOVED_SHARE * body, 1e-3)))
 
 
-def _terms(
+def curve_of(kind: str | None, nodes: Nodes, prior: Prior) -> Floats:
+    """Return c of a kind of exercise at each node [1/rep]."""
+    return np.asarray(prior.curve_of(kind) * nodes.curve_ratio ** (prior.curve_log_sd_of(kind) / prior.curve_log_sd))
+
+
+def terms_of(
     observed: Integers, repetitions: Floats, reserve: Floats, prior: Prior, caller: CallBelief | None
 ) -> Terms:
     """Return the likelihood of every row, by habit; bounds have no mass."""
@@ -501,6 +508,8 @@ def _terms(
     centre, sd, mass = np.zeros(shape), np.ones(shape), np.zeros(shape)
     for kind in (Observed.FAILURE, Observed.REPORT, Observed.STOPPED):
         chosen = np.flatnonzero(observed == kind)
+        if not len(chosen):
+            continue
         done = repetitions[chosen]
         if kind is Observed.FAILURE:
             terms = exact_failure(done, prior=prior)

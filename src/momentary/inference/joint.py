@@ -1,4 +1,4 @@
-"""The nodes of a step: those of the level filter, and beside them those that tell what a lifter's calls are worth.
+"""One row of one exercise through the level filter, its nodes and those of the lifter's calls side by side.
 
 A whole log goes through the filter twice: once under every departure of the lifter's calls, once with what that taught. A
 single set goes through once, with both kinds of nodes side by side: nodes know nothing of each other, so each gives
@@ -13,12 +13,16 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import CallBelief, Nodes, Prior, nodes
-from momentary.inference.filtering import Track
+from momentary.athlete import CallBelief, ChoiceHabit, Nodes, Observed, Prior, nodes, repetitions_to_failure
+from momentary.inference.filtering import LANES, LEAST_MOVED_SHARE, SAME_LOAD, FilterRun, curve_of, terms_of
 from momentary.inference.holding import Held
-from momentary.inference.rir import DEPARTURES, departure_prior
+from momentary.inference.recalling import over_nodes
+from momentary.inference.records import ExerciseTraits, LogRow
+from momentary.inference.rir import DEPARTURES, at_departure, departure_prior, exercise_evidence
 
 Floats = NDArray[np.float64]
+
+_ZERO = np.zeros(1, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,14 +59,6 @@ class Joint:
             np.concatenate([habits * belief.length, ones * belief.length], axis=1),
         )
 
-    def own_part(self, track: Track) -> Track:
-        """Return what a track says at the filter's nodes: its forecasts, and what is known before its rows."""
-        return _part(track, slice(None, len(self.own)), self.own)
-
-    def side_part(self, track: Track) -> Track:
-        """Return the same at the nodes of the departures."""
-        return _part(track, slice(len(self.own), None), self.side)
-
     def with_departures(self, held: Held) -> Held:
         """Return a state of one departure as one of all: until now they have all been alike."""
         own, side, habits = len(self.own), len(self.side), self.own_habits
@@ -71,22 +67,10 @@ class Joint:
             np.r_[np.arange(habits), np.full(len(DEPARTURES), habits)],
         )
 
-
-def _part(track: Track, part: slice, kept: Nodes) -> Track:
-    """Return a track at some of its nodes; states and habits stay those of all."""
-    return replace(
-        track,
-        nodes=kept,
-        curve=track.curve[:, part],
-        log_moved=track.log_moved[:, part],
-        forecast_mean=track.forecast_mean[:, part],
-        forecast_var=track.forecast_var[:, part],
-        blind_mean=track.blind_mean[:, part],
-        blind_var=track.blind_var[:, part],
-        log_choice=track.log_choice[:, part],
-        log_evidence=track.log_evidence[:, part],
-        earlier=track.earlier[:, part],
-    )
+    def told(self, held: Held, *, prior: Prior) -> Floats:
+        """Return what an exercise says of every fine departure of the lifter's calls (fine,)."""
+        evidence = held.log_evidence[None, len(self.own) :]
+        return np.asarray(exercise_evidence(evidence, self.side.log_prior, prior=prior)[0])
 
 
 @lru_cache(maxsize=32)
@@ -98,8 +82,7 @@ def joint_of(prior: Prior, *, with_body_mass: bool, is_called: bool) -> Joint:
         with_body_mass: Whether the exercise moves a body whose mass was not known when it was first done.
         is_called: Whether the exercise has a call (a reported reserve of more than a half).
     """
-    departures = len(DEPARTURES) if is_called else 1
-    wide = departure_prior(prior, departures=departures)
+    wide = departure_prior(prior, departures=len(DEPARTURES) if is_called else 1)
     own, side = nodes(prior, with_body_mass=with_body_mass), nodes(wide, with_body_mass=False)
     both = Nodes(
         np.r_[own.habit_index, len(prior.habits) + side.habit_index],
@@ -109,4 +92,98 @@ def joint_of(prior: Prior, *, with_body_mass: bool, is_called: bool) -> Joint:
         np.r_[own.log_prior, side.log_prior],
     )
     habits, shares = prior.habits + wide.habits, prior.habit_shares + wide.habit_shares
-    return Joint(replace(prior, habits=habits, habit_shares=shares), both, own, side, departures)
+    return Joint(replace(prior, habits=habits, habit_shares=shares), both, own, side, len(wide.habits))
+
+
+@lru_cache(maxsize=64)
+def _curve(joint: Joint, kind: str | None) -> tuple[Floats, Floats]:
+    """Return c of a kind of exercise at each node, once and for both lanes (1, node) [1/rep]."""
+    curve = curve_of(kind, joint.nodes, joint.prior)[None]
+    return curve, np.tile(curve, LANES)
+
+
+@lru_cache(maxsize=64)
+def _wide_habit(joint: Joint) -> NDArray[np.intp]:
+    """Return the habit of each node for both lanes."""
+    return np.tile(joint.nodes.habit_index, LANES)
+
+
+class SingleRun(FilterRun):
+    """The filter at one row of one exercise: laid out by hand, since a log's layout costs more than the step."""
+
+    def __init__(self, row: LogRow, traits: ExerciseTraits, joint: Joint, held: Held | None) -> None:
+        """Lay out the row and put the state in."""
+        self.prior, self.nodes, self.exercises, self.held = joint.prior, joint.nodes, _ZERO, (held,)
+        self.row, self.joint = row, joint
+        self.rows = self.owner = self.visit = self.visit_first = self.visit_last = _ZERO
+        self.curve, self.wide_curve = _curve(joint, traits.curve)
+        self.wide_habit = _wide_habit(joint)
+        body = np.array([row.body_kg])
+        if np.isnan(row.body_kg):
+            body = (traits.moved_share or 1.0) * joint.nodes.body_mass
+        self.log_moved = np.empty((1, len(joint.nodes)))
+        self.log_moved[0] = _log_moved(row.added_kg, body)
+        middle = (traits.moved_share or 1.0) * joint.prior.body_mass_median if np.isnan(row.body_kg) else row.body_kg
+        self.log_load = _log_moved(row.added_kg, np.array([middle]))
+        self.observed, self.repetitions = np.array([row.observed]), np.array([float(row.repetitions)])
+        self.before = np.array([float(row.sets_before)])
+        self.session, self.day = np.array([row.session]), np.array([row.day])
+        self._lay_out_visit(held)
+        self._lay_out_results()
+        self._put_in()
+
+    def _lay_out_visit(self, held: Held | None) -> None:
+        """Find whether the row opens the exercise or a visit, how long the gap was, and whether a load was chosen."""
+        row = self.row
+        same = held is not None and held.session == row.session
+        is_bound = row.observed in (Observed.AT_LEAST, Observed.AT_MOST)
+        is_first = not (same and held is not None and not np.isnan(held.log_load))
+        is_new = not is_first and held is not None and abs(float(self.log_load[0]) - held.log_load) > SAME_LOAD
+        self.opens_exercise, self.opens_visit = np.array([held is None]), np.array([not same])
+        self.is_first_visit = np.array([held is None or (same and held.is_first_visit)])
+        self.gap = np.array([0.0 if held is None else max(row.day - held.day, 0.0)])
+        self.is_bound = np.array([is_bound])
+        self.first_choice = np.array([is_first and not is_bound])
+        self.new_choice = np.array([is_new and not is_bound])
+        self.wander = np.where(self.new_choice, self.prior.wander_sd**2, 0.0)
+
+    def forecast(self) -> tuple[float, float, float]:
+        """Return mean and SD of the repetitions to failure, and the log-load, before the row: see `ModelSteps`."""
+        self._forecast(_ZERO)
+        own = slice(None, len(self.joint.own))
+        log_shares = self.earlier[:, own] + self.log_choice[:, own] + self.joint.own.log_prior
+        merged = over_nodes(
+            log_shares, self.curve[:, own], mean=self.forecast_mean[:, own], var=self.forecast_var[:, own],
+            log_moved=self.log_moved[:, own],
+        )  # fmt: skip
+        mean, sd, log_moved = (float(one[0]) for one in merged)
+        return mean, sd, log_moved
+
+    def forecast_at(self, departure: Floats) -> tuple[Floats, Floats]:
+        """Return mean and variance of the repetitions to failure before the row at one departure: see `rir.forecast_at`."""
+        side = slice(len(self.joint.own), None)
+        curve = self.curve[:, side]
+        each = repetitions_to_failure(self.log_moved[:, side], self.forecast_mean[:, side], curve=curve)
+        log_shares = self.earlier[:, side] + self.joint.side.log_prior
+        return at_departure(departure, log_shares, mean=each, var=self.forecast_var[:, side] / curve**2)
+
+    def learn(self, belief: CallBelief | None) -> Held:
+        """Learn how the row ended, after `forecast`, and return the state after it."""
+        if not self.is_bound[0]:
+            caller = None if belief is None else self.joint.caller(belief)
+            reserve = np.array([self.row.reserve])
+            self.terms = terms_of(self.observed, self.repetitions, reserve, self.prior, caller)
+        self._learn(_ZERO)
+        shape, first, later = (LANES, len(self.nodes)), self.first_habit, self.later_habit
+        return Held(
+            self.x[0].reshape(*shape, 3), self.p[0].reshape(*shape, 3, 3), self.chance[0],
+            self.earlier[0] + self.log_evidence[0],
+            ChoiceHabit(first.count[0], first.mean[0], first.variance[0]),
+            ChoiceHabit(later.count[0], later.mean[0], later.variance[0]),
+            self.row.session, self.row.day, self._last_load(0, 0), bool(self.is_first_visit[0]),
+        )  # fmt: skip
+
+
+def _log_moved(added_kg: float, body: Floats) -> Floats:
+    """Return the logarithm of the moved load: see `filtering.log_moved_of`."""
+    return np.log(np.maximum(body + added_kg, np.maximum(LEAST_MOVED_SHARE * body, 1e-3)))

@@ -39,6 +39,7 @@ from momentary.inference.posterior import (
     Posterior,
     RepetitionLoss,
     Reserve,
+    RirCalibration,
     UnknownExerciseError,
 )
 from momentary.inference.readout import read_out
@@ -46,7 +47,7 @@ from momentary.inference.recalling import cells_before, cues_of
 from momentary.inference.recollection import MOST_BEFORE, Done, Recollection
 from momentary.inference.records import EPOCH, SetRecords, days_of
 from momentary.inference.reserve import reserve_of
-from momentary.inference.rir import LearntCalls, RirCalibration, calibration_of
+from momentary.inference.rir import LearntCalls, calibration_of
 from momentary.inference.smoothing import Hindsight, smooth
 
 Floats = NDArray[np.float64]

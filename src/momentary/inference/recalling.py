@@ -12,7 +12,7 @@ from momentary.athlete import Cues, Observed, repetitions_to_failure
 from momentary.inference.filtering import Track
 from momentary.inference.forecasting import shares_of
 from momentary.inference.recollection import MOST_BEFORE, NEAR_FAILURE_RIR, Done, Recollection
-from momentary.inference.records import SetRecords
+from momentary.inference.records import LogRow, SetRecords
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -40,14 +40,31 @@ def model_steps(records: SetRecords, tracks: tuple[Track, ...]) -> ModelSteps:
     """Return the model's forecasts of all rows from its tracks."""
     mean, sd, log_moved = np.full((3, len(records)), np.nan)
     for track in tracks:
-        shares = shares_of(log_shares_before(track, np.arange(len(track.rows)), load_is_chosen=True))
-        curve = track.curve[track.owner]
-        expected = repetitions_to_failure(track.log_moved, track.forecast_mean, curve=curve)
-        middle = (shares * expected).sum(axis=1)
-        spread = track.forecast_var / curve**2 + (expected - middle[:, None]) ** 2
-        mean[track.rows], sd[track.rows] = middle, np.sqrt((shares * spread).sum(axis=1))
-        log_moved[track.rows] = (shares * track.log_moved).sum(axis=1)
+        rows = track.rows
+        mean[rows], sd[rows], log_moved[rows] = over_nodes(
+            log_shares_before(track, np.arange(len(rows)), load_is_chosen=True), track.curve[track.owner],
+            mean=track.forecast_mean, var=track.forecast_var, log_moved=track.log_moved,
+        )  # fmt: skip
     return ModelSteps(mean, sd, log_moved)
+
+
+def over_nodes(
+    log_shares: Floats, curve: Floats, *, mean: Floats, var: Floats, log_moved: Floats
+) -> tuple[Floats, Floats, Floats]:
+    """Return mean and SD of the repetitions to failure, and the log-load, over the nodes.
+
+    Args:
+        log_shares: Log-probability of each node, up to a constant (row, node).
+        curve: c [1/rep].
+        mean: Forecast of the log-capacity.
+        var: Its variance.
+        log_moved: Logarithm of the moved load.
+    """
+    shares = shares_of(log_shares)
+    expected = repetitions_to_failure(log_moved, mean, curve=curve)
+    middle = (shares * expected).sum(axis=1)
+    spread = var / curve**2 + (expected - middle[:, None]) ** 2
+    return middle, np.sqrt((shares * spread).sum(axis=1)), (shares * log_moved).sum(axis=1)
 
 
 def log_shares_before(track: Track, at: Integers, *, load_is_chosen: bool) -> Floats:
@@ -74,7 +91,7 @@ def recall(records: SetRecords, steps: ModelSteps, wanted: Integers) -> tuple[Cu
     place = dict(zip(wanted.tolist(), range(len(wanted)), strict=True))
     is_told = np.isin(records.observed, TOLD) & ~np.isnan(steps.mean)
     rows = np.union1d(np.flatnonzero(is_told), wanted)
-    walk = zip(rows.tolist(), is_told[rows].tolist(), done_sets(records, steps, rows), strict=True)
+    walk = zip(rows.tolist(), is_told[rows].tolist(), _done(records, steps, rows), strict=True)
     for row, remembered, (exercise, done, forecast) in walk:
         position = place.get(row)
         if position is not None:
@@ -98,7 +115,18 @@ def cells_before(memory: Recollection, exercise: int, done: Done) -> list[float]
     return [*misses, usual, *value, *distance, gap]
 
 
-def done_sets(records: SetRecords, steps: ModelSteps, rows: Integers) -> Iterator[tuple[int, Done, float]]:
+def done_set(row: LogRow, log_moved: float) -> Done:
+    """Return a single set as it is remembered."""
+    is_failure = row.observed == Observed.FAILURE or (
+        row.observed == Observed.REPORT and row.reserve <= NEAR_FAILURE_RIR
+    )
+    return Done(
+        row.session, row.day, float(np.round(row.added_kg, 2)), log_moved, min(row.sets_before, MOST_BEFORE),
+        float(row.repetitions), is_failure,
+    )  # fmt: skip
+
+
+def _done(records: SetRecords, steps: ModelSteps, rows: Integers) -> Iterator[tuple[int, Done, float]]:
     """Return the exercise of each row, the set that was done, and the model's forecast of it."""
     reported = records.observed[rows] == Observed.REPORT
     failed = (records.observed[rows] == Observed.FAILURE) | (reported & (records.reserve[rows] <= NEAR_FAILURE_RIR))

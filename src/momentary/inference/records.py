@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,6 +126,22 @@ def read_log(log: Log, traits: Mapping[str, ExerciseTraits] | None = None) -> tu
     return _columns(rows, reader.entries, reader.position), reader
 
 
+class LogRow(NamedTuple):
+    """A segment as the filter reads it: the columns of `SetRecords`, and its exercise's place among the reader's."""
+
+    exercise: int
+    session: int
+    day: float
+    added_kg: float
+    body_kg: float
+    repetitions: int
+    reserve: float
+    observed: int
+    is_failure: bool
+    is_working: bool
+    sets_before: int
+
+
 @dataclass(slots=True)
 class ExerciseEntry:
     """An exercise as a log has told of it so far: all that reading its next segment needs.
@@ -189,8 +206,8 @@ class LogReader:
             reader._by_name.update(dict.fromkeys(entry.names, index))
         return reader
 
-    def read(self, place: Place) -> tuple[float, ...]:
-        """Return the row of the next segment, its exercise first."""
+    def read(self, place: Place) -> LogRow:
+        """Return the row of the next segment."""
         segment, session = place.segment, place.session_index
         is_next = place.set is self._set and self._link + 1 < len(place.set.segments)
         self._link, self._set = self._link + 1 if is_next else 0, place.set
@@ -207,14 +224,14 @@ class LogReader:
         observed = _observed(place, link=self._link, is_working=is_working)
         if added is None or not (moves or added > 0.0) or not entry.traits.is_modelled:
             observed = Observed.NOTHING
-        row = (
+        row = LogRow(
             index, session, days_of(place.session.start.wall), added or 0.0,
             self.body_kg * (entry.traits.moved_share or 1.0) if moves else 0.0,
             -1 if segment.repetitions is None else min(segment.repetitions, MOST_REPETITIONS),
             _reserve(segment), observed, segment.is_failure, is_working, entry.sets_before,
         )  # fmt: skip
-        self._count(f"{segment.exercise}|{row}")
-        return self._on_the_way_up(row, entry)
+        self._count(f"{segment.exercise}|{tuple(row)}")
+        return _counted(row, entry)
 
     def index_of(self, name: str) -> int:
         """Return the exercise of a typed name, new or known."""
@@ -243,19 +260,19 @@ class LogReader:
         chained = hashlib.sha256(f"{self.position.fingerprint}{told}".encode()).hexdigest()
         self.position = LogPosition(self.position.segments + 1, chained)
 
-    def _on_the_way_up(self, row: tuple[float, ...], entry: ExerciseEntry) -> tuple[float, ...]:
-        """Return the row with a set on the way up as a mere bound, and count it."""
-        _, session, _, added, body, repetitions, _, observed, _, is_working, _ = row
-        beyond_one = min(max(repetitions - 1.0, 0.0), MOST_SHOWN)
-        shown = (added + (0.0 if math.isnan(body) else body)) * math.exp(RULE_OF_THUMB * beyond_one)
-        is_told = observed != Observed.NOTHING
-        climbs = entry.climb.take(shown, session=int(session), is_working=bool(is_working), is_told=is_told)
-        is_ramp = climbs and observed == Observed.STOPPED
-        if is_working and repetitions > 0:
-            entry.done += 1
-        # A ramp tires no more than warm-ups do: it is not among the sets before.
-        entry.ramps += is_ramp
-        return (*row[:7], Observed.AT_LEAST, *row[8:]) if is_ramp else row
+
+def _counted(row: LogRow, entry: ExerciseEntry) -> LogRow:
+    """Count a row among the sets of its exercise; return it, a set on the way up as a mere bound."""
+    beyond_one = min(max(row.repetitions - 1.0, 0.0), MOST_SHOWN)
+    shown = (row.added_kg + (0.0 if math.isnan(row.body_kg) else row.body_kg)) * math.exp(RULE_OF_THUMB * beyond_one)
+    is_told = row.observed != Observed.NOTHING
+    climbs = entry.climb.take(shown, session=row.session, is_working=row.is_working, is_told=is_told)
+    is_ramp = climbs and row.observed == Observed.STOPPED
+    if row.is_working and row.repetitions > 0:
+        entry.done += 1
+    # A ramp tires no more than warm-ups do: it is not among the sets before.
+    entry.ramps += is_ramp
+    return row._replace(observed=Observed.AT_LEAST) if is_ramp else row
 
 
 def _added_kg(segment: Segment, trait: ExerciseTraits) -> float | None:
@@ -300,12 +317,7 @@ def _observed(place: Place, *, link: int, is_working: bool) -> Observed:
     return Observed.REPORT if segment.effort is not None else Observed.STOPPED
 
 
-def one_row(row: tuple[float, ...], entry: ExerciseEntry, position: LogPosition) -> SetRecords:
-    """Return the records of one segment alone, its exercise as the only one."""
-    return _columns([(0.0, *row[1:])], [entry], position)
-
-
-def _columns(rows: list[tuple[float, ...]], entries: list[ExerciseEntry], position: LogPosition) -> SetRecords:
+def _columns(rows: list[LogRow], entries: list[ExerciseEntry], position: LogPosition) -> SetRecords:
     """Return the rows as columns."""
     table = np.array(rows, dtype=np.float64).reshape(len(rows), 11)
     whole = np.nan_to_num(table).astype(np.int64)

@@ -26,7 +26,10 @@ from momentary.athlete import (
     CallBelief,
     Observed,
     Prior,
+    call_root,
     nodes,
+    population_bias,
+    repetitions_to_failure,
     report_bias,
     single_call_sd,
     unknown_caller,
@@ -61,6 +64,7 @@ _FINE = np.linspace(-4.0, 4.0, 161)
 _SPREADS = np.exp(np.linspace(-0.75, 0.75, 7))
 _CURVES = 5
 _PRIOR_COUNT = 5.0
+_USUAL_CALL = 2.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,9 +78,9 @@ class LearntCalls:
         is_call: Which rows of the records are calls of more than half a repetition.
         is_paired: Which of them have a set to failure nearby.
         length: Repetitions that sets with a call usually allow [rep].
-        freedom: How far the counts of sets with a call are not planned ones, 0 to 1.
         told: Log-evidence of every fine departure in the end (fine,).
         spread_told: Log-evidence of every spread in the end (spread,).
+        repeats: Calls with the same count as the exercise's call before, and calls that had one before.
     """
 
     caller: CallBelief
@@ -85,9 +89,9 @@ class LearntCalls:
     is_call: Flags
     is_paired: Flags
     length: float
-    freedom: float
     told: Floats
     spread_told: Floats
+    repeats: tuple[float, float]
 
 
 def learn_calls(records: SetRecords, *, prior: Prior) -> LearntCalls:
@@ -98,24 +102,30 @@ def learn_calls(records: SetRecords, *, prior: Prior) -> LearntCalls:
     usual = float(np.median(length[is_call])) if is_call.any() else prior.report_length
     is_paired = _paired(records, is_call, is_failure)
     exercises = np.intersect1d(records.exercise[is_call], records.exercise[is_failure])
-    before = _normal(_FINE, prior.report_bias_sd)
     caller = replace(unknown_caller(len(records), prior=prior), length=length)
     last = replace(unknown_caller(1, prior=prior), length=np.array([usual]))
+    repeats, chances = _repeats(records, is_call)
+    again = (float(repeats[-1]), float(chances[-1]))
+    # A belief is asked for before every report, and in the end; evidence i rests on the first i of the track's rows.
+    asked = np.r_[np.flatnonzero(records.observed == Observed.REPORT), len(records)]
+    free = freedom_of(repeats, chances)[asked]
     if not len(exercises):
-        nothing = (np.zeros(len(_FINE)), np.zeros(len(_SPREADS)))
-        return LearntCalls(caller, last, before / before.sum(), is_call, is_paired, usual, 1.0, *nothing)
+        told, spread_told = np.zeros((1, len(_FINE))), np.zeros((1, len(_SPREADS)))
+        shares, mean, sd = likely_departure(np.repeat(told, len(asked), axis=0), freedom=free, prior=prior)
+        caller.deviation[asked[:-1]], caller.deviation_sd[asked[:-1]] = mean[:-1], sd[:-1]
+        last = CallBelief(mean[-1:], sd[-1:], last.spread, last.length)
+        return LearntCalls(caller, last, shares[-1], is_call, is_paired, usual, told[0], spread_told[0], again)
     track = side_by_side(records, exercises, prior=prior)
     is_ready = _ready(track, is_call, is_failure)
     rows, told = _evidence(track, is_ready, prior)
-    free = freedom_of(*_repeats(records, rows, is_call))
-    shares, mean, sd = likely_departure(told * free[:, None], prior=prior)
-    spread_told = _spreads(records, track, rows, mean, length, is_ready, prior)
-    spread = likely_spread(spread_told, prior=prior)
-    # Belief number i rests on the first i of the track's rows in the order of the log.
-    known = np.searchsorted(rows, np.arange(len(records) + 1), side="left")
-    caller = CallBelief(mean[known[:-1]], sd[known[:-1]], spread[known[:-1]], length)
+    known = np.searchsorted(rows, asked, side="left")
+    shares, mean, sd = likely_departure(told[known], freedom=free, prior=prior)
+    caller.deviation[asked[:-1]], caller.deviation_sd[asked[:-1]] = mean[:-1], sd[:-1]
+    spread_told = _spreads(records, track, rows, caller, is_ready, prior)
+    spread = likely_spread(spread_told[known], prior=prior)
+    caller.spread[asked[:-1]] = spread[:-1]
     last = CallBelief(mean[-1:], sd[-1:], spread[-1:], last.length)
-    return LearntCalls(caller, last, shares[-1], is_call, is_paired, usual, float(free[-1]), told[-1], spread_told[-1])
+    return LearntCalls(caller, last, shares[-1], is_call, is_paired, usual, told[-1], spread_told[-1], again)
 
 
 def calibration_of(records: SetRecords, learnt: LearntCalls, *, prior: Prior) -> RirCalibration:
@@ -136,7 +146,8 @@ def calibration_of(records: SetRecords, learnt: LearntCalls, *, prior: Prior) ->
             )
         )  # fmt: skip
     narrowed = float(learnt.last.deviation_sd[0]) < NARROWED * prior.report_bias_sd
-    is_enough = pairs >= LEAST_PAIRS and narrowed
+    is_free = bool(freedom_of(*learnt.repeats) >= 0.5)
+    is_enough = pairs >= LEAST_PAIRS and narrowed and is_free
     calls = int(learnt.is_call.sum())
     return RirCalibration(tuple(rows), calls, pairs, is_enough, _sentence(rows, learnt, is_enough=is_enough))
 
@@ -152,7 +163,7 @@ def _sentence(rows: list[CalledReserve], learnt: LearntCalls, *, is_enough: bool
                 "Not enough to tell what your reported reserves are worth: none lies near a set to failure of the same "
                 "exercise. Take a set to failure now and then, after sets with an RIR or RPE."
             )
-        if learnt.freedom < 0.5:
+        if freedom_of(*learnt.repeats) < 0.5:
             return (
                 "Not enough to tell what your reported reserves are worth: you mostly stop at a planned count, and "
                 "then good days cannot be told from modest reports."
@@ -216,10 +227,22 @@ def _paired(records: SetRecords, is_call: Flags, is_failure: Flags) -> Flags:
     return result & is_call
 
 
-def likely_departure(told: Floats, *, prior: Prior) -> tuple[Floats, Floats, Floats]:
-    """Return the probability of every fine departure, its mean and SD, from the exercises' log-evidence (row, fine)."""
+def likely_departure(told: Floats, *, freedom: Floats, prior: Prior) -> tuple[Floats, Floats, Floats]:
+    """Return the probability of every fine departure, its mean and SD.
+
+    The published bias is that of calls at a planned reserve. At a planned count the large calls come on good days, and
+    fall back towards the mean: there the departure is expected to take the population's bias away.
+
+    Args:
+        told: Log-evidence of the exercises (row, fine).
+        freedom: How far counts are free (row,).
+        prior: The population's figures.
+    """
+    usual = population_bias(prior.report_length, _USUAL_CALL, prior=prior) / call_root(_USUAL_CALL)
+    centre = -(1.0 - freedom[:, None]) * usual
     before = _normal(_FINE, prior.report_bias_sd)
-    shares = shares_of(_blurred(told, prior.report_doubt_sd) + np.log(before))
+    log_before = -0.5 * ((_FINE - centre) / prior.report_bias_sd) ** 2
+    shares = shares_of(_blurred(told * freedom[:, None], prior.report_doubt_sd) + log_before)
     mean = shares @ _FINE
     # The grid ends at four SD: what that cuts off is given back, so that no evidence leaves the population's spread.
     cut = np.sqrt(before @ _FINE**2 / before.sum()) / prior.report_bias_sd
@@ -260,7 +283,7 @@ def _ready(track: Track, is_call: Flags, is_failure: Flags) -> Flags:
     return ready
 
 
-def freedom_of(repeats: Floats, chances: Floats) -> Floats:
+def freedom_of(repeats: Floats | float, chances: Floats | float) -> Floats:
     """Return how far the counts of sets with a call are free, not planned, 0 to 1.
 
     Args:
@@ -271,15 +294,14 @@ def freedom_of(repeats: Floats, chances: Floats) -> Floats:
     return np.asarray(np.clip((PLANNED_SHARE - share) / (PLANNED_SHARE - FREE_SHARE), 0.0, 1.0))
 
 
-def _repeats(records: SetRecords, rows: Integers, is_call: Flags) -> tuple[Floats, Floats]:
-    """Return repeated counts, and the chances to repeat one, in the first i of some rows, in the order of the log."""
+def _repeats(records: SetRecords, is_call: Flags) -> tuple[Floats, Floats]:
+    """Return repeated counts, and the chances to repeat one, in the first i rows, of all exercises."""
     last: dict[int, int] = {}
-    repeats, chances = np.zeros(len(rows) + 1), np.zeros(len(rows) + 1)
-    for place, row in enumerate(rows.tolist()):
-        if is_call[row]:
-            exercise, done = int(records.exercise[row]), int(records.repetitions[row])
-            repeats[place + 1], chances[place + 1] = last.get(exercise) == done, exercise in last
-            last[exercise] = done
+    repeats, chances = np.zeros((2, len(records) + 1))
+    for row in np.flatnonzero(is_call).tolist():
+        exercise, done = int(records.exercise[row]), int(records.repetitions[row])
+        repeats[row + 1], chances[row + 1] = last.get(exercise) == done, exercise in last
+        last[exercise] = done
     return np.cumsum(repeats), np.cumsum(chances)
 
 
@@ -353,7 +375,7 @@ def _normal(gap: Floats, sd: float | Floats) -> Floats:
 
 
 def _spreads(
-    records: SetRecords, track: Track, rows: Integers, mean: Floats, length: Floats, is_ready: Flags, prior: Prior
+    records: SetRecords, track: Track, rows: Integers, caller: CallBelief, is_ready: Flags, prior: Prior
 ) -> Floats:
     """Return the log-evidence of every spread of single calls over the population's, after the first i rows.
 
@@ -363,11 +385,12 @@ def _spreads(
     order = np.argsort(track.rows, kind="stable")
     at = order[(records.observed[rows] == Observed.REPORT) & (records.reserve[rows] > YARDSTICK) & is_ready[order]]
     position = np.searchsorted(rows, track.rows[at])
-    expected, var = forecast_at(track, at, mean[position])
+    belief = caller.at(track.rows[at])
+    expected, var = forecast_at(track, at, belief.deviation)
     step = np.zeros((len(rows) + 1, len(_SPREADS)))
     step[position + 1] = spread_evidence(
         records.repetitions[track.rows[at]].astype(np.float64), records.reserve[track.rows[at]],
-        expected=expected, var=var, departure=mean[position], length=length[track.rows[at]], prior=prior,
+        expected=expected, var=var, departure=belief.deviation, length=belief.length, prior=prior,
     )  # fmt: skip
     return np.cumsum(step, axis=0)
 
@@ -403,22 +426,34 @@ def likely_spread(told: Floats, *, prior: Prior) -> Floats:
 
 def forecast_at(track: Track, at: Integers, deviation: Floats) -> tuple[Floats, Floats]:
     """Return mean and variance of r* before some rows, at one departure each, mixed over curves."""
-    count = len(DEPARTURES)
     total = np.cumsum(track.log_evidence, axis=0)
     first = np.searchsorted(track.owner, track.owner[at])
     before = total[at] - track.log_evidence[at] - (total[first] - track.log_evidence[first])
     before = before + track.earlier[track.owner[at]]
-    shape = (len(at), len(track.nodes) // count, count)
-    shares = shares_of(np.swapaxes((before + track.nodes.log_prior).reshape(shape), 1, 2))
     curve = track.curve[track.owner[at]]
-    each = np.swapaxes((1.0 + (track.forecast_mean[at] - track.log_moved[at]) / curve).reshape(shape), 1, 2)
-    var = np.swapaxes((track.forecast_var[at] / curve**2).reshape(shape), 1, 2)
+    each = repetitions_to_failure(track.log_moved[at], track.forecast_mean[at], curve=curve)
+    return at_departure(deviation, before + track.nodes.log_prior, mean=each, var=track.forecast_var[at] / curve**2)
+
+
+def at_departure(deviation: Floats, log_shares: Floats, *, mean: Floats, var: Floats) -> tuple[Floats, Floats]:
+    """Return mean and variance of r* at one departure for each row, mixed over curves, from those at every node.
+
+    Args:
+        deviation: The departures (row,) [rep].
+        log_shares: Log-probability of each node, up to a constant (row, node).
+        mean: r* at each node [rep].
+        var: Its variance [rep^2].
+    """
+    count = len(DEPARTURES)
+    shape = (len(deviation), log_shares.shape[1] // count, count)
+    shares = shares_of(np.swapaxes(log_shares.reshape(shape), 1, 2))
+    each, var = (np.swapaxes(one.reshape(shape), 1, 2) for one in (mean, var))
     mean = (shares * each).sum(axis=-1)
     whole = (shares * (var + (each - mean[..., None]) ** 2)).sum(axis=-1)
     place = np.clip((deviation - DEPARTURES[0]) / (DEPARTURES[1] - DEPARTURES[0]), 0.0, count - 1 - 1e-9)
     left = place.astype(np.intp)
     part = place - left
-    index = np.arange(len(at))
+    index = np.arange(len(deviation))
 
     def at_deviation(values: Floats) -> Floats:
         return np.asarray(values[index, left] * (1.0 - part) + values[index, left + 1] * part)

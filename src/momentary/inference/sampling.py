@@ -198,13 +198,11 @@ class _Density:
         }
         self.size = int(ends[-1])
         self.gap_var = prior.gap_variance(layout.gap_days)
-        first_row = np.flatnonzero(np.r_[True, layout.visit[1:] != layout.visit[:-1]])
         # Which wanders each row has behind it within its own visit.
         inside = (layout.visit[:, None] == layout.visit[self.wandering]) & (
             np.arange(len(layout.rows))[:, None] >= self.wandering
         )
         self.behind = inside.astype(np.float64)
-        self.first_row = first_row
 
     def starts(self, rng: np.random.Generator, chains: int) -> Floats:
         """Return where the chains begin: the levels that each visit shows, with some spread."""

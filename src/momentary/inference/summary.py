@@ -10,6 +10,7 @@ A step with its forecast costs about a millisecond, however long the log; `summa
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,18 +22,18 @@ from numpy.typing import NDArray
 from momentary.athlete import MODEL, YARDSTICK, CallBelief, Observed, Prior, weigh_cues
 from momentary.inference.backtest import MOST_REPETITIONS
 from momentary.inference.distribution import RepetitionForecast
-from momentary.inference.filtering import Track, filter_exercises
+from momentary.inference.filtering import Track
 from momentary.inference.fitting import filter_all
 from momentary.inference.forecasting import cued_pmf
 from momentary.inference.holding import Held
-from momentary.inference.joint import Joint, joint_of
+from momentary.inference.joint import Joint, SingleRun, joint_of
 from momentary.inference.posterior import LogPosition, UnknownExerciseError
-from momentary.inference.recalling import TOLD, cells_before, cues_of, done_sets, model_steps, recall
+from momentary.inference.recalling import TOLD, cells_before, cues_of, done_set, model_steps, recall
 from momentary.inference.recollection import Recollection
-from momentary.inference.records import ExerciseEntry, ExerciseTraits, LogReader, SetRecords, days_of, one_row, read_log
+from momentary.inference.records import ExerciseEntry, ExerciseTraits, LogReader, LogRow, SetRecords, days_of, read_log
 from momentary.inference.rir import (
     exercise_evidence,
-    forecast_at,
+    freedom_of,
     learn_calls,
     lengths,
     likely_departure,
@@ -46,8 +47,6 @@ from momentary.quantities import Log, Place, Session, Set
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
-
-_FIRST = np.zeros(1, dtype=np.int64)
 
 
 class UnusableSummaryError(ValueError):
@@ -64,6 +63,7 @@ class ExerciseCalls:
         has_call: Whether it has a reported reserve of more than a half.
         has_failure: Whether it has a set to failure, or one with at most a half called.
         told: Its log-evidence of every fine departure (fine,); None before it has both.
+        last_done: Repetitions of its last set with such a report; None before any.
     """
 
     length: float = 0.0
@@ -71,6 +71,7 @@ class ExerciseCalls:
     has_call: bool = False
     has_failure: bool = False
     told: Floats | None = None
+    last_done: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,6 +106,7 @@ class Summary:
         memory: What the lifter did lately.
         told: Log-evidence of every fine departure of the lifter's calls (fine,).
         spread_told: Log-evidence of every spread of their calls (spread,).
+        repeats: Calls with the same count as the exercise's call before, and calls that had one before.
     """
 
     model: str
@@ -117,6 +119,7 @@ class Summary:
     memory: Recollection
     told: Floats
     spread_told: Floats
+    repeats: tuple[float, float]
 
     def index_of(self, exercise: str) -> int | None:
         """Return the position of an exercise by key or typed name; None where the log never had it."""
@@ -157,6 +160,7 @@ def summarise(
         MODEL, digest_of(figures), reader.position, int(records.session[-1]) if len(records) else -1,
         float(records.day[-1]) if len(records) else float("-inf"), reader.body_kg,
         exercise_summaries(records, reader, tracks, prior=figures), memory, calls.told, calls.spread_told,
+        calls.repeats,
     )  # fmt: skip
 
 
@@ -168,6 +172,7 @@ def exercise_summaries(
     has_call, has_failure = np.zeros((2, count), dtype=np.bool_)
     is_call, is_failure = calls_and_failures(records)
     has_call[records.exercise[is_call]] = has_failure[records.exercise[is_failure]] = True
+    last_done = dict(zip(records.exercise[is_call].tolist(), records.repetitions[is_call].tolist(), strict=True))
     is_told, length = lengths(records)
     totals = np.bincount(records.exercise, weights=length, minlength=count).tolist()
     counts = np.bincount(records.exercise[is_told], minlength=count).tolist()
@@ -184,8 +189,11 @@ def exercise_summaries(
         joint = joint_of(prior, with_body_mass=bool(unknown[index]), is_called=bool(has_call[index]))
         told = None
         if held is not None and has_call[index] and has_failure[index]:
-            told = _told(held, joint, prior)
-        calls = ExerciseCalls(totals[index], float(counts[index]), bool(has_call[index]), bool(has_failure[index]), told)
+            told = joint.told(held, prior=prior)
+        calls = ExerciseCalls(
+            totals[index], float(counts[index]), bool(has_call[index]), bool(has_failure[index]), told,
+            last_done.get(index),
+        )  # fmt: skip
         result.append(ExerciseSummary(entry, held, calls, bool(unknown[index])))
     return tuple(result)
 
@@ -205,12 +213,6 @@ def _held(tracks: tuple[Track, ...]) -> dict[int, Held]:
         for index, held in zip(track.exercises.tolist(), track.held, strict=True)
         if held is not None
     }
-
-
-def _told(held: Held, joint: Joint, prior: Prior) -> Floats:
-    """Return what an exercise says of every fine departure."""
-    evidence = held.log_evidence[None, len(joint.own) :]
-    return np.asarray(exercise_evidence(evidence, joint.side.log_prior, prior=prior)[0])
 
 
 def require_usable(summary: Summary, prior: Prior) -> None:
@@ -313,14 +315,12 @@ def forecast(
         before = entry.sets_before if entry.session == place else 0
     body = (summary.body_kg if body_mass_kg is None else body_mass_kg) * (entry.traits.moved_share or 1.0)
     observed = Observed.STOPPED if is_chosen else Observed.AT_LEAST
-    row = (index, place, day, sign * load_kg, body if moves else 0.0, 1, np.nan, observed, False, True, before)
-    records = one_row(row, entry, summary.position)
-    joint = _joint(known, records, figures)
-    track = joint.own_part(_filtered(known, joint, records, None, learns=False))
-    steps = model_steps(records, (track,))
-    _, coming, _ = next(done_sets(records, steps, _FIRST))
-    cells = np.array([cells_before(summary.memory, index, coming)])
-    weighed = weigh_cues(cues_of(steps.mean, steps.sd, cells), weights=figures.cues)
+    row = LogRow(
+        index, place, day, sign * load_kg, body if moves else 0.0, 1, float("nan"), observed, False, True, before
+    )  # fmt: skip
+    mean, sd, log_moved = SingleRun(row, entry.traits, _joint(known, row, figures), known.held).forecast()
+    cells = cells_before(summary.memory, index, done_set(row, log_moved))
+    weighed = weigh_cues(cues_of(np.array([mean]), np.array([sd]), np.array([cells])), weights=figures.cues)
     return RepetitionForecast(cued_pmf(weighed, weights=figures.cues, most=MOST_REPETITIONS)[0])
 
 
@@ -376,82 +376,78 @@ def _reader(summary: Summary, traits: Mapping[str, ExerciseTraits] | None) -> Lo
     return LogReader.after(entries, body_kg=summary.body_kg, position=summary.position, traits=traits)
 
 
-def _joint(known: ExerciseSummary, records: SetRecords, prior: Prior) -> Joint:
+def _joint(known: ExerciseSummary, row: LogRow, prior: Prior) -> Joint:
     """Return the nodes for a row of an exercise."""
-    is_body_unknown = known.is_body_unknown or bool(np.isnan(records.body_kg[0]))
+    is_body_unknown = known.is_body_unknown or math.isnan(row.body_kg)
     return joint_of(prior, with_body_mass=is_body_unknown, is_called=known.calls.has_call)
 
 
-def _filtered(
-    known: ExerciseSummary, joint: Joint, records: SetRecords, caller: CallBelief | None, *, learns: bool = True
-) -> Track:
-    """Return the filter's step of one row of an exercise."""
-    return filter_exercises(
-        records, _FIRST, joint.nodes, prior=joint.prior, caller=caller, held=(known.held,), learns=learns
+def _taken(summary: Summary, row: LogRow, reader: LogReader, prior: Prior) -> Summary:
+    """Return the summary after one more segment, read as `row`."""
+    index = row.exercise
+    entry = reader.entries[index]
+    known = summary.exercises[index] if index < len(summary.exercises) else ExerciseSummary(entry)
+    is_body_unknown = known.is_body_unknown or math.isnan(row.body_kg)
+    known = ExerciseSummary(entry, known.held, known.calls, is_body_unknown)
+    changes: dict[str, object] = {}
+    if row.observed != Observed.NOTHING:
+        known, changes = _learnt(summary, known, row, prior)
+    exercises = (*summary.exercises[:index], known, *summary.exercises[index + 1 :])
+    return replace(
+        summary, position=reader.position, body_kg=reader.body_kg, exercises=exercises, **changes  # type: ignore[arg-type]
     )
 
 
-def _taken(summary: Summary, row: tuple[float, ...], reader: LogReader, prior: Prior) -> Summary:
-    """Return the summary after one more segment, read as `row`."""
-    index = int(row[0])
-    entry = reader.entries[index]
-    known = summary.exercises[index] if index < len(summary.exercises) else ExerciseSummary(entry)
-    records = one_row(row, entry, reader.position)
-    changes = {"position": reader.position, "body_kg": reader.body_kg}
-    is_body_unknown = known.is_body_unknown or bool(np.isnan(records.body_kg[0]))
-    known = replace(known, entry=entry, is_body_unknown=is_body_unknown)
-    if records.observed[0] != Observed.NOTHING:
-        known, learnt = _learnt(summary, index, known, records, prior)
-        changes |= learnt
-    exercises = (*summary.exercises[:index], known, *summary.exercises[index + 1 :])
-    return replace(summary, exercises=exercises, **changes)  # type: ignore[arg-type]
-
-
 def _learnt(
-    summary: Summary, index: int, known: ExerciseSummary, records: SetRecords, prior: Prior
+    summary: Summary, known: ExerciseSummary, row: LogRow, prior: Prior
 ) -> tuple[ExerciseSummary, dict[str, object]]:
     """Return what is known of an exercise after a row that tells something, and what changes beside it."""
-    (is_call,), (is_failure,) = (flags.tolist() for flags in calls_and_failures(records))
-    calls = known.calls
-    if is_call and not calls.has_call and known.held is not None:
-        narrow = joint_of(prior, with_body_mass=known.is_body_unknown, is_called=False)
-        known = replace(known, held=narrow.with_departures(known.held))
-    calls = replace(calls, has_call=calls.has_call or is_call, has_failure=calls.has_failure or is_failure)
-    joint = joint_of(prior, with_body_mass=known.is_body_unknown, is_called=calls.has_call)
-    belief = _belief(summary, calls, prior) if records.observed[0] == Observed.REPORT else None
-    track = _filtered(known, joint, records, None if belief is None else joint.caller(belief))
-    held = track.held[0]
+    is_report = row.observed == Observed.REPORT
+    is_call = is_report and row.reserve > YARDSTICK
+    is_failure = row.observed == Observed.FAILURE or (is_report and not is_call)
+    calls, held = known.calls, known.held
+    if is_call and not calls.has_call and held is not None:
+        held = _joint(known, row, prior).with_departures(held)
+    has_call, has_failure = calls.has_call or is_call, calls.has_failure or is_failure
+    joint = joint_of(prior, with_body_mass=known.is_body_unknown, is_called=has_call)
+    belief = _belief(summary, calls, prior) if is_report else None
+    run = SingleRun(row, known.entry.traits, joint, held)
+    expected, _, log_moved = run.forecast()
+    held = run.learn(belief)
     changes: dict[str, object] = {}
-    if calls.has_call and calls.has_failure and held is not None:
+    told = calls.told
+    if has_call and has_failure:
         if belief is not None and is_call:
-            changes["spread_told"] = summary.spread_told + _spread_told(joint, track, records, belief, prior)
-        told = _told(held, joint, prior)
+            changes["spread_told"] = summary.spread_told + _spread_told(run, row, belief, prior)
+        told = joint.told(held, prior=prior)
         changes["told"] = summary.told + told - (0.0 if calls.told is None else calls.told)
-        calls = replace(calls, told=told)
-    (is_told,), (length,) = (part.tolist() for part in lengths(records))
-    if is_told:
-        calls = replace(calls, length=calls.length + length, count=calls.count + 1.0)
-    steps = model_steps(records, (joint.own_part(track),))
-    if records.observed[0] in TOLD:
-        _, done, expected = next(done_sets(records, steps, _FIRST))
-        memory = summary.memory.copied_for(index)
-        memory.take(index, done, forecast=expected)
+    if is_call:
+        again, chances = summary.repeats
+        changes["repeats"] = (again + (calls.last_done == row.repetitions), chances + (calls.last_done is not None))
+    if row.observed in TOLD:
+        memory = summary.memory.copied_for(row.exercise)
+        memory.take(row.exercise, done_set(row, log_moved), forecast=expected)
         changes["memory"] = memory
-    return replace(known, held=held, calls=calls), changes
+        length = row.repetitions + (0.0 if math.isnan(row.reserve) else row.reserve)
+        calls = replace(calls, length=calls.length + length, count=calls.count + 1.0)
+    last_done = row.repetitions if is_call else calls.last_done
+    calls = ExerciseCalls(calls.length, calls.count, has_call, has_failure, told, last_done)
+    return ExerciseSummary(known.entry, held, calls, known.is_body_unknown), changes
 
 
 def _belief(summary: Summary, calls: ExerciseCalls, prior: Prior) -> CallBelief:
     """Return what is believed of the lifter's calls before a row of an exercise."""
-    _, mean, sd = likely_departure(summary.told[None], prior=prior)
+    again, chances = (np.array([one]) for one in summary.repeats)
+    _, mean, sd = likely_departure(summary.told[None], freedom=freedom_of(again, chances), prior=prior)
     length = mean_length(np.array([calls.length]), np.array([calls.count]), prior=prior)
     return CallBelief(mean, sd, likely_spread(summary.spread_told[None], prior=prior), length)
 
 
-def _spread_told(joint: Joint, track: Track, records: SetRecords, belief: CallBelief, prior: Prior) -> Floats:
+def _spread_told(run: SingleRun, row: LogRow, belief: CallBelief, prior: Prior) -> Floats:
     """Return what a call says of every spread."""
-    expected, var = forecast_at(joint.side_part(track), _FIRST, belief.deviation)
+    expected, var = run.forecast_at(belief.deviation)
     told = spread_evidence(
-        records.repetitions.astype(np.float64), records.reserve, expected=expected, var=var,
+        np.array([float(row.repetitions)]), np.array([row.reserve]), expected=expected, var=var,
         departure=belief.deviation, length=belief.length, prior=prior,
     )  # fmt: skip
     return np.asarray(told[0])

@@ -35,7 +35,6 @@ SEARCHED: dict[str, tuple[object, ...]] = {
     "wander_sd": (0.15, 0.3),
     "curve_log_sd": (0.3, 0.4),
     "noise_rep": (0.6, 0.9),
-    "drift_sd": (0.006, 0.008, 0.012),
     "shift_sd": (0.7, 1.0),
     "choice_error_sd": (0.5, 1.0),
     "loss_mean": (0.025, 0.05),
@@ -127,7 +126,7 @@ class Learner:
         prior = self._best_level(taught)
         self._tell("weighing the cues")
         weights = fit_weights(self._examples(taught, prior), start=FIRST_WEIGHTS)
-        spread = (weights.spread[0] + float(np.log(_SHARPER)), *weights.spread[1:])
+        spread = (round(weights.spread[0] + float(np.log(_SHARPER)), 4), *weights.spread[1:])
         prior = replace(prior, cues=replace(weights, spread=spread))
         segments, targets = sum(len(one.records) for one in taught), sum(len(one.targets) for one in taught)
         start = {name: values[0] for name, values in SEARCHED.items()}
@@ -260,7 +259,7 @@ def fit_weights(examples: Examples, *, start: CueWeights, is_learnt: NDArray[np.
         return float(examples.worth @ value) + _HOLD * float(vector @ vector), np.where(learnt, slope, 0.0)
 
     found = minimize(loss, start.vector(), jac=True, method="L-BFGS-B", options={"maxiter": _MOST_ROUNDS})
-    return start.with_vector(np.asarray(found.x))
+    return start.with_vector(np.round(found.x, 4))
 
 
 def _crps(mean: Floats, sd: Floats, done: Floats, *, weights: CueWeights) -> Floats:
