@@ -2,8 +2,8 @@
 
     python benchmarks/oracle_agreement.py [--draws 1000] [--only NAME]
 
-Needs the extra `oracle`. Each cell is the distance of the means in posterior SD, and the ratio of the SDs; `!` marks means
-further apart than 0.15 SD and SDs further than 15 %. r-hat is the worst of level, loss and ln c: above 1.02 the
+Needs the extra `oracle`. Each cell is the distance of the means in posterior SD, and the ratio of the SDs; `!` marks
+means further apart than 0.15 SD and SDs further than 15 %. r-hat is the worst of level, loss and ln c: above 1.02 the
 oracle itself is unsure. The last columns: seconds of the oracle, and how many times faster the fast posterior is.
 """
 
@@ -32,7 +32,11 @@ def main() -> None:
     parser.add_argument("--only")
     options = parser.parse_args()
     prior = level_prior()
-    print(f"{'log':24s}{'rows':>5s}" + "".join(f"{name:>14s}" for name in COLUMNS) + f"{'r-hat':>7s}{'s':>7s}{'faster':>8s}")
+    print(
+        f"{'log':24s}{'rows':>5s}"
+        + "".join(f"{name:>14s}" for name in COLUMNS)
+        + f"{'r-hat':>7s}{'s':>7s}{'faster':>8s}"
+    )
     close = count = 0
     for case in chain(synthetic_cases(), real_cases() if TABLE.exists() else ()):
         if options.only in {None, case.name}:
@@ -52,7 +56,7 @@ def _compared(case: Case, *, prior: Prior, draws: int) -> tuple[Agreement, ...]:
         begun = time.perf_counter()
         fast = fast_posterior(case.records, case.exercise, prior=prior)
         fast_s = min(fast_s, time.perf_counter() - begun)
-    found = compare(case.records, case.exercise, draws=drawn, fast=fast, prior=prior)
+    found = compare(case.records, draws=drawn, fast=fast, prior=prior)
     by_name = {one.quantity: one for one in found}
     cells = "".join(f"{_cell(by_name.get(name)):>14s}" for name in COLUMNS)
     rows = len(drawn.layout.rows)

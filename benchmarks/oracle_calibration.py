@@ -2,8 +2,8 @@
 
     python benchmarks/oracle_calibration.py [--draws 3000]
 
-For several ways of training: the chi-square of a histogram of ranks in ten bins (about 9 where they are uniform; 21.7 and
-27.9 are exceeded by chance once in 100 and in 1000), the mean rank, and how often central intervals hold the truth.
+For several ways of training: the chi-square of a histogram of ranks in ten bins (about 9 where they are uniform; 21.7
+and 27.9 are exceeded by chance once in 100 and in 1000), the mean rank, and how often central intervals hold the truth.
 r is the correlation of truth and posterior mean.
 """
 

@@ -23,12 +23,12 @@ def cues(
     distance: float = 0.0,
     sd: float = 1.0,
     miss: tuple[float, float] = (0.0, 0.0),
-    gap: float = 3.0,
+    age: float = 3.0,
 ) -> Cues:
     """One set with a model's forecast of eight."""
     return Cues(
         model=np.array([8.0]), model_sd=np.array([sd]), miss=np.array([miss]), usual_miss=np.array([1.2]),
-        value=np.array([value]), distance=np.full((1, 4), distance), gap=np.array([gap]),
+        value=np.array([value]), distance=np.full((1, 4), distance), age=np.array([[age, age, age, 0.0]]),
     )  # fmt: skip
 
 
@@ -55,10 +55,10 @@ def test_a_cue_from_farther_away_counts_less() -> None:
 
 
 def test_what_was_done_long_ago_counts_less_but_not_the_set_before() -> None:
-    old = weigh_cues(cues([10.0, NAN, NAN, NAN], gap=240.0), weights=WEIGHTS)
+    old = weigh_cues(cues([10.0, NAN, NAN, NAN], age=240.0), weights=WEIGHTS)
     assert old.share[0, 1] == pytest.approx(0.25 / 1.25)
     before = replace(WEIGHTS, strength=(0.0,) * 4)
-    assert weigh_cues(cues([NAN, NAN, NAN, 6.0], gap=240.0), weights=before).share[0, 4] == pytest.approx(0.5)
+    assert weigh_cues(cues([NAN, NAN, NAN, 6.0], age=240.0), weights=before).share[0, 4] == pytest.approx(0.5)
 
 
 def test_more_cues_make_the_forecast_surer_and_a_vague_model_less_sure() -> None:

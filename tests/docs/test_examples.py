@@ -18,6 +18,7 @@ from tests.conftest import ROOT
 from tests.docs.markdown import Block, blocks, pages
 from tests.docs.sample import write_export
 from tests.docs.test_complete import commands
+from tests.population.tables import write_table
 
 SAME = doctest.OutputChecker().check_output
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -32,8 +33,9 @@ def with_examples(language: str) -> list[str]:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with an export, as the reader of the documentation has it."""
+    """A folder with an export and a table of lifters, as the reader of the documentation has them."""
     write_export(tmp_path / "my_export.csv")
+    write_table(tmp_path / "lifters.parquet", ("Ann", 6), ("Bob", 6), ("Cid", 7))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -128,7 +128,8 @@ class PlainPosterior(Posterior):
     def sources(
         self, exercise: str, *, at: datetime | date | None = None, after_sets: int = 0
     ) -> tuple[ForecastSource, ...]:
-        return ()
+        load = self._best[exercise] * 0.75
+        return (ForecastSource("model", load, 9.0, 0.6), ForecastSource("last_session", load, 7.0, 0.4))
 
     def reserve(self, exercise: str | None = None) -> Reserve:
         rows = [(i, p) for i, p in self._places if self._is_observed(p.segment) and p.segment.exercise in self._best]

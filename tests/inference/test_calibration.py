@@ -1,8 +1,13 @@
-"""Lifters who never lived: what is true of them falls into the intervals as often as they promise."""
+"""Lifters who never lived: what is true of them falls into the intervals as often as they promise.
+
+First simulation-based calibration, with logs drawn from exactly the model that is fitted; then lifters as they might
+be.
+"""
 
 from __future__ import annotations
 
 import math
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -10,10 +15,87 @@ from numpy.typing import NDArray
 
 from momentary.athlete import DEMO_LIFTER, demo_log, draw_lifter, simulate
 from momentary.inference import fit, forecast_steps, observations
+from momentary.inference.calibration import Ranks, deviation_from_uniform, recovery
+from momentary.inference.calibration import ranks as ranks_of_drawn
+from momentary.inference.generating import DrawnExercise, Plan, draw_exercise
 from momentary.parameters import level_prior
 
 PRIOR = level_prior()
 Floats = NDArray[np.float64]
+
+
+ONE_IN_TEN_THOUSAND = 33.7
+"""Chi-square of nine degrees of freedom that chance exceeds once in ten thousand."""
+
+
+def drawn_exercises(count: int, *, seed: int, plan: Plan | None = None) -> list[DrawnExercise]:
+    """Exercises drawn from the model."""
+    rng = np.random.default_rng(seed)
+    return [draw_exercise(PRIOR, rng=rng, plan=plan) for _ in range(count)]
+
+
+@pytest.fixture(scope="module")
+def drawn() -> list[DrawnExercise]:
+    """Exercises with all endings."""
+    return drawn_exercises(900, seed=2)
+
+
+@pytest.fixture(scope="module")
+def drawn_ranks(drawn: list[DrawnExercise]) -> Ranks:
+    """Where their truths fall."""
+    return ranks_of_drawn(drawn, prior=PRIOR, rng=np.random.default_rng(3))
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Ranks)])
+def test_the_ranks_of_true_values_are_uniform(drawn_ranks: Ranks, name: str) -> None:
+    found = getattr(drawn_ranks, name)
+    assert deviation_from_uniform(found) < ONE_IN_TEN_THOUSAND
+    for level in (0.5, 0.8, 0.95):
+        inside = np.abs(found[~np.isnan(found)] - 0.5) <= level / 2.0
+        assert inside.mean() == pytest.approx(level, abs=4.0 * math.sqrt(level * (1.0 - level) / len(inside)))
+
+
+def test_ranks_of_a_posterior_that_is_too_narrow_are_not_uniform(drawn: list[DrawnExercise]) -> None:
+    # The same logs, fitted by somebody who thinks that good and bad days hardly exist.
+    certain = replace(PRIOR, day_sd=0.3 * PRIOR.day_sd, drift_sd=0.3 * PRIOR.drift_sd)
+    found = ranks_of_drawn(drawn, prior=certain, rng=np.random.default_rng(3))
+    assert deviation_from_uniform(found.day) > ONE_IN_TEN_THOUSAND
+
+
+def test_known_values_are_recovered(drawn: list[DrawnExercise]) -> None:
+    found = recovery(drawn, prior=PRIOR)
+    for name, least in (("level_now", 0.97), ("loss", 0.6), ("log_curve", 0.6), ("day", 0.85)):
+        truth, believed = getattr(found, name)
+        assert np.corrcoef(truth, believed)[0, 1] > least, name
+        # Means are shrunk towards the prior, never beyond the truth on average.
+        assert 0.8 < np.polyfit(believed, truth, 1)[0] < 1.2, name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "plan",
+    [
+        Plan(failure_share=1.0, report_share=0.0),
+        Plan(failure_share=0.0, report_share=0.0),
+        Plan(sessions=2, sets=2),
+        Plan(sessions=20, sets=4),
+    ],
+)
+def test_ranks_are_uniform_however_somebody_trains(plan: Plan) -> None:
+    many = drawn_exercises(2000, seed=4, plan=plan)
+    found = ranks_of_drawn(many, prior=PRIOR, rng=np.random.default_rng(5))
+    for field in fields(Ranks):
+        if not np.isnan(getattr(found, field.name)).all():
+            assert deviation_from_uniform(getattr(found, field.name)) < ONE_IN_TEN_THOUSAND, field.name
+
+
+def test_what_is_drawn_obeys_its_own_equations(drawn: list[DrawnExercise]) -> None:
+    for one in drawn[:20]:
+        visit = np.cumsum(np.diff(one.records.session, prepend=one.records.session[0]) != 0)
+        working = one.records.is_working
+        level = one.levels[visit] + one.days - one.losses[visit] * one.records.sets_before
+        assert one.capacity[working] == pytest.approx(level[working])
+        assert (one.records.sets_before[working][:3] == [0, 1, 2]).all()
 
 
 def ranks(lifters: int) -> tuple[Floats, Floats]:

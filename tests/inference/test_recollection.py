@@ -37,12 +37,12 @@ def test_a_running_mean_forgets_as_its_memory_says() -> None:
 
 
 def test_nothing_is_known_of_an_exercise_that_was_never_done() -> None:
-    value, distance, misses, usual, gap = Recollection().cues(0, done(1, 0.0))
+    value, distance, age, misses, usual = Recollection().cues(0, done(1, 0.0))
     assert all(math.isnan(one) for one in value)
     assert distance == [0.0] * len(Cue)
     assert misses == [0.0, 0.0]
     assert usual == 1.2
-    assert gap == 0.0
+    assert age == [0.0] * len(Cue)
 
 
 def test_each_cue_says_what_was_done() -> None:
@@ -50,7 +50,7 @@ def test_each_cue_says_what_was_done() -> None:
     memory.take(0, done(1, 9.0), forecast=8.0)
     memory.take(0, done(1, 7.0, before=1), forecast=8.0)
     memory.take(0, done(2, 5.0, load=90.0), forecast=5.0)
-    value, distance, misses, _, gap = memory.cues(0, done(2, 0.0, before=1, day=8.0))
+    value, distance, age, misses, _ = memory.cues(0, done(2, 0.0, before=1, day=8.0))
     assert value[Cue.HABIT] == pytest.approx(np.average([9.0, 7.0, 5.0], weights=[0.64, 0.8, 1.0]))
     assert value[Cue.SAME_LOAD] == 7.0
     assert distance[Cue.SAME_LOAD] == pytest.approx(math.log1p(5.0 / 7.0))
@@ -60,7 +60,7 @@ def test_each_cue_says_what_was_done() -> None:
     assert value[Cue.SET_BEFORE] == pytest.approx(5.0 - 2.0 / 4.0)
     assert distance[Cue.SET_BEFORE] == pytest.approx(math.log(90.0 / 80.0) / 0.05)
     assert misses[1] == pytest.approx(-1.0 / 4.0)
-    assert gap == 5.0
+    assert age == [2.0, 5.0, 5.0, 0.0]
 
 
 def test_a_failure_at_the_same_load_in_the_same_session_is_no_memory_of_that_load() -> None:
@@ -72,12 +72,21 @@ def test_a_failure_at_the_same_load_in_the_same_session_is_no_memory_of_that_loa
 
 def test_sets_that_did_not_fail_teach_no_habit_and_no_miss() -> None:
     memory = Recollection()
-    memory.take(0, done(1, 9.0, is_failure=False), forecast=4.0)
-    value, _, misses, usual, _ = memory.cues(0, done(2, 0.0))
+    memory.take(0, done(1, 9.0, is_failure=False), forecast=9.0)
+    value, _, _, misses, usual = memory.cues(0, done(2, 0.0))
     assert math.isnan(value[Cue.HABIT])
-    assert value[Cue.LAST_SESSION] == 9.0
+    # Half of a normal about nine, of SD two, lies above nine: its mean.
+    assert value[Cue.LAST_SESSION] == pytest.approx(9.0 + 2.0 * math.sqrt(2.0 / math.pi))
     assert misses == [0.0, 0.0]
     assert usual == 1.2
+
+
+def test_a_light_set_that_was_stopped_does_not_say_that_more_was_impossible() -> None:
+    memory = Recollection()
+    memory.take(0, done(1, 5.0, is_failure=False), forecast=16.0)
+    assert memory.cues(0, done(2, 0.0))[0][Cue.LAST_SESSION] == pytest.approx(16.0, abs=0.1)
+    memory.take(1, done(1, 12.0, is_failure=False), forecast=6.0)
+    assert 12.0 < memory.cues(1, done(2, 0.0))[0][Cue.LAST_SESSION] < 13.5
 
 
 def test_the_memory_of_an_exercise_stays_small() -> None:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
 import numpy as np
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
 from momentary.athlete import Observed
-from momentary.inference import forecast_steps, observations
+from momentary.inference import UnknownExerciseError, forecast_steps, observations
 from momentary.inference.backtest import at_least_one
-from momentary.inference.summary import Summary, forecast, step, summarise
+from momentary.inference.records import EPOCH
+from momentary.inference.summary import Summary, UnusableSummaryError, forecast, step, summarise
 from momentary.parameters import level_prior
+from momentary.population.lifters import LifterTable
+from momentary.population.lifters import _log as log_of_rows
 from momentary.quantities import Log
-from tests.inference.logs import Row, log_of
+from tests.inference.logs import Row, log_of, steady
 from tests.inference.test_no_look_ahead import TRAITS, cut, logs, mass_comes_late, ramp_then_marks
 
 PRIOR = level_prior()
@@ -23,7 +31,8 @@ def calls_before_failures() -> Log:
     """A lifter who calls reserves in one exercise long before failing in it, and in another one in between."""
     rows = [Row(0, 80, reps, None, rir=left, exercise="A") for reps, left in ((8, 3), (8, 1), (7, 4), (7, 1), (4, 3))]
     rows += [Row(1, 50, 8, exercise="B"), *(Row(2, 50, 6, None, rir=2, exercise="B") for _ in range(3))]
-    rows += [Row(3, 80, 12, exercise="A"), Row(3, 80, 9, None, rir=2, exercise="A"), Row(4, 50, 6, None, rir=2, exercise="B")]
+    rows += [Row(3, 80, 12, exercise="A"), Row(3, 80, 9, None, rir=2, exercise="A")]
+    rows += [Row(4, 50, 6, None, rir=2, exercise="B")]
     return log_of(rows)
 
 
@@ -55,7 +64,8 @@ def walked(log: Log, begun: int) -> tuple[Summary, dict[int, np.ndarray]]:
 
 def assert_same(one: Summary, other: Summary) -> None:
     """Every part of two summaries is the same to the last digits."""
-    assert (one.model, one.prior, one.position, one.session) == (other.model, other.prior, other.position, other.session)
+    for name in ("model", "prior", "position", "session"):
+        assert getattr(one, name) == getattr(other, name)
     assert [part.entry for part in one.exercises] == [part.entry for part in other.exercises]
     np.testing.assert_equal((one.day, one.body_kg), (other.day, other.body_kg))
     for left, right in zip(one.exercises, other.exercises, strict=True):
@@ -91,3 +101,75 @@ def test_stepping_through_a_log_is_filtering_it_whole(log: Log) -> None:
         whole = dict(zip(steps.rows.tolist(), steps.pmf, strict=True))
         for row, pmf in found.items():
             np.testing.assert_allclose(at_least_one(pmf[None])[0], whole[row], rtol=0, atol=1e-9)
+
+
+def real_log(table: LifterTable, name: str) -> Log:
+    """The log of a real lifter."""
+    rows = table._collect(table._table.filter(pl.col("lifter") == name).sort("session", "set_in_session"))
+    return log_of_rows(rows)
+
+
+def test_real_lifters_are_stepped_through_as_they_are_filtered(shared: Path) -> None:
+    table = LifterTable(shared / "data" / "lifters.parquet")
+    names = sorted(table.rows, key=lambda one: table.rows[one])[2:14:3]
+    callers = [name for name in sorted(table.rows) if table.rows[name] < 2000 and has_calls(real_log(table, name))]
+    for name in (*names, *callers[:2]):
+        log = real_log(table, name)
+        summary, found = walked(log, max(log.count_sets() - 60, 0))
+        records = observations(log, TRAITS)
+        steps = forecast_steps(records, np.array(sorted(found)), prior=PRIOR)
+        assert len(found) > 20
+        for row, pmf in zip(steps.rows.tolist(), steps.pmf, strict=True):
+            np.testing.assert_allclose(at_least_one(found[row][None])[0], pmf, rtol=0, atol=1e-9)
+        assert_same(summary, summarise(log, traits=TRAITS))
+
+
+def has_calls(log: Log) -> bool:
+    """Whether a log has reported reserves of more than a half."""
+    return any(segment.effort is not None and segment.effort.rir > 1.0 for segment in log.segments())
+
+
+def test_a_step_leaves_the_summary_before_it_as_it_was() -> None:
+    log = log_of(steady(6))
+    before = summarise(cut(log, 10))
+    twin = summarise(cut(log, 10))
+    walked_on = before
+    for session in log.sessions[3:]:
+        for done in session.sets:
+            if session is not log.sessions[3] or done is session.sets[-1]:
+                walked_on = step(walked_on, done, session=session)
+    assert walked_on.position.segments > before.position.segments
+    assert_same(before, twin)
+    assert forecast(before, "Bench", 80.0).pmf.tolist() == forecast(twin, "Bench", 80.0).pmf.tolist()
+
+
+def test_a_summary_only_goes_on() -> None:
+    log = log_of(steady(3))
+    summary = summarise(log)
+    early = log.sessions[0]
+    with pytest.raises(ValueError, match="before the log's last one"):
+        step(summary, early.sets[0], session=early)
+    with pytest.raises(ValueError, match="before the log's last one"):
+        forecast(summary, "Bench", 80.0, at=early.start.wall)
+    with pytest.raises(ValueError, match="must be that or the next"):
+        forecast(summary, "Bench", 80.0, number=9)
+
+
+def test_what_no_set_can_be_is_refused() -> None:
+    summary = summarise(log_of(steady(2)))
+    for load in (-1.0, float("nan"), float("inf"), 0.0):
+        with pytest.raises(ValueError, match="load is"):
+            forecast(summary, "Bench", load)
+    with pytest.raises(UnknownExerciseError, match="Leg Day"):
+        forecast(summary, "Leg Day", 50.0)
+    with pytest.raises(UnusableSummaryError, match="other population figures"):
+        forecast(summary, "Bench", 80.0, prior=replace(PRIOR, day_sd=0.2))
+    with pytest.raises(UnusableSummaryError, match="level 0"):
+        step(replace(summary, model="level 0"), log_of(steady(1)).sessions[0].sets[0], session=log_of(steady(3)).sessions[2])
+
+
+def test_a_first_set_of_a_new_exercise_and_of_an_empty_log_can_be_forecast() -> None:
+    empty = summarise(Log())
+    said = forecast(empty, "Pull Up", 0.0, at=EPOCH + timedelta(days=19000), traits=TRAITS)
+    assert said.pmf.sum() == pytest.approx(1.0)
+    assert 1 <= said.median <= 40

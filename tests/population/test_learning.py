@@ -37,7 +37,7 @@ def invented(count: int, *, rng: np.random.Generator) -> tuple[Cues, NDArray[np.
     value[rng.random((count, 4)) < 0.3] = np.nan
     cues = Cues(
         rng.uniform(4.0, 14.0, count), np.ones(count), rng.normal(0.0, 1.0, (count, 2)), rng.uniform(0.7, 2.0, count),
-        value, rng.uniform(0.0, 2.0, (count, 4)), np.zeros(count),
+        value, rng.uniform(0.0, 2.0, (count, 4)), np.zeros((count, 4)),
     )  # fmt: skip
     truth = weigh_cues(cues, weights=TRUE)
     drawn = np.where(rng.random(count) < TRUE.odd_share, TRUE.odd_factor, 1.0) * rng.standard_normal(count)
@@ -57,7 +57,7 @@ def test_weights_are_found_again_where_sets_follow_them() -> None:
 
 def test_weights_that_are_not_learnt_stay() -> None:
     examples = join_examples([invented(300, rng=np.random.default_rng(1))])
-    start = level_prior().cues
+    start = TRUE
     is_learnt = np.arange(len(start.vector())) < 3
     found = fit_weights(examples, start=start, is_learnt=is_learnt).vector()
     assert np.all(found[3:] == start.vector()[3:])

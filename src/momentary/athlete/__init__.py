@@ -12,7 +12,7 @@ from momentary.athlete.calling import (
 )
 from momentary.athlete.capacity import log_capacity_of, log_load_of, repetitions_to_failure
 from momentary.athlete.choice import ChoiceHabit, unknown_habit
-from momentary.athlete.cues import Cue, Cues, CueWeights, Weighed, cumulative_cued, weigh_cues
+from momentary.athlete.cues import FRESH_DAYS, Cue, Cues, CueWeights, Weighed, cumulative_cued, weigh_cues
 from momentary.athlete.laboratory import laboratory_repetitions, left_beyond_calls
 from momentary.athlete.likelihood import (
     COMPONENTS,
@@ -37,6 +37,7 @@ from momentary.athlete.synthetic import (
 __all__ = [
     "COMPONENTS",
     "DEMO_LIFTER",
+    "FRESH_DAYS",
     "MODEL",
     "YARDSTICK",
     "CallBelief",

@@ -28,7 +28,7 @@ MOST_CUED = 60.0
 """Cues above this many repetitions count as this many [rep]."""
 
 FRESH_DAYS = 60.0
-"""What an exercise was done like longer ago than this counts less, in proportion: no forecast was learnt from it [day]."""
+"""What was done longer ago than this counts less, in proportion: hardly any forecast was learnt from it [day]."""
 
 _LEAST_SPREAD = 0.05
 _VAGUE_REP = 2.0
@@ -100,7 +100,7 @@ class Cues:
         usual_miss: How far off the model's forecasts of this lifter lately were [rep].
         value: The cues (row, cue); NaN where there is none [rep].
         distance: Their distances (row, cue).
-        gap: Since the exercise was done last (row,) [day].
+        age: How long ago each was, the habit counted from its last failure (row, cue) [day].
     """
 
     model: Floats
@@ -109,7 +109,7 @@ class Cues:
     usual_miss: Floats
     value: Floats
     distance: Floats
-    gap: Floats
+    age: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,7 +137,7 @@ def weigh_cues(cues: Cues, *, weights: CueWeights) -> Weighed:
     value = np.where(is_known, np.clip(cues.value, 0.0, MOST_CUED), corrected[:, None])
     distance = np.where(is_known, cues.distance, 0.0)
     precision = np.where(is_known, np.exp(np.array(weights.strength) - np.array(weights.fade) * distance), 0.0)
-    precision[:, : Cue.SET_BEFORE] *= np.minimum(FRESH_DAYS / np.maximum(cues.gap, 1.0), 1.0)[:, None]
+    precision *= np.minimum(FRESH_DAYS / np.maximum(cues.age, 1.0), 1.0)
     total = 1.0 + precision.sum(axis=1)
     mean = (corrected + (precision * value).sum(axis=1)) / total
     apart = (corrected - mean) ** 2 + (precision * (value - mean[:, None]) ** 2).sum(axis=1)

@@ -226,7 +226,7 @@ def _next_session(posterior: Posterior, key: str, rows: Sequence[SetRow], day: d
         forecast = posterior.repetitions_to_failure(key, usual.load_kg, at=at, after_sets=before)
         low, high = forecast.interval(0.8)
         sets.append(NextSet(before + 1, low, forecast.median, high))
-    return NextSession(usual.load_kg, usual.load, tuple(sets), day)
+    return NextSession(usual.load_kg, usual.load, tuple(sets), day, posterior.sources(key, at=at))
 
 
 def _fall(posterior: Posterior, key: str, rows: Sequence[SetRow]) -> RepetitionFall | None:

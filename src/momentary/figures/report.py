@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from momentary.inference import RirCalibration
+from momentary.inference import ForecastSource, RirCalibration
 from momentary.quantities import Load, LoadUnit, Muscle
 
 
@@ -285,12 +285,14 @@ class NextSession:
         load: The load as typed; None for the bare body.
         sets: The sets in order.
         day: Date for which this holds.
+        sources: What the forecast of the first set rests on, with what each counts.
     """
 
     load_kg: float
     load: Load | None
     sets: tuple[NextSet, ...]
     day: date
+    sources: tuple[ForecastSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,22 @@ from momentary.figures.wording import count, counted, day, per_cent, typed_load
 _MOST_NEXT = 8
 _MOST_LISTED = 60
 
+_SOURCES = {
+    "model": "Model",
+    "habit": "Usual failure",
+    "same_load": "Same load",
+    "last_session": "Last session",
+}
+"""Where the forecast of a first set comes from, and the heading of its column."""
+
 _HOW = """
 Momentary failure: despite full effort no further repetition was possible. Repetitions in reserve (RIR): how
 many more would have been. 1RM: the greatest load for one repetition.
 
 For each exercise the model holds a strength that drifts from day to day, a curve from load to repetitions,
-and a loss for each set already done. Failures say exactly how many repetitions were possible; a reported
-RIR or RPE says it roughly; a set with nothing told only says that it was possible.
+and a loss for each set already done. A forecast weighs it against what you did lately. Failures say exactly
+how many repetitions were possible; a reported RIR or RPE says it roughly; a set with nothing told only says
+that it was possible.
 
 Every number is a range. An 80 % interval misses about one time in five, and more often after a break, with
 a new machine, or when loads were typed in the wrong unit.
@@ -54,7 +63,7 @@ def next_session(data: ReportData) -> Markup | None:
         more = tag(
             "details", tag("summary", f"{counted(len(due) - _MOST_NEXT, 'more exercise')}"), others, class_="more"
         )
-    return section("next", "Next session", tag("p", intro, class_="quiet"), first, more)
+    return section("next", "Next session", tag("p", intro, class_="quiet"), first, more, _where_from(due))
 
 
 def what_calls_are_worth(data: ReportData) -> Markup | None:
@@ -67,7 +76,7 @@ def what_calls_are_worth(data: ReportData) -> Markup | None:
         note = (
             "Checked against your sets of the same exercise that failed or that you reported with 0 or a half left. "
             f"{counted(found.pairs, 'report')} of {count(found.calls)} had one in the same or a neighbouring session. "
-            "Ranges: 80 % interval of your mean; single reports scatter around it by about the last column. A set "
+            "Range: 80 % interval of your mean; ±: how far single reports scatter around it. A set "
             "that did not fail is held to have had at least a half left."
         )
         rows = [
@@ -75,13 +84,13 @@ def what_calls_are_worth(data: ReportData) -> Markup | None:
                 f"{one.call:g}",
                 tag("b", f"{one.mean:.1f}"),
                 f"{one.low:.1f} to {one.high:.1f}",
-                f"± {one.sd:.1f}",
+                f"{one.sd:.1f}",
                 count(one.calls),
             ]
             for one in found.rows
             if one.calls
         ]
-        headings = ["You say", "It is", "Range", "One report", "Reports"]
+        headings = ["You say", "It is", "Range", "±", "Reports"]
         worth = table(None, headings, rows, label="Reported and true reserve")
         told = join(worth, tag("p", note, class_="small quiet"))
     return section("rir", "Your RIR", tag("p", found.sentence), told)
@@ -144,6 +153,32 @@ def _next_table(exercises: Sequence[ExerciseReport], label: str) -> Markup:
         rows.append([name, *cells, *[""] * (most - len(cells))])
     headings = ["Exercise and load", *(f"Set {number}" for number in range(1, most + 1))]
     return table(None, headings, rows, label=label, class_="next")
+
+
+def _where_from(exercises: Sequence[ExerciseReport]) -> Markup | None:
+    """Return what the forecasts of the first sets are weighted means of."""
+    rows: list[list[Child]] = []
+    for one in exercises:
+        if one.next_session is None or one.doubt is not None or not one.next_session.sources:
+            continue
+        held = {source.name: source for source in one.next_session.sources}
+        cells = [
+            join(f"{held[name].repetitions:.1f}", tag("span", per_cent(held[name].share), class_="sub"))
+            if name in held
+            else "–"
+            for name in _SOURCES
+        ]
+        rows.append([name_of(one.label), *cells])
+    if not rows:
+        return None
+    note = (
+        "A first set's forecast is a weighted mean of these repetitions; small, how much each counts. The model knows "
+        "your strength, curve, days and reserve; the others are what you did lately. They speak of one load that you "
+        "know; at another the forecast goes on along your own curve."
+    )
+    listed = table(None, ["Exercise", *_SOURCES.values()], rows[:_MOST_LISTED], label="Where the numbers come from")
+    summary = tag("summary", "Where the numbers come from")
+    return tag("details", summary, tag("p", note, class_="quiet"), listed, class_="more")
 
 
 def _listed(sentences: Sequence[str], heading: str | None) -> Markup | None:

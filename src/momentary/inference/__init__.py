@@ -20,6 +20,9 @@ from momentary.inference.posterior import (
     UnknownExerciseError,
 )
 from momentary.inference.records import ExerciseTraits, SetRecords, observations
+from momentary.inference.saved import SavedPosterior, Updated, posterior_to_save, updated
+from momentary.inference.summary import Summary, UnusableSummaryError, forecast, step, summarise
+from momentary.inference.summary_format import summary_from_json, summary_to_json
 from momentary.inference.traits import catalogue_traits
 
 __all__ = [
@@ -39,11 +42,22 @@ __all__ = [
     "RepetitionLoss",
     "Reserve",
     "RirCalibration",
+    "SavedPosterior",
     "SetRecords",
     "StepForecasts",
+    "Summary",
     "UnknownExerciseError",
+    "UnusableSummaryError",
+    "Updated",
     "catalogue_traits",
     "fit",
+    "forecast",
     "forecast_steps",
     "observations",
+    "posterior_to_save",
+    "step",
+    "summarise",
+    "summary_from_json",
+    "summary_to_json",
+    "updated",
 ]

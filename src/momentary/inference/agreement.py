@@ -100,7 +100,6 @@ def fast_posterior(
 
 def compare(
     records: SetRecords,
-    exercise: int,
     *,
     draws: Draws,
     fast: FastPosterior,
@@ -109,8 +108,16 @@ def compare(
 ) -> tuple[Agreement, ...]:
     """Return the quantities of one exercise under both.
 
-    The level now and at the middle visit, the loss, ln c, the expected repetitions of three rows, the forecast at the last
-    load on a day to come, and what the last set that did not fail left in reserve (by its median and the 16 and 84 %).
+    The level now and at the middle visit, the loss, ln c, the expected repetitions of three rows, the forecast at the
+    last load on a day to come, and what the last set that did not fail left in reserve (by its median and the 16 and
+    84 %).
+
+    Args:
+        records: The log as arrays.
+        draws: The oracle's draws.
+        fast: The fast posterior of the same exercise.
+        prior: The figures of both.
+        caller: What both believed of the lifter's reported reserves; the population's if not given.
     """
     track, layout = fast.track, draws.layout
     state, spread = (part[0] for part in track.state_after(track.visit_last[-1:]))
@@ -131,7 +138,8 @@ def compare(
     for name, row in zip(("early", "mid", "late"), places, strict=False):
         found.append((f"r* {name}", fast.mixed(*_expected(fast, row)), expected[:, row]))
     load = float(layout.added_kg[-1])
-    found.append(("forecast", fast.mixed(*_forecast(fast, records, load, prior)), draws.forecast(load, prior=prior, seed=0)))
+    ahead = draws.forecast(load, prior=prior, seed=0)
+    found.append(("forecast", fast.mixed(*_forecast(fast, records, load, prior)), ahead))
     result = [Agreement(name, *moments, float(drawn.mean()), float(drawn.std())) for name, moments, drawn in found]
     silent = [row for row in told.tolist() if records.observed[layout.rows[row]] != Observed.FAILURE]
     if silent:

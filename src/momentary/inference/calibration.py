@@ -1,8 +1,8 @@
 """Simulation-based calibration of the fast posterior: where the truth of drawn logs falls in what is believed of it.
 
 Draw a lifter from the prior, a log from the model, fit it, and note the probability that the posterior gives to values
-below the truth. If the posterior is right these ranks are uniform (Talts et al. 2018). A rank piled up at both ends says
-that the posterior is too narrow, in the middle too wide, at one end biased.
+below the truth. If the posterior is right these ranks are uniform. Ranks piled up at both ends say that the
+posterior is too narrow, in the middle too wide, at one end biased.
 """
 
 from __future__ import annotations
@@ -84,7 +84,10 @@ def ranks(drawn: Sequence[DrawnExercise], *, prior: Prior, rng: Generator) -> Ra
     track = filter_exercises(records, np.arange(len(drawn)), nodes(prior, with_body_mass=False), prior=prior)
     order = track.exercises.tolist()
     drawn = [drawn[index] for index in order]
-    readout, past = read_out(track, prior=prior), smooth(track, sets_before=records.sets_before[track.rows] * 1.0)
+    readout, past = (
+        read_out(track, prior=prior),
+        smooth(track, sets_before=records.sets_before[track.rows].astype(np.float64)),
+    )
     last_row = np.cumsum(np.bincount(track.owner, minlength=len(drawn))) - 1
     first_row = np.r_[0, last_row[:-1] + 1]
     visits = np.bincount(track.owner[track.visit_last], minlength=len(drawn))

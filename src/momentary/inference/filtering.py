@@ -122,7 +122,7 @@ class Track:
     held: tuple[Held | None, ...]
 
     def state_after(self, rows: Integers) -> tuple[Floats, Floats]:
-        """Return mean and covariance of the state after some rows, lanes merged (row, node, 3) and (row, node, 3, 3)."""
+        """Return mean and covariance of the state after some rows, lanes merged (row, node, 3), (row, node, 3, 3)."""
         return merge_lanes(self.lane_mean[rows], self.lane_cov[rows], self.lane_chance[rows])
 
 

@@ -1,10 +1,10 @@
 """Logs of one exercise drawn from exactly the model that is fitted: for checks of calibration.
 
-`athlete.synthetic` draws lifters as they might be; here every row comes from the probability by which the filter weighs it:
-the load from the habit of choosing so far, the repetitions from the terms of the ending, odd sets and rows that mean
-nothing included. What the model does not explain (when sessions are, how many sets, how each set ends, when the load
-is changed) is drawn without regard to the lifter. A log in which a bound does not hold is thrown away: bounds are logged
-where they hold.
+`athlete.synthetic` draws lifters as they might be; here every row comes from the probability by which the filter
+weighs it: the load from the habit of choosing so far, the repetitions from the terms of the ending, odd sets and rows
+that mean nothing included. What the model does not explain (when sessions are, how many sets, how each set ends, when
+the load is changed) is drawn without regard to the lifter. A log in which a bound does not hold is thrown away: bounds
+are logged where they hold.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the level filter holds of an exercise between two rows: put into a filter, it goes on as if it had never stopped."""
+"""What the level filter holds of an exercise between two rows: with it a filter goes on as if none had stopped."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """One row of one exercise through the level filter, its nodes and those of the lifter's calls side by side.
 
-A whole log goes through the filter twice: once under every departure of the lifter's calls, once with what that taught. A
-single set goes through once, with both kinds of nodes side by side: nodes know nothing of each other, so each gives
+A whole log goes through the filter twice: once under every departure of the lifter's calls, once with what that taught.
+A single set goes through once, with both kinds of nodes side by side: nodes know nothing of each other, so each gives
 what it would have given alone.
 """
 
@@ -49,7 +49,7 @@ class Joint:
         return len(self.prior.habits) - self.departures
 
     def caller(self, belief: CallBelief) -> CallBelief:
-        """Return what is believed of a call at each habit, from the belief at one row: the side takes its departures."""
+        """Return what is believed of a call at each habit, from the belief at a row: the side takes its departures."""
         ones, habits = np.ones((1, self.departures)), np.ones((1, self.own_habits))
         departures = DEPARTURES[None] if self.departures > 1 else np.zeros((1, 1))
         return CallBelief(
@@ -160,7 +160,7 @@ class SingleRun(FilterRun):
         return mean, sd, log_moved
 
     def forecast_at(self, departure: Floats) -> tuple[Floats, Floats]:
-        """Return mean and variance of the repetitions to failure before the row at one departure: see `rir.forecast_at`."""
+        """Return mean and variance of the repetitions to failure before the row at one departure: `rir.forecast_at`."""
         side = slice(len(self.joint.own), None)
         curve = self.curve[:, side]
         each = repetitions_to_failure(self.log_moved[:, side], self.forecast_mean[:, side], curve=curve)

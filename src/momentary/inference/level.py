@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import (
+    FRESH_DAYS,
     MODEL,
     Cues,
     Observed,
@@ -175,10 +176,10 @@ class LevelPosterior(Posterior):
         """Return what the forecast of a set rests on: the model, and what was done lately, each with its share."""
         index = self._find(exercise)
         belief = self._belief(exercise, at=at, after_sets=after_sets)
-        known = self._known_set(index, after_sets)
+        known = self._known_load(index, after_sets)
         if known is None:
             return ()
-        load = belief.sign * known.load
+        load = belief.sign * known
         weighed, cues = self._weighed(belief, index, load, at=at, after_sets=after_sets)
         values = (float(weighed.corrected[0]), *cues.value[0].tolist())
         return tuple(
@@ -191,11 +192,11 @@ class LevelPosterior(Posterior):
         self, belief: ExerciseBelief, index: int, *, at: datetime | date | None, after_sets: int
     ) -> ModelOutlook | AnchoredOutlook:
         """Return how repetitions depend on the load: through what was done lately, where anything was."""
-        known = self._known_set(index, after_sets)
+        known = self._known_load(index, after_sets)
         if known is None:
             mean, var = belief.capacity
             return ModelOutlook(mean, var, belief.curve, belief.shares, self._prior)
-        load = belief.sign * known.load
+        load = belief.sign * known
         weighed, _ = self._weighed(belief, index, load, at=at, after_sets=after_sets)
         return self._anchored(belief, load, weighed)
 
@@ -206,12 +207,15 @@ class LevelPosterior(Posterior):
             self._prior.cues, self._prior,
         )  # fmt: skip
 
-    def _known_set(self, index: int, after_sets: int) -> Done | None:
-        """Return the set of the exercise's last session that a coming one is compared with: as many sets before it."""
+    def _known_load(self, index: int, after_sets: int) -> float | None:
+        """Return the load at which most is known of a coming set, as logged: a failure's lately, or the last."""
         memory = self._memory.exercises.get(index)
         if memory is None or not memory.today:
             return None
-        return max(memory.today, key=lambda done: (-abs(done.before - after_sets), -done.before))
+        since = memory.today[-1].day - FRESH_DAYS
+        failed = [(before, day, load) for (load, before), (_, day, _) in memory.by_load.items() if day >= since]
+        sets = failed or [(done.before, done.day, done.load) for done in memory.today]
+        return max(sets, key=lambda one: (-abs(one[0] - after_sets), -one[0], one[1]))[2]
 
     def _weighed(
         self, belief: ExerciseBelief, index: int, load: float, *, at: datetime | date | None, after_sets: int

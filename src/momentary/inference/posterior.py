@@ -303,7 +303,7 @@ class Posterior(ABC):
     def sources(
         self, exercise: str, *, at: datetime | date | None = None, after_sets: int = 0
     ) -> tuple[ForecastSource, ...]:
-        """Return what the forecast of a set rests on, at the load of the same set of the last session.
+        """Return what the forecast of a set rests on, at a load that is known: a failure's lately, or the last.
 
         Args:
             exercise: Key or typed name.

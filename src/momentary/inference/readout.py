@@ -1,9 +1,9 @@
 """From the nodes that a filter carries to the nodes that are read: placed where the posterior of the curve is.
 
-The filter carries the same few values of ln c for every exercise, spread over the prior. A log that tells the curve well
-leaves a posterior between two of them, narrower than their distance. The log-evidence and the moments of the state are
-smooth in ln c: here they are interpolated, and the posterior of ln c at every habit (and body mass) is replaced by seven
-points with its mean and variance.
+The filter carries the same few values of ln c for every exercise, spread over the prior. A log that tells the curve
+well leaves a posterior between two of them, narrower than their distance. The log-evidence and the moments of the
+state are smooth in ln c: here they are interpolated, and the posterior of ln c at every habit (and body mass) is
+replaced by seven points with its mean and variance.
 """
 
 from __future__ import annotations

@@ -103,16 +103,16 @@ def recall(records: SetRecords, steps: ModelSteps, wanted: Integers) -> tuple[Cu
 
 def cues_of(mean: Floats, sd: Floats, table: Floats) -> Cues:
     """Return cues from rows of cells as `recall` and `cells_before` make them."""
-    return Cues(mean, sd, table[:, 0:2], table[:, 2], table[:, 3:7], table[:, 7:11], table[:, 11])
+    return Cues(mean, sd, table[:, 0:2], table[:, 2], table[:, 3:7], table[:, 7:11], table[:, 11:15])
 
 
-_WIDTH = 12
+_WIDTH = 15
 
 
 def cells_before(memory: Recollection, exercise: int, done: Done) -> list[float]:
-    """Return the cues of a set to come in one row of cells: misses, usual miss, values, distances, gap."""
-    value, distance, misses, usual, gap = memory.cues(exercise, done)
-    return [*misses, usual, *value, *distance, gap]
+    """Return the cues of a set to come in one row of cells: misses, usual miss, values, distances, ages."""
+    value, distance, age, misses, usual = memory.cues(exercise, done)
+    return [*misses, usual, *value, *distance, *age]
 
 
 def done_set(row: LogRow, log_moved: float) -> Done:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
 from momentary.athlete import Cue
+from momentary.athlete.normal import inverse_mills
 
 NEAR_FAILURE_RIR = 0.5
 """A report of at most this much counts as a failure: RPE 9.5 [rep]."""
@@ -18,6 +19,8 @@ MOST_BEFORE = 9
 """Later sets of a session count as this one."""
 
 _LARGEST_MISS = 8.0
+_FORECAST_SD = 2.0
+_LONGEST = 60.0
 _FARTHEST = 6.0
 _STEP = 0.05
 _WEEK = 7.0
@@ -70,6 +73,7 @@ class Done:
         before: Working sets of the exercise before it in the session, at most MOST_BEFORE.
         repetitions: Repetitions done; of no meaning in a set to come.
         is_failure: Whether it ended in failure, or at 0.5 RIR or less.
+        possible: Repetitions that were possible: those done at a failure, after a stop as many as expected [rep].
     """
 
     session: int
@@ -79,6 +83,7 @@ class Done:
     before: int
     repetitions: float = 0.0
     is_failure: bool = False
+    possible: float = 0.0
 
 
 @dataclass(slots=True)
@@ -122,40 +127,44 @@ class Recollection:
 
     def copied_for(self, exercise: int) -> Recollection:
         """Return the same, free to take sets of one exercise; what is remembered of the others is shared."""
-        running = (self.misses, self.first_misses, self.later_misses, self.usual_miss, self.change)
-        exercises = self.exercises.copy()
-        if exercise in exercises:
-            exercises[exercise] = exercises[exercise].copy()
-        return Recollection(*(replace(one) for one in running), exercises)
+        result = replace(self, exercises=self.exercises.copy())
+        for name in RUNNING:
+            setattr(result, name, replace(getattr(self, name)))
+        if exercise in result.exercises:
+            result.exercises[exercise] = result.exercises[exercise].copy()
+        return result
 
-    def cues(self, exercise: int, coming: Done) -> tuple[list[float], list[float], list[float], float, float]:
-        """Return values and distances of the cues of a set to come, misses, the usual miss, the gap in days."""
+    def cues(
+        self, exercise: int, coming: Done
+    ) -> tuple[list[float], list[float], list[float], list[float], float]:
+        """Return values, distances and ages in days of the cues of a set to come, misses, and the usual miss."""
         nan = float("nan")
-        value, distance = [nan] * len(Cue), [0.0] * len(Cue)
-        before, gap = coming.before, 0.0
+        value, distance, age = [nan] * len(Cue), [0.0] * len(Cue), [0.0] * len(Cue)
+        before = coming.before
         memory = self.exercises.get(exercise)
         if memory is not None:
             today = memory.today if memory.today and memory.today[-1].session == coming.session else []
             last = memory.last if today else memory.today
-            if last:
-                gap = max(coming.day - last[-1].day, 0.0)
             if memory.habit.count > 0.0:
                 value[Cue.HABIT] = memory.habit.mean()
+                age[Cue.HABIT] = max(coming.day - max(day for _, day, _ in memory.by_load.values()), 0.0)
                 distance[Cue.HABIT] = float(np.log(memory.habit.sd(worth=2.0, of=2.0)))
             seen = memory.by_load.get((coming.load, before))
             if seen is not None and seen[0] != coming.session:
                 value[Cue.SAME_LOAD] = seen[2]
-                distance[Cue.SAME_LOAD] = float(np.log1p(max(coming.day - seen[1], 0.0) / _WEEK))
+                age[Cue.SAME_LOAD] = max(coming.day - seen[1], 0.0)
+                distance[Cue.SAME_LOAD] = float(np.log1p(age[Cue.SAME_LOAD] / _WEEK))
             same = next((one for one in last if one.before == before), None)
             if same is not None:
-                value[Cue.LAST_SESSION] = same.repetitions
+                value[Cue.LAST_SESSION] = same.possible
+                age[Cue.LAST_SESSION] = max(coming.day - same.day, 0.0)
                 distance[Cue.LAST_SESSION] = min(abs(coming.log_moved - same.log_moved) / _STEP, _FARTHEST)
             if today:
                 value[Cue.SET_BEFORE] = today[-1].repetitions + self.change.mean(worth=3.0)
                 distance[Cue.SET_BEFORE] = min(abs(coming.log_moved - today[-1].log_moved) / _STEP, _FARTHEST)
         kind = self.later_misses if before else self.first_misses
         misses = [self.misses.mean(worth=1.0), kind.mean(worth=3.0)]
-        return value, distance, misses, self.usual_miss.mean(worth=5.0, of=1.2), gap
+        return value, distance, age, misses, self.usual_miss.mean(worth=5.0, of=1.2)
 
     def take(self, exercise: int, done: Done, *, forecast: float) -> None:
         """Remember a set, and how far off the model's forecast of it was."""
@@ -174,4 +183,16 @@ class Recollection:
             memory.by_load[done.load, before] = (done.session, done.day, done.repetitions)
             while len(memory.by_load) > LOADS_KEPT:
                 memory.by_load.pop(next(iter(memory.by_load)))
-        memory.today.append(done)
+        memory.today.append(replace(done, possible=_possible(done, forecast)))
+
+
+def _possible(done: Done, forecast: float) -> float:
+    """Return how many repetitions a set held: after a stop, the forecast given that so many were done [rep]."""
+    if done.is_failure:
+        return done.repetitions
+    gap = (min(forecast, _LONGEST) - done.repetitions) / _FORECAST_SD
+    return done.repetitions + _FORECAST_SD * (gap + float(inverse_mills(gap)))
+
+
+RUNNING = tuple(one.name for one in fields(Recollection) if one.name != "exercises")
+"""The running means of a recollection, by name."""

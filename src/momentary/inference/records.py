@@ -32,6 +32,7 @@ MOST_SHOWN = 20.0
 
 EPOCH = datetime(1970, 1, 1)
 _DAY_S = 86400.0
+_SHORT = 20
 _CUT_SHORT = frozenset({EndingKind.PAIN, EndingKind.TIME})
 _NOT_WORKING = frozenset({Role.WARM_UP, Role.COOL_DOWN})
 _OBSERVED_TECHNIQUES = frozenset({Technique.STRAIGHT, Technique.DROP, Technique.REST_PAUSE, Technique.CLUSTER})
@@ -123,7 +124,7 @@ def read_log(log: Log, traits: Mapping[str, ExerciseTraits] | None = None) -> tu
     """Return a log as arrays, and the reader that may go on with its next segment."""
     reader = LogReader(traits)
     rows = [reader.read(place) for place in log.places()]
-    return _columns(rows, reader.entries, reader.position), reader
+    return records_of(rows, reader.entries, reader.position), reader
 
 
 class LogRow(NamedTuple):
@@ -154,6 +155,7 @@ class ExerciseEntry:
         done: Working segments with repetitions in that session.
         ramps: How many of them were on the way up.
         climb: How far up its sessions have gone.
+        fingerprint: Of all its segments as the filter reads them, one after the other (hexadecimal).
     """
 
     traits: ExerciseTraits
@@ -163,6 +165,7 @@ class ExerciseEntry:
     done: int = 0
     ramps: int = 0
     climb: Climb = field(default_factory=Climb)
+    fingerprint: str = ""
 
     def copy(self) -> ExerciseEntry:
         """Return the same, free to be changed."""
@@ -198,7 +201,7 @@ class LogReader:
         cls, entries: Sequence[ExerciseEntry], *, body_kg: float, position: LogPosition,
         traits: Mapping[str, ExerciseTraits] | None = None,
     ) -> LogReader:  # fmt: skip
-        """Return a reader that goes on where another one stopped between two sets; the entries given stay as they are."""
+        """Return a reader that goes on where another one stopped between two sets; the entries stay as they are."""
         reader = cls(traits)
         reader.entries, reader.body_kg, reader.position = list(entries), body_kg, position
         for index, entry in enumerate(entries):
@@ -217,7 +220,8 @@ class LogReader:
         entry = self._to_change(index)
         if entry.moves is None and segment.repetitions is not None:
             entry.moves = segment.load is None or segment.load.value == 0.0
-        if entry.session != session:
+        opens = entry.session != session
+        if opens:
             entry.session, entry.done, entry.ramps = session, 0, 0
         is_working, moves = place.set.role not in _NOT_WORKING, bool(entry.moves)
         added = _added_kg(segment, entry.traits)
@@ -231,7 +235,15 @@ class LogReader:
             _reserve(segment), observed, segment.is_failure, is_working, entry.sets_before,
         )  # fmt: skip
         self._count(f"{segment.exercise}|{tuple(row)}")
-        return _counted(row, entry)
+        row = _counted(row, entry)
+        told = f"{entry.fingerprint}|{opens}|{row[2:]}"
+        entry.fingerprint = hashlib.sha256(told.encode()).hexdigest()[:_SHORT]
+        return row
+
+    @property
+    def is_between_sets(self) -> bool:
+        """Whether the last segment read was the last of its set."""
+        return self._set is None or self._link + 1 == len(self._set.segments)
 
     def index_of(self, name: str) -> int:
         """Return the exercise of a typed name, new or known."""
@@ -317,7 +329,7 @@ def _observed(place: Place, *, link: int, is_working: bool) -> Observed:
     return Observed.REPORT if segment.effort is not None else Observed.STOPPED
 
 
-def _columns(rows: list[LogRow], entries: list[ExerciseEntry], position: LogPosition) -> SetRecords:
+def records_of(rows: list[LogRow], entries: list[ExerciseEntry], position: LogPosition) -> SetRecords:
     """Return the rows as columns."""
     table = np.array(rows, dtype=np.float64).reshape(len(rows), 11)
     whole = np.nan_to_num(table).astype(np.int64)

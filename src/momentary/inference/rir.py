@@ -60,7 +60,9 @@ FREE_SHARE, PLANNED_SHARE = 0.3, 0.6
 DEPARTURES = np.linspace(-4.0, 4.0, 9)
 """Departures that are carried side by side, at a call of one [rep]."""
 
-_FINE = np.linspace(-4.0, 4.0, 161)
+FINE = np.linspace(-4.0, 4.0, 161)
+"""Departures between which the likely one is found [rep]."""
+
 _SPREADS = np.exp(np.linspace(-0.75, 0.75, 7))
 _CURVES = 5
 _PRIOR_COUNT = 5.0
@@ -110,7 +112,7 @@ def learn_calls(records: SetRecords, *, prior: Prior) -> LearntCalls:
     asked = np.r_[np.flatnonzero(records.observed == Observed.REPORT), len(records)]
     free = freedom_of(repeats, chances)[asked]
     if not len(exercises):
-        told, spread_told = np.zeros((1, len(_FINE))), np.zeros((1, len(_SPREADS)))
+        told, spread_told = np.zeros((1, len(FINE))), np.zeros((1, len(_SPREADS)))
         shares, mean, sd = likely_departure(np.repeat(told, len(asked), axis=0), freedom=free, prior=prior)
         caller.deviation[asked[:-1]], caller.deviation_sd[asked[:-1]] = mean[:-1], sd[:-1]
         last = CallBelief(mean[-1:], sd[-1:], last.spread, last.length)
@@ -134,7 +136,7 @@ def calibration_of(records: SetRecords, learnt: LearntCalls, *, prior: Prior) ->
     pairs = int(learnt.is_paired.sum())
     rows = []
     for call in CALLS:
-        left = call + report_bias(call, prior=prior, deviation=_FINE, length=learnt.length)
+        left = call + report_bias(call, prior=prior, deviation=FINE, length=learnt.length)
         middles = np.cumsum(learnt.shares) - 0.5 * learnt.shares
         low, high = np.interp((0.5 - INTERVAL / 2.0, 0.5 + INTERVAL / 2.0), middles, left)
         here = learnt.is_call & (nearest == call)
@@ -240,13 +242,13 @@ def likely_departure(told: Floats, *, freedom: Floats, prior: Prior) -> tuple[Fl
     """
     usual = population_bias(prior.report_length, _USUAL_CALL, prior=prior) / call_root(_USUAL_CALL)
     centre = -(1.0 - freedom[:, None]) * usual
-    before = _normal(_FINE, prior.report_bias_sd)
-    log_before = -0.5 * ((_FINE - centre) / prior.report_bias_sd) ** 2
+    before = _normal(FINE, prior.report_bias_sd)
+    log_before = -0.5 * ((FINE - centre) / prior.report_bias_sd) ** 2
     shares = shares_of(_blurred(told * freedom[:, None], prior.report_doubt_sd) + log_before)
-    mean = shares @ _FINE
+    mean = shares @ FINE
     # The grid ends at four SD: what that cuts off is given back, so that no evidence leaves the population's spread.
-    cut = np.sqrt(before @ _FINE**2 / before.sum()) / prior.report_bias_sd
-    return shares, mean, np.sqrt(np.maximum(shares @ _FINE**2 - mean**2, 1e-6)) / cut
+    cut = np.sqrt(before @ FINE**2 / before.sum()) / prior.report_bias_sd
+    return shares, mean, np.sqrt(np.maximum(shares @ FINE**2 - mean**2, 1e-6)) / cut
 
 
 def departure_prior(prior: Prior, *, departures: int) -> Prior:
@@ -344,7 +346,7 @@ def _interpolation() -> Floats:
     bend[inner, inner - 1] = bend[inner, inner + 1] = 1.0 / width
     bend[inner, inner] = -2.0 / width
     second = np.linalg.solve(system, bend)
-    place = np.clip((_FINE - DEPARTURES[0]) / width, 0.0, count - 1 - 1e-9)
+    place = np.clip((FINE - DEPARTURES[0]) / width, 0.0, count - 1 - 1e-9)
     left = place.astype(np.intp)
     b = place - left
     a = 1.0 - b
@@ -365,7 +367,7 @@ def _blurred(log_values: Floats, sd: float) -> Floats:
 @cache
 def _near(sd: float) -> Floats:
     """Return how much of each fine departure is taken for each other one."""
-    near = _normal(_FINE[:, None] - _FINE, sd)
+    near = _normal(FINE[:, None] - FINE, sd)
     return np.asarray(near / near.sum(axis=0))
 
 

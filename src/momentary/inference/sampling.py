@@ -68,12 +68,12 @@ class Draws:
 
     @property
     def level(self) -> Floats:
-        """a at the end: the log 1RM after the last visit."""
+        """The log 1RM after the last visit, a."""
         return np.asarray(self.levels[:, -1])
 
     @property
     def loss(self) -> Floats:
-        """l at the end: log-capacity lost per earlier working set."""
+        """Log-capacity lost per earlier working set in the last visit, l."""
         return np.asarray(self.losses[:, -1])
 
     def expected(self) -> Floats:
@@ -126,6 +126,7 @@ def sample(
     warm_up: int = 1000,
     chains: int = 4,
     caller: CallBelief | None = None,
+    with_correlations: bool = True,
 ) -> Draws:
     """Return draws from the posterior of one exercise by NUTS.
 
@@ -139,6 +140,8 @@ def sample(
         chains: Chains side by side, from different starts.
         caller: What is believed of the lifter's reported reserves at every row of the records; the population's if
             not given.
+        with_correlations: Whether the sampler adapts to how quantities go together: needed on all but tiny logs, but
+            slower to compile.
 
     Raises:
         OracleMissingError: JAX or NumPyro is not installed.
@@ -151,8 +154,9 @@ def sample(
         density = _Density(layout, figures)
         starts = density.starts(np.random.default_rng(seed), chains)
         kernel = numpyro.infer.NUTS(
-            potential_fn=lambda theta: -density.of(theta), dense_mass=True, target_accept_prob=0.9, max_tree_depth=9
-        )
+            potential_fn=lambda theta: -density.of(theta), dense_mass=with_correlations, target_accept_prob=0.9,
+            max_tree_depth=9,
+        )  # fmt: skip
         run = numpyro.infer.MCMC(
             kernel, num_warmup=warm_up, num_samples=draws, num_chains=chains, chain_method="vectorized",
             progress_bar=False,
@@ -208,7 +212,8 @@ class _Density:
         """Return where the chains begin: the levels that each visit shows, with some spread."""
         prior, layout = self.prior, self.layout
         theta = 0.3 * rng.standard_normal((chains, self.size))
-        curve = prior.curve_of(layout.curve_kind) * np.exp(prior.curve_log_sd_of(layout.curve_kind) * theta[:, self.places["curve"]])
+        spread = prior.curve_log_sd_of(layout.curve_kind)
+        curve = prior.curve_of(layout.curve_kind) * np.exp(spread * theta[:, self.places["curve"]])
         body = np.where(np.isnan(layout.body_kg), layout.moved_share * prior.body_mass_median, layout.body_kg)
         log_moved = np.log(np.maximum(body + layout.added_kg, np.maximum(LEAST_MOVED_SHARE * body, 1e-3)))
         likely = np.where(layout.is_bound, layout.repetitions, (layout.centre * layout.mass).sum(axis=-1).mean(axis=-1))
@@ -282,11 +287,9 @@ class _Density:
         if layout.is_early.any():
             points, masses = np.polynomial.hermite_e.hermegauss(_EARLY_POINTS)
             pull = walk / (walk + jump)
-            seen = []
-            for point in points.tolist():
-                walked = pull * steps + np.sqrt(pull * jump) * point
-                seen.append(self._early(state, jnp.concatenate([jnp.zeros(1), walked]))[1:])
-            hidden = self.jax.nn.logsumexp(jnp.stack(seen), axis=0, b=(masses / masses.sum())[:, None])
+            walked = pull * steps + np.sqrt(pull * jump) * points[:, None]
+            seen = self.jax.vmap(lambda one: self._early(state, jnp.concatenate([jnp.zeros(1), one]))[1:])(walked)
+            hidden = self.jax.nn.logsumexp(seen, axis=0, b=(masses / masses.sum())[:, None])
             return early[0] + jnp.logaddexp(kept + early[1:], jumped + hidden).sum()
         return jnp.logaddexp(kept, jumped).sum()
 
@@ -321,7 +324,8 @@ class _Density:
         ended = jnp.where(layout.is_bound[:, None], 0.0, ended)
         scales, masses = (1.0, prior.odd_factor), (1.0 - prior.odd_share, prior.odd_share)
         near = [
-            math.log(max(mass, _TINY)) + _log_normal(jnp, expected - layout.choice_mean, (scale * layout.choice_sd) ** 2)
+            math.log(max(mass, _TINY))
+            + _log_normal(jnp, expected - layout.choice_mean, (scale * layout.choice_sd) ** 2)
             for scale, mass in zip(scales, masses, strict=True)
         ]
         chose = jnp.logaddexp(meant + jnp.logaddexp(*near) - jnp.log(curve), nothing)

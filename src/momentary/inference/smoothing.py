@@ -4,9 +4,9 @@ Between visits only (a, l) carry over; within a visit only d moves, where a load
 at the first choice. With F the filtered covariance, P the covariance forecast for the next step and G = F P^-1, the
 smoothed belief is x + G (x' - forecast) with covariance F + G (S' - P) G^T.
 
-What comes later also tells whether the level had jumped. At the end of a visit the merged filtered belief is N(m, C) and the
-smoothed one N(m', C'): the later visits have multiplied the belief by their ratio. Each lane is multiplied by it, too,
-and weighed by what remains.
+What comes later also tells whether the level had jumped. At the end of a visit the merged filtered belief is N(m, C)
+and the smoothed one N(m', C'): the later visits have multiplied the belief by their ratio. Each lane is multiplied by
+it, too, and weighed by what remains.
 """
 
 from __future__ import annotations

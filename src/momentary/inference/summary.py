@@ -1,8 +1,8 @@
-"""What the next set needs of a lifter's log, and nothing else: made once, moved on set by set, small enough for a phone.
+"""What the next set needs of a lifter's log, and no more: made once, moved on set by set, small enough for a phone.
 
-A summary holds the end of the level filter of every exercise (`Held`), how far each has been read (`ExerciseEntry`), what
-the lifter did lately (`Recollection`), and what their calls are worth. A step is the filter's own step with that state
-put in and taken out again: a summary moved on through some sets is the summary of the longer log.
+A summary holds the end of the level filter of every exercise (`Held`), how far each has been read (`ExerciseEntry`),
+what the lifter did lately (`Recollection`), and what their calls are worth. A step is the filter's own step with that
+state put in and taken out again: a summary moved on through some sets is the summary of the longer log.
 
 A step with its forecast costs about a millisecond, however long the log; `summarise` costs as much as `fit`.
 """
@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ from momentary.inference.recalling import TOLD, cells_before, cues_of, done_set,
 from momentary.inference.recollection import Recollection
 from momentary.inference.records import ExerciseEntry, ExerciseTraits, LogReader, LogRow, SetRecords, days_of, read_log
 from momentary.inference.rir import (
-    exercise_evidence,
+    LearntCalls,
     freedom_of,
     learn_calls,
     lengths,
@@ -156,18 +157,45 @@ def summarise(
     calls = learn_calls(records, prior=figures)
     tracks = filter_all(records, prior=figures, calls=calls)
     _, memory = recall(records, model_steps(records, tracks), np.zeros(0, dtype=np.int64))
+    exercises = exercise_summaries(records, reader.entries, tracks, prior=figures)
+    return summary_of(records, reader, exercises, memory=memory, calls=calls, prior=figures)
+
+
+def summary_of(
+    records: SetRecords,
+    reader: LogReader,
+    exercises: tuple[ExerciseSummary, ...],
+    *,
+    memory: Recollection,
+    calls: LearntCalls,
+    prior: Prior,
+) -> Summary:
+    """Return a summary from its parts."""
     return Summary(
-        MODEL, digest_of(figures), reader.position, int(records.session[-1]) if len(records) else -1,
-        float(records.day[-1]) if len(records) else float("-inf"), reader.body_kg,
-        exercise_summaries(records, reader, tracks, prior=figures), memory, calls.told, calls.spread_told,
-        calls.repeats,
+        MODEL, digest_of(prior), reader.position, int(records.session[-1]) if len(records) else -1,
+        float(records.day[-1]) if len(records) else float("-inf"), reader.body_kg, exercises, memory, calls.told,
+        calls.spread_told, calls.repeats,
     )  # fmt: skip
 
 
 def exercise_summaries(
-    records: SetRecords, reader: LogReader, tracks: tuple[Track, ...], *, prior: Prior
+    records: SetRecords,
+    entries: Sequence[ExerciseEntry],
+    tracks: tuple[Track, ...],
+    *,
+    prior: Prior,
+    known: Mapping[int, ExerciseSummary] | None = None,
 ) -> tuple[ExerciseSummary, ...]:
-    """Return what the next set of every exercise needs, from the ends of its tracks."""
+    """Return what the next set of every exercise needs.
+
+    Args:
+        records: The log as arrays.
+        entries: How far its exercises have been read.
+        tracks: The filter's tracks, of all exercises but those that are known.
+        prior: The population's figures.
+        known: Exercises by their place in the records that need no filter: nothing in them has changed.
+    """
+    known = {} if known is None else known
     count = len(records.traits)
     has_call, has_failure = np.zeros((2, count), dtype=np.bool_)
     is_call, is_failure = calls_and_failures(records)
@@ -178,13 +206,17 @@ def exercise_summaries(
     counts = np.bincount(records.exercise[is_told], minlength=count).tolist()
     unknown = np.zeros(count, dtype=np.bool_)
     unknown[records.exercise[np.isnan(records.body_kg)]] = True
+    is_open = ~np.isin(np.arange(count), list(known))
     sides = (
-        side_by_side(records, np.flatnonzero(has_call), prior=prior),
-        side_by_side(records, np.flatnonzero(~has_call), prior=prior, is_called=False),
+        side_by_side(records, np.flatnonzero(has_call & is_open), prior=prior),
+        side_by_side(records, np.flatnonzero(~has_call & is_open), prior=prior, is_called=False),
     )
     own, side = _held(tracks), _held(sides)
     result = []
-    for index, entry in enumerate(reader.entries):
+    for index, entry in enumerate(entries):
+        if index in known:
+            result.append(replace(known[index], entry=entry))
+            continue
         held = own[index].beside(side[index]) if index in own else None
         joint = joint_of(prior, with_body_mass=bool(unknown[index]), is_called=bool(has_call[index]))
         told = None
@@ -221,13 +253,22 @@ def require_usable(summary: Summary, prior: Prior) -> None:
     Raises:
         UnusableSummaryError: It was not.
     """
-    if summary.model != MODEL:
+    require_made_with(summary.model, summary.prior, prior)
+
+
+def require_made_with(model: str, digest: str, prior: Prior) -> None:
+    """Check the model and the digest of the figures that something was made with.
+
+    Raises:
+        UnusableSummaryError: They are others.
+    """
+    if model != MODEL:
         raise UnusableSummaryError(
-            f"The summary is of the model '{summary.model}'; this is '{MODEL}'. Make it again from the log."
+            f"The summary is of the model '{model}'; this is '{MODEL}'. Make it again from the log."
         )
-    if summary.prior != digest_of(prior):
+    if digest != digest_of(prior):
         raise UnusableSummaryError(
-            f"The summary was made with other population figures ({summary.prior[:12]}) than those given "
+            f"The summary was made with other population figures ({digest[:12]}) than those given "
             f"({digest_of(prior)[:12]}). Give the same, or make it again from the log."
         )
 
@@ -255,16 +296,46 @@ def step(
         UnusableSummaryError: The summary is of another model or other figures.
         ValueError: The session lies before the end of the log.
     """
+    return step_by_rows(summary, done, session=session, number=number, traits=traits, prior=prior)[0]
+
+
+class RowStep(NamedTuple):
+    """What was believed before a row of the log that is not kept in a summary; NaN where there was nothing.
+
+    `mean` and `sd` are those of the repetitions to failure, `log_moved` the log-load (`ModelSteps`); the others are the
+    belief of the lifter's calls before a row with a report (`CallBelief`).
+    """
+
+    exercise: int
+    mean: float = float("nan")
+    sd: float = float("nan")
+    log_moved: float = float("nan")
+    deviation: float = float("nan")
+    deviation_sd: float = float("nan")
+    spread: float = float("nan")
+
+
+def step_by_rows(
+    summary: Summary,
+    done: Set,
+    *,
+    session: Session,
+    number: int | None = None,
+    traits: Mapping[str, ExerciseTraits] | None = None,
+    prior: Prior | None = None,
+) -> tuple[Summary, list[RowStep]]:
+    """Return what `step` returns, and what was believed before each segment of the set."""
     figures = level_prior() if prior is None else prior
     require_usable(summary, figures)
     day = days_of(session.start.wall)
     place = _session_number(summary, day, number)
     reader = _reader(summary, traits)
-    state = replace(summary, session=place, day=day)
+    state, rows = replace(summary, session=place, day=day), []
     for position, segment in enumerate(done.segments):
         row = reader.read(Place(place, 1, position + 1, position + 1, session, done, segment))
-        state = _taken(state, row, reader, figures)
-    return state
+        state, before = _taken(state, row, reader, figures)
+        rows.append(before)
+    return state, rows
 
 
 def forecast(
@@ -280,7 +351,7 @@ def forecast(
     traits: Mapping[str, ExerciseTraits] | None = None,
     prior: Prior | None = None,
 ) -> RepetitionForecast:
-    """Return how many repetitions a set that is about to be done would give, taken to failure at a load that was chosen.
+    """Return how many repetitions a set about to be done would give, taken to failure at a load that was chosen.
 
     It is what `forecast_steps` says of the row once the set has been logged.
 
@@ -365,7 +436,8 @@ def _session_number(summary: Summary, day: float, number: int | None) -> int:
         return summary.session if day == summary.day else summary.session + 1
     if number not in (summary.session, summary.session + 1) or number < 0:
         raise ValueError(
-            f"The session's number is {number}: the log ends with session {summary.session}, so it must be that or the next."
+            f"The session's number is {number}: the log ends with session {summary.session}, "
+            "so it must be that or the next."
         )
     return number
 
@@ -382,26 +454,26 @@ def _joint(known: ExerciseSummary, row: LogRow, prior: Prior) -> Joint:
     return joint_of(prior, with_body_mass=is_body_unknown, is_called=known.calls.has_call)
 
 
-def _taken(summary: Summary, row: LogRow, reader: LogReader, prior: Prior) -> Summary:
-    """Return the summary after one more segment, read as `row`."""
+def _taken(summary: Summary, row: LogRow, reader: LogReader, prior: Prior) -> tuple[Summary, RowStep]:
+    """Return the summary after one more segment, read as `row`, and what was believed before it."""
     index = row.exercise
     entry = reader.entries[index]
     known = summary.exercises[index] if index < len(summary.exercises) else ExerciseSummary(entry)
     is_body_unknown = known.is_body_unknown or math.isnan(row.body_kg)
     known = ExerciseSummary(entry, known.held, known.calls, is_body_unknown)
     changes: dict[str, object] = {}
+    before = RowStep(index)
     if row.observed != Observed.NOTHING:
-        known, changes = _learnt(summary, known, row, prior)
+        known, changes, before = _learnt(summary, known, row, prior)
     exercises = (*summary.exercises[:index], known, *summary.exercises[index + 1 :])
-    return replace(
-        summary, position=reader.position, body_kg=reader.body_kg, exercises=exercises, **changes  # type: ignore[arg-type]
-    )
+    changes |= {"position": reader.position, "body_kg": reader.body_kg, "exercises": exercises}
+    return replace(summary, **changes), before  # type: ignore[arg-type]
 
 
 def _learnt(
     summary: Summary, known: ExerciseSummary, row: LogRow, prior: Prior
-) -> tuple[ExerciseSummary, dict[str, object]]:
-    """Return what is known of an exercise after a row that tells something, and what changes beside it."""
+) -> tuple[ExerciseSummary, dict[str, object], RowStep]:
+    """Return what is known of an exercise after a row that tells something, what else changes, and the forecast."""
     is_report = row.observed == Observed.REPORT
     is_call = is_report and row.reserve > YARDSTICK
     is_failure = row.observed == Observed.FAILURE or (is_report and not is_call)
@@ -412,7 +484,11 @@ def _learnt(
     joint = joint_of(prior, with_body_mass=known.is_body_unknown, is_called=has_call)
     belief = _belief(summary, calls, prior) if is_report else None
     run = SingleRun(row, known.entry.traits, joint, held)
-    expected, _, log_moved = run.forecast()
+    expected, sd, log_moved = run.forecast()
+    before = RowStep(row.exercise, expected, sd, log_moved)
+    if belief is not None:
+        spread = (belief.deviation, belief.deviation_sd, belief.spread)
+        before = RowStep(row.exercise, expected, sd, log_moved, *(float(one[0]) for one in spread))
     held = run.learn(belief)
     changes: dict[str, object] = {}
     told = calls.told
@@ -432,7 +508,7 @@ def _learnt(
         calls = replace(calls, length=calls.length + length, count=calls.count + 1.0)
     last_done = row.repetitions if is_call else calls.last_done
     calls = ExerciseCalls(calls.length, calls.count, has_call, has_failure, told, last_done)
-    return ExerciseSummary(known.entry, held, calls, known.is_body_unknown), changes
+    return ExerciseSummary(known.entry, held, calls, known.is_body_unknown), changes, before
 
 
 def _belief(summary: Summary, calls: ExerciseCalls, prior: Prior) -> CallBelief:

@@ -225,7 +225,7 @@ def cues_before_targets(lifter: Lifter, prior: Prior) -> tuple[Cues, Floats]:
 
 
 def _parts(cues: Cues) -> tuple[Floats, ...]:
-    return (cues.model, cues.model_sd, cues.miss, cues.usual_miss, cues.value, cues.distance, cues.gap)
+    return (cues.model, cues.model_sd, cues.miss, cues.usual_miss, cues.value, cues.distance, cues.age)
 
 
 def _joined(several: Iterable[Cues]) -> Cues:
