@@ -86,10 +86,10 @@ def cued(
     if left_out is not None:
         strength = tuple(NEVER if cue is left_out else start.strength[cue] for cue in Cue)
         start = replace(start, strength=strength)  # type: ignore[arg-type]
-        is_learnt[3 + left_out] = is_learnt[3 + len(Cue) + left_out] = False
+        is_learnt[4 + left_out] = is_learnt[4 + len(Cue) + left_out] = False
     if not with_misses:
-        start = replace(start, miss=(0.0, 0.0))
-        is_learnt[1:3] = False
+        start = replace(start, miss=(0.0, 0.0, 0.0))
+        is_learnt[1:4] = False
     by_name = {one.name: one for one in lifters}
     figures = []
     for fold in folds:

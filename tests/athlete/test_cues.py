@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from momentary.athlete import Cues, CueWeights, cumulative_cued, weigh_cues
 
 WEIGHTS = CueWeights(
-    offset=-0.5, miss=(0.25, 0.5), strength=(0.0, np.log(2.0), -20.0, -20.0), fade=(0.0, 1.0, 0.0, 0.0),
+    offset=-0.5, miss=(0.25, 0.5, 0.1), strength=(0.0, np.log(2.0), -20.0, -20.0), fade=(0.0, 1.0, 0.0, 0.0),
     spread=(0.0, 1.0, 0.0, 0.0, -0.5), odd_share=0.1, odd_factor=3.0,
 )  # fmt: skip
 
@@ -22,7 +22,7 @@ def cues(
     *,
     distance: float = 0.0,
     sd: float = 1.0,
-    miss: tuple[float, float] = (0.0, 0.0),
+    miss: tuple[float, float, float] = (0.0, 0.0, 0.0),
     age: float = 3.0,
 ) -> Cues:
     """One set with a model's forecast of eight."""
@@ -43,8 +43,8 @@ def test_the_forecast_is_the_weighted_mean_of_model_and_cues() -> None:
 
 
 def test_recent_misses_of_the_model_are_taken_over_by_their_share() -> None:
-    weighed = weigh_cues(cues([NAN] * 4, miss=(2.0, -1.0)), weights=WEIGHTS)
-    assert weighed.mean[0] == pytest.approx(8.0 - 0.5 + 0.25 * 2.0 - 0.5 * 1.0)
+    weighed = weigh_cues(cues([NAN] * 4, miss=(2.0, -1.0, 3.0)), weights=WEIGHTS)
+    assert weighed.mean[0] == pytest.approx(8.0 - 0.5 + 0.25 * 2.0 - 0.5 * 1.0 + 0.1 * 3.0)
     assert weighed.share[0].tolist() == [1.0, 0.0, 0.0, 0.0, 0.0]
 
 
@@ -83,7 +83,7 @@ def test_the_weights_survive_the_way_through_one_row() -> None:
     row = WEIGHTS.vector()
     assert WEIGHTS.with_vector(row) == WEIGHTS
     assert WEIGHTS.with_vector(row + 1.0) == replace(
-        WEIGHTS, offset=0.5, miss=(1.25, 1.5), strength=tuple(np.array(WEIGHTS.strength) + 1.0),
+        WEIGHTS, offset=0.5, miss=(1.25, 1.5, 1.1), strength=tuple(np.array(WEIGHTS.strength) + 1.0),
         fade=(1.0, 2.0, 1.0, 1.0), spread=(1.0, 2.0, 1.0, 1.0, 0.5),
     )  # fmt: skip
 

@@ -40,7 +40,7 @@ def test_nothing_is_known_of_an_exercise_that_was_never_done() -> None:
     value, distance, age, misses, usual = Recollection().cues(0, done(1, 0.0))
     assert all(math.isnan(one) for one in value)
     assert distance == [0.0] * len(Cue)
-    assert misses == [0.0, 0.0]
+    assert misses == [0.0, 0.0, 0.0]
     assert usual == 1.2
     assert age == [0.0] * len(Cue)
 
@@ -70,6 +70,17 @@ def test_a_failure_at_the_same_load_in_the_same_session_is_no_memory_of_that_loa
     assert memory.cues(0, done(2, 0.0))[0][Cue.SAME_LOAD] == 9.0
 
 
+def test_a_good_day_shows_in_the_session_s_other_exercises() -> None:
+    memory = Recollection()
+    memory.take(0, done(1, 9.0), forecast=6.0)
+    memory.take(1, done(1, 8.0), forecast=7.0)
+    assert memory.cues(2, done(1, 0.0))[3][2] == pytest.approx((3.0 + 1.0) / 4.0)
+    assert memory.cues(0, done(1, 0.0))[3][2] == pytest.approx(1.0 / 3.0)
+    assert memory.cues(2, done(2, 0.0))[3][2] == 0.0
+    memory.take(1, done(2, 8.0), forecast=7.0)
+    assert memory.cues(2, done(2, 0.0))[3][2] == pytest.approx(1.0 / 3.0)
+
+
 def test_sets_that_did_not_fail_teach_no_habit_and_no_miss() -> None:
     memory = Recollection()
     memory.take(0, done(1, 9.0, is_failure=False), forecast=9.0)
@@ -77,7 +88,7 @@ def test_sets_that_did_not_fail_teach_no_habit_and_no_miss() -> None:
     assert math.isnan(value[Cue.HABIT])
     # Half of a normal about nine, of SD two, lies above nine: its mean.
     assert value[Cue.LAST_SESSION] == pytest.approx(9.0 + 2.0 * math.sqrt(2.0 / math.pi))
-    assert misses == [0.0, 0.0]
+    assert misses == [0.0, 0.0, 0.0]
     assert usual == 1.2
 
 

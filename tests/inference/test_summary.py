@@ -164,8 +164,9 @@ def test_what_no_set_can_be_is_refused() -> None:
         forecast(summary, "Leg Day", 50.0)
     with pytest.raises(UnusableSummaryError, match="other population figures"):
         forecast(summary, "Bench", 80.0, prior=replace(PRIOR, day_sd=0.2))
+    last = log_of(steady(3)).sessions[2]
     with pytest.raises(UnusableSummaryError, match="level 0"):
-        step(replace(summary, model="level 0"), log_of(steady(1)).sessions[0].sets[0], session=log_of(steady(3)).sessions[2])
+        step(replace(summary, model="level 0"), last.sets[0], session=last)
 
 
 def test_a_first_set_of_a_new_exercise_and_of_an_empty_log_can_be_forecast() -> None:

@@ -22,7 +22,7 @@ def test_the_shipped_population_survives_being_written() -> None:
         ("[cues]", "[cues]\nhunch = 1.0", "has 'hunch', which the model does not know"),
         ("odd_share = 0.1\n", "odd_share = nan\n", "cues.odd_share is nan: not a number"),
         ("odd_share = 0.1\n", "odd_share = true\n", "cues.odd_share is True: not a number"),
-        ("miss = [", "miss = [0.5, ", "cues.miss has 3 numbers, not 2"),
+        ("miss = [", "miss = [0.5, ", "cues.miss has 4 numbers, not 3"),
         ("[fitted_on]\nlifters", "[fitted_on]\npeople", "[fitted_on] is missing or incomplete"),
     ],
 )

@@ -27,7 +27,7 @@ def lifter(seed: int) -> Lifter:
 
 
 TRUE = replace(
-    level_prior().cues, offset=0.3, miss=(0.2, 0.4), strength=(0.5, 0.8, -1.0, 1.0), fade=(0.2, 0.5, 0.3, 1.0)
+    level_prior().cues, offset=0.3, miss=(0.2, 0.4, 0.3), strength=(0.5, 0.8, -1.0, 1.0), fade=(0.2, 0.5, 0.3, 1.0)
 )
 
 
@@ -36,7 +36,7 @@ def invented(count: int, *, rng: np.random.Generator) -> tuple[Cues, NDArray[np.
     value = rng.uniform(4.0, 14.0, (count, 4))
     value[rng.random((count, 4)) < 0.3] = np.nan
     cues = Cues(
-        rng.uniform(4.0, 14.0, count), np.ones(count), rng.normal(0.0, 1.0, (count, 2)), rng.uniform(0.7, 2.0, count),
+        rng.uniform(4.0, 14.0, count), np.ones(count), rng.normal(0.0, 1.0, (count, 3)), rng.uniform(0.7, 2.0, count),
         value, rng.uniform(0.0, 2.0, (count, 4)), np.zeros((count, 4)),
     )  # fmt: skip
     truth = weigh_cues(cues, weights=TRUE)
@@ -47,7 +47,7 @@ def invented(count: int, *, rng: np.random.Generator) -> tuple[Cues, NDArray[np.
 def test_weights_are_found_again_where_sets_follow_them() -> None:
     rng = np.random.default_rng(5)
     examples = join_examples([invented(2500, rng=rng) for _ in range(2)])
-    start = replace(TRUE, offset=0.0, miss=(0.0, 0.0), strength=(0.0,) * 4, fade=(0.0,) * 4, spread=(0.5,) + (0.0,) * 4)
+    start = replace(TRUE, offset=0.0, miss=(0.0, 0.0, 0.0), strength=(0.0,) * 4, fade=(0.0,) * 4, spread=(0.5,) + (0.0,) * 4)
     found = weigh_cues(examples.cues, weights=fit_weights(examples, start=start))
     truth, begun = (weigh_cues(examples.cues, weights=one) for one in (TRUE, start))
     error, before = (np.abs(one.mean - truth.mean).mean() for one in (found, begun))

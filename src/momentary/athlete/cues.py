@@ -53,7 +53,8 @@ class CueWeights:
 
     Args:
         offset: Shift of the model's forecast [rep].
-        miss: Share of the lifter's recent misses that is taken over: of all, of first or of later sets.
+        miss: Share of the lifter's recent misses that is taken over: of all, of first or of later sets, and of today's
+            other exercises.
         strength: Log-precision of each cue at distance zero, relative to the model's.
         fade: Fall of the log-precision per unit of distance.
         spread: Logarithm of the spread: constant, and slopes on the logarithms of the lifter's usual miss, of the
@@ -63,7 +64,7 @@ class CueWeights:
     """
 
     offset: float
-    miss: tuple[float, float]
+    miss: tuple[float, float, float]
     strength: tuple[float, float, float, float]
     fade: tuple[float, float, float, float]
     spread: tuple[float, float, float, float, float]
@@ -96,7 +97,7 @@ class Cues:
     Args:
         model: The model's forecast [rep].
         model_sd: Its own uncertainty, the error of a set aside [rep].
-        miss: Recent misses: of all failures, and of those after as many or no sets (row, 2) [rep].
+        miss: Recent misses: of all failures, of first or of later sets, of today's other exercises (row, 3) [rep].
         usual_miss: How far off the model's forecasts of this lifter lately were [rep].
         value: The cues (row, cue); NaN where there is none [rep].
         distance: Their distances (row, cue).

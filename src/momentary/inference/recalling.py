@@ -103,10 +103,10 @@ def recall(records: SetRecords, steps: ModelSteps, wanted: Integers) -> tuple[Cu
 
 def cues_of(mean: Floats, sd: Floats, table: Floats) -> Cues:
     """Return cues from rows of cells as `recall` and `cells_before` make them."""
-    return Cues(mean, sd, table[:, 0:2], table[:, 2], table[:, 3:7], table[:, 7:11], table[:, 11:15])
+    return Cues(mean, sd, table[:, 0:3], table[:, 3], table[:, 4:8], table[:, 8:12], table[:, 12:16])
 
 
-_WIDTH = 15
+_WIDTH = 16
 
 
 def cells_before(memory: Recollection, exercise: int, done: Done) -> list[float]:

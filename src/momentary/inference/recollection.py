@@ -74,6 +74,7 @@ class Done:
         repetitions: Repetitions done; of no meaning in a set to come.
         is_failure: Whether it ended in failure, or at 0.5 RIR or less.
         possible: Repetitions that were possible: those done at a failure, after a stop as many as expected [rep].
+        miss: By how much the model missed a failure: done less forecast; zero after a stop [rep].
     """
 
     session: int
@@ -84,6 +85,7 @@ class Done:
     repetitions: float = 0.0
     is_failure: bool = False
     possible: float = 0.0
+    miss: float = 0.0
 
 
 @dataclass(slots=True)
@@ -115,6 +117,8 @@ class Recollection:
         later_misses: The same, of later ones.
         usual_miss: Their sizes [rep].
         change: By how much a failure differs from the set before at the same load [rep].
+        today_misses: Misses of the session that is going on, all counting the same.
+        session: That session.
         exercises: Memory of each exercise, by its index in the records.
     """
 
@@ -123,6 +127,8 @@ class Recollection:
     later_misses: Running = field(default_factory=lambda: Running(20.0))
     usual_miss: Running = field(default_factory=lambda: Running(20.0))
     change: Running = field(default_factory=lambda: Running(20.0))
+    today_misses: Running = field(default_factory=lambda: Running(float("inf")))
+    session: int = -1
     exercises: dict[int, ExerciseMemory] = field(default_factory=dict)
 
     def copied_for(self, exercise: int) -> Recollection:
@@ -163,17 +169,28 @@ class Recollection:
                 value[Cue.SET_BEFORE] = today[-1].repetitions + self.change.mean(worth=3.0)
                 distance[Cue.SET_BEFORE] = min(abs(coming.log_moved - today[-1].log_moved) / _STEP, _FARTHEST)
         kind = self.later_misses if before else self.first_misses
-        misses = [self.misses.mean(worth=1.0), kind.mean(worth=3.0)]
+        misses = [self.misses.mean(worth=1.0), kind.mean(worth=3.0), self._miss_of_others(memory, coming.session)]
         return value, distance, age, misses, self.usual_miss.mean(worth=5.0, of=1.2)
+
+    def _miss_of_others(self, memory: ExerciseMemory | None, session: int) -> float:
+        """Return the mean miss in the session's other exercises, two sets of none thrown in: a good or a bad day [rep]."""
+        if session != self.session:
+            return 0.0
+        own = [done for done in (memory.today if memory else ()) if done.is_failure and done.session == session]
+        total = self.today_misses.total - sum(done.miss for done in own)
+        return total / (self.today_misses.count - len(own) + 2.0)
 
     def take(self, exercise: int, done: Done, *, forecast: float) -> None:
         """Remember a set, and how far off the model's forecast of it was."""
         memory = self.exercises.setdefault(exercise, ExerciseMemory())
         memory.begin(done.session)
-        before = done.before
+        if done.session != self.session:
+            self.session, self.today_misses = done.session, Running(float("inf"))
+        before, miss = done.before, 0.0
         if done.is_failure:
             miss = min(max(done.repetitions - forecast, -_LARGEST_MISS), _LARGEST_MISS)
             self.misses.add(miss)
+            self.today_misses.add(miss)
             (self.later_misses if before else self.first_misses).add(miss)
             self.usual_miss.add(abs(miss))
             if memory.today and abs(memory.today[-1].log_moved - done.log_moved) < 0.01:
@@ -183,7 +200,7 @@ class Recollection:
             memory.by_load[done.load, before] = (done.session, done.day, done.repetitions)
             while len(memory.by_load) > LOADS_KEPT:
                 memory.by_load.pop(next(iter(memory.by_load)))
-        memory.today.append(replace(done, possible=_possible(done, forecast)))
+        memory.today.append(replace(done, possible=_possible(done, forecast), miss=miss))
 
 
 def _possible(done: Done, forecast: float) -> float:
@@ -194,5 +211,5 @@ def _possible(done: Done, forecast: float) -> float:
     return done.repetitions + _FORECAST_SD * (gap + float(inverse_mills(gap)))
 
 
-RUNNING = tuple(one.name for one in fields(Recollection) if one.name != "exercises")
+RUNNING = tuple(one.name for one in fields(Recollection) if one.name not in ("session", "exercises"))
 """The running means of a recollection, by name."""

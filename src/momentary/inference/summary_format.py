@@ -124,7 +124,8 @@ class _Writer:
             "session": one.session,
             "day": one.day if math.isfinite(one.day) else None,
             "body_kg": self._number(one.body_kg, 3),
-            "lately": {name: self._running(getattr(memory, name)) for name in RUNNING},
+            "lately": {name: self._running(getattr(memory, name)) for name in RUNNING}
+            | ({} if memory.session == one.session else {"today_misses": [0, 0, 0]}),
             "calls": {"spread": self._numbers(one.spread_told, 5), "repeats": list(one.repeats)},
             "exercises": [
                 self._exercise(part, memory.exercises.get(index), one.session)
@@ -185,8 +186,8 @@ class _Writer:
     def _done(self, one: Done) -> list[Any]:
         """Return a set that is remembered."""
         place = (self._number(one.day, 4), one.load, self._number(one.log_moved, 6))
-        possible = self._number(one.possible, 3)
-        return [one.session, *place, one.before, self._number(one.repetitions, 2), one.is_failure, possible]
+        told = (self._number(one.possible, 3), self._number(one.miss, 3))
+        return [one.session, *place, one.before, self._number(one.repetitions, 2), one.is_failure, *told]
 
     def _held(self, held: Held, joint: Joint, *, is_open: bool) -> dict[str, Any]:
         """Return the filter's state at the nodes that count."""
@@ -264,7 +265,7 @@ def _summary(data: Mapping[str, Any], prior: Prior, place: list[str]) -> Summary
     place[:] = ["calls"]
     again, chances = _floats(data["calls"]["repeats"])
     spread_told = _floats(data["calls"]["spread"])
-    memory = Recollection()
+    memory = Recollection(session=_whole(data["session"]))
     for name in RUNNING:
         place[:] = ["lately", name]
         setattr(memory, name, _as_running(data["lately"][name], getattr(memory, name)))
@@ -392,12 +393,12 @@ def _as_memory(data: Mapping[str, Any]) -> ExerciseMemory:
 
 def _as_done(
     session: object, day: object, load: object, log_moved: object, before: object, repetitions: object,
-    failed: object, possible: object,
+    failed: object, possible: object, miss: object,
 ) -> Done:  # fmt: skip
     """Return a set that is remembered."""
     return Done(
         _whole(session), _float(day), _float(load), _float(log_moved), _whole(before), _float(repetitions),
-        _flag(failed), _float(possible),
+        _flag(failed), _float(possible), _float(miss),
     )  # fmt: skip
 
 

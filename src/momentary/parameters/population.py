@@ -170,7 +170,7 @@ def with_prior(
 
 
 _NOT_FIGURES = frozenset({"curve_by_exercise", "cues"})
-_EXAMPLE = CueWeights(0.0, (0.0,) * 2, (0.0,) * 4, (0.0,) * 4, (0.0,) * 5, 0.1, 3.5)
+_EXAMPLE = CueWeights(0.0, (0.0,) * 3, (0.0,) * 4, (0.0,) * 4, (0.0,) * 5, 0.1, 3.5)
 
 
 def _figure(name: str, key: str, entry: Any) -> Figure:

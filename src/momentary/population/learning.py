@@ -46,7 +46,7 @@ SEARCHED: dict[str, tuple[object, ...]] = {
 
 FIRST_WEIGHTS = CueWeights(
     offset=0.0,
-    miss=(0.25, 0.5),
+    miss=(0.25, 0.5, 0.2),
     strength=(0.0, 0.0, 0.0, 0.0),
     fade=(0.5, 0.5, 0.5, 0.5),
     spread=(0.2, 0.4, 0.3, 0.3, -0.3),
@@ -259,7 +259,7 @@ def fit_weights(examples: Examples, *, start: CueWeights, is_learnt: NDArray[np.
         return float(examples.worth @ value) + _HOLD * float(vector @ vector), np.where(learnt, slope, 0.0)
 
     found = minimize(loss, start.vector(), jac=True, method="L-BFGS-B", options={"maxiter": _MOST_ROUNDS})
-    return start.with_vector(np.round(found.x, 4))
+    return start.with_vector(np.where(learnt, np.round(found.x, 4), start.vector()))
 
 
 def _crps(mean: Floats, sd: Floats, done: Floats, *, weights: CueWeights) -> Floats:
