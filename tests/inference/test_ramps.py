@@ -76,13 +76,14 @@ def test_what_a_log_says_later_changes_no_ramp(rows: list[tuple[int, bool, float
     kept = data.draw(st.integers(0, len(rows)))
 
     def ramps(count: int) -> list[bool]:
-        return is_on_the_way_up(
+        found: list[bool] = is_on_the_way_up(
             exercise=np.zeros(count, dtype=np.int64),
             session=np.cumsum(gaps)[:count],
             is_working=is_working[:count],
             shown=shown[:count],
             is_told=np.ones(count, dtype=np.bool_),
         ).tolist()
+        return found
 
     assert ramps(kept) == ramps(len(rows))[:kept]
 

@@ -98,3 +98,52 @@ def test_only_warm_ups_leave_a_bound_and_little_else() -> None:
     low, high = posterior.one_rm("Bench").interval(0.8)
     assert low > 40.0
     assert high / low > 1.5
+
+
+def width(posterior: LevelPosterior, load_kg: float, exercise: str = "Bench") -> int:
+    """How many repetitions the 80 % interval of a forecast spans."""
+    low, high = posterior.repetitions_to_failure(exercise, load_kg).interval(0.8)
+    return int(high - low)
+
+
+def test_after_one_set_a_forecast_is_wide_and_wider_where_nothing_was_done() -> None:
+    posterior = fit(log_of([Row(0, 80.0, 8)]))
+    assert width(posterior, 80.0) >= 3
+    assert width(posterior, 40.0) >= 10
+
+
+def test_bodyweight_alone_without_a_body_mass_forecasts_the_body_and_leaves_the_1rm_wide() -> None:
+    rows = [Row(3.0 * day, None, 10 - number, exercise="Pull Up") for day in range(10) for number in range(3)]
+    posterior = fit(log_of(rows))
+    assert abs(posterior.repetitions_to_failure("Pull Up", 0.0).median - 10) <= 2
+    low, high = posterior.one_rm("Pull Up").interval(0.8)
+    assert high - low > 10.0
+
+
+def test_thirty_years_with_a_pause_of_ten_are_read_to_the_end() -> None:
+    early = [Row(30.0 * month, 60.0 + 0.2 * month, 8) for month in range(120)]
+    late = [Row(30.0 * month, 50.0 + 0.1 * (month - 240), 8) for month in range(240, 360)]
+    posterior = fit(log_of([*early, *late]))
+    assert abs(median(posterior, 62.0) - 8) <= 2
+    history = posterior.one_rm_history("Bench").quantiles
+    assert np.isfinite(history).all()
+    assert len(history) == 240
+
+
+def test_one_exercise_thousands_of_times_is_known_well_and_no_better_than_a_set_allows() -> None:
+    posterior = fit(log_of([Row(2.0 * day, 80.0, 9 - day % 3) for day in range(2500)]))
+    assert abs(median(posterior) - 8) <= 1
+    assert 2 <= width(posterior, 80.0) <= 6
+
+
+def test_a_bar_without_a_load_says_nothing_and_is_left_out() -> None:
+    rows = [Row(3.0 * day, 80.0, 8) for day in range(6)]
+    with_zeros = [row for day, row in enumerate(rows) for row in (row, Row(3.0 * day, 0.0, 15))]
+    assert median(fit(log_of(with_zeros))) == pytest.approx(median(fit(log_of(rows))), abs=1.0)
+
+
+def test_pounds_in_the_middle_of_a_log_in_kilograms_leave_the_end_as_it_was() -> None:
+    slip = [Row(3.0 * day, 80.0 * (2.2046 if 10 <= day < 13 else 1.0), 8) for day in range(30)]
+    plain = [Row(3.0 * day, 80.0, 8) for day in range(30)]
+    assert median(fit(log_of(slip))) == pytest.approx(median(fit(log_of(plain))), abs=1.0)
+    assert width(fit(log_of(slip)), 80.0) <= width(fit(log_of(plain)), 80.0) + 3

@@ -47,7 +47,9 @@ def invented(count: int, *, rng: np.random.Generator) -> tuple[Cues, NDArray[np.
 def test_weights_are_found_again_where_sets_follow_them() -> None:
     rng = np.random.default_rng(5)
     examples = join_examples([invented(2500, rng=rng) for _ in range(2)])
-    start = replace(TRUE, offset=0.0, miss=(0.0, 0.0, 0.0), strength=(0.0,) * 4, fade=(0.0,) * 4, spread=(0.5,) + (0.0,) * 4)
+    start = replace(
+        TRUE, offset=0.0, miss=(0.0,) * 3, strength=(0.0,) * 4, fade=(0.0,) * 4, spread=(0.5, 0.0, 0.0, 0.0, 0.0)
+    )
     found = weigh_cues(examples.cues, weights=fit_weights(examples, start=start))
     truth, begun = (weigh_cues(examples.cues, weights=one) for one in (TRUE, start))
     error, before = (np.abs(one.mean - truth.mean).mean() for one in (found, begun))

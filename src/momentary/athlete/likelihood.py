@@ -56,9 +56,7 @@ def exact_failure(repetitions: Floats, *, prior: Prior) -> Terms:
     return _narrow_and_odd(repetitions, prior.noise_sd(repetitions), prior=prior)
 
 
-def biased_report(
-    repetitions: Floats, reserve: Floats, *, prior: Prior, caller: CallBelief | None = None
-) -> Terms:
+def biased_report(repetitions: Floats, reserve: Floats, *, prior: Prior, caller: CallBelief | None = None) -> Terms:
     """Return the terms of sets with a reported RIR: done plus report plus bias, less sure the more is left.
 
     Args:

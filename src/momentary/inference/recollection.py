@@ -140,9 +140,7 @@ class Recollection:
             result.exercises[exercise] = result.exercises[exercise].copy()
         return result
 
-    def cues(
-        self, exercise: int, coming: Done
-    ) -> tuple[list[float], list[float], list[float], list[float], float]:
+    def cues(self, exercise: int, coming: Done) -> tuple[list[float], list[float], list[float], list[float], float]:
         """Return values, distances and ages in days of the cues of a set to come, misses, and the usual miss."""
         nan = float("nan")
         value, distance, age = [nan] * len(Cue), [0.0] * len(Cue), [0.0] * len(Cue)
@@ -173,7 +171,7 @@ class Recollection:
         return value, distance, age, misses, self.usual_miss.mean(worth=5.0, of=1.2)
 
     def _miss_of_others(self, memory: ExerciseMemory | None, session: int) -> float:
-        """Return the mean miss in the session's other exercises, two sets of none thrown in: a good or a bad day [rep]."""
+        """Return the mean miss in the session's other exercises, two sets of none thrown in: a good day or a bad one."""
         if session != self.session:
             return 0.0
         own = [done for done in (memory.today if memory else ()) if done.is_failure and done.session == session]

@@ -234,7 +234,7 @@ class LogReader:
             -1 if segment.repetitions is None else min(segment.repetitions, MOST_REPETITIONS),
             _reserve(segment), observed, segment.is_failure, is_working, entry.sets_before,
         )  # fmt: skip
-        self._count(f"{segment.exercise}|{tuple(row)}")
+        self._count(f"{segment.exercise}|{self.body_kg}|{tuple(row)}")
         row = _counted(row, entry)
         told = f"{entry.fingerprint}|{opens}|{row[2:]}"
         entry.fingerprint = hashlib.sha256(told.encode()).hexdigest()[:_SHORT]

@@ -162,8 +162,7 @@ def updated(
         return _whole(rows, reader, figures, str(error))
     added = len(rows) - saved.position.segments
     traits_kept = all(
-        one.entry.traits == entry.traits
-        for one, entry in zip(saved.summary.exercises, reader.entries, strict=False)
+        one.entry.traits == entry.traits for one, entry in zip(saved.summary.exercises, reader.entries, strict=False)
     )
     if goes_on and traits_kept and added == 0:
         return Updated(saved, 0, (), "Nothing has changed.")
@@ -197,9 +196,7 @@ def _read(
     return rows, reader, goes_on
 
 
-def _gone_on(
-    saved: SavedPosterior, log: Log, traits: Mapping[str, ExerciseTraits] | None, prior: Prior
-) -> Updated:
+def _gone_on(saved: SavedPosterior, log: Log, traits: Mapping[str, ExerciseTraits] | None, prior: Prior) -> Updated:
     """Return the posterior after the sets that were added at the end."""
     summary, before = saved.summary, []
     for number, session, done in _sets_after(log, saved.position.segments):

@@ -136,9 +136,7 @@ def digest_of(prior: Prior) -> str:
     return hashlib.sha256(repr(prior).encode()).hexdigest()
 
 
-def summarise(
-    log: Log, *, traits: Mapping[str, ExerciseTraits] | None = None, prior: Prior | None = None
-) -> Summary:
+def summarise(log: Log, *, traits: Mapping[str, ExerciseTraits] | None = None, prior: Prior | None = None) -> Summary:
     """Return what the next set needs of a log.
 
     Example:
@@ -395,9 +393,7 @@ def forecast(
     return RepetitionForecast(cued_pmf(weighed, weights=figures.cues, most=MOST_REPETITIONS)[0])
 
 
-def _known(
-    summary: Summary, exercise: str, traits: Mapping[str, ExerciseTraits] | None
-) -> tuple[int, ExerciseSummary]:
+def _known(summary: Summary, exercise: str, traits: Mapping[str, ExerciseTraits] | None) -> tuple[int, ExerciseSummary]:
     """Return the position of an exercise and what is known of it; new ones from their traits."""
     index = summary.index_of(exercise)
     trait = None if traits is None else traits.get(exercise)

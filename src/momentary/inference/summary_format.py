@@ -42,7 +42,7 @@ Integers = NDArray[np.int64]
 FORMAT = "momentary-summary/1"
 """Name and version of the format."""
 
-NEGLIGIBLE = 1e-4
+NEGLIGIBLE = 1e-5
 """Nodes of less probability than this are left out."""
 
 NEGLIGIBLE_BESIDE = 1e-3
@@ -199,7 +199,7 @@ class _Writer:
             evidence[part] -= evidence[part].max()
         result = {
             "session": held.session, "day": self._number(held.day, 6), "load": self._number(held.log_load, 6),
-            "first": held.is_first_visit, "nodes": kept.tolist(), "told": self._numbers(evidence[kept], 2),
+            "first": held.is_first_visit, "nodes": kept.tolist(), "told": self._numbers(evidence[kept], 3),
             "habits": [self._habit(held.first_habit), self._habit(held.later_habit)],
         }  # fmt: skip
         if not is_open:

@@ -28,15 +28,14 @@ CURVE_LOG_SD = Sourced(
 )  # fmt: skip
 """Spread of ln c between persons."""
 
+
 def _row(name: str, values: dict[int, float]) -> dict[int, Sourced]:
     """Return a row of the table of figure 2, by percentage of the 1RM."""
     locator = f"figure 2, p. 308, {name}"
     return {share: Sourced(value, "rep", _KEY, locator, Trust.SECOND_HAND) for share, value in values.items()}
 
 
-MEAN_REPETITIONS = _row(
-    "main model, mean", {90: 4.94, 85: 7.15, 80: 9.75, 75: 12.37, 70: 14.80, 65: 17.11, 60: 19.53}
-)
+MEAN_REPETITIONS = _row("main model, mean", {90: 4.94, 85: 7.15, 80: 9.75, 75: 12.37, 70: 14.80, 65: 17.11, 60: 19.53})
 """Mean repetitions to failure by percentage of the 1RM [rep]."""
 
 MEAN_LOW = _row(
