@@ -174,6 +174,9 @@ def filter_exercises(
 class FilterRun:
     """A filter on its way through the rows: what is known of them, the results, and the moving state."""
 
+    tells_blind = True
+    """Whether the forecasts at imposed loads are worked out as well."""
+
     def __init__(
         self,
         records: SetRecords,
@@ -323,8 +326,9 @@ class FilterRun:
         opens = np.flatnonzero(self.opens_visit[rows])
         if len(opens):
             self._open_visits(rows, opens)
-        self.blind_mean[rows], self.blind_var[rows] = self._merged(project(x, p, self.before[rows]))
-        self.blind_var[rows] += self.wander[rows][:, None]
+        if self.tells_blind:
+            self.blind_mean[rows], self.blind_var[rows] = self._merged(project(x, p, self.before[rows]))
+            self.blind_var[rows] += self.wander[rows][:, None]
         for kind in (self.first_choice, self.new_choice):
             chosen = np.flatnonzero(kind[rows])
             if len(chosen):

@@ -171,7 +171,7 @@ class Recollection:
         return value, distance, age, misses, self.usual_miss.mean(worth=5.0, of=1.2)
 
     def _miss_of_others(self, memory: ExerciseMemory | None, session: int) -> float:
-        """Return the mean miss in the session's other exercises, two sets of none thrown in: a good day or a bad one."""
+        """Return the mean miss in the session's other exercises, two sets of none thrown in: good days and bad."""
         if session != self.session:
             return 0.0
         own = [done for done in (memory.today if memory else ()) if done.is_failure and done.session == session]

@@ -42,11 +42,14 @@ Integers = NDArray[np.int64]
 FORMAT = "momentary-summary/1"
 """Name and version of the format."""
 
-NEGLIGIBLE = 1e-5
+NEGLIGIBLE = 1e-6
 """Nodes of less probability than this are left out."""
 
 NEGLIGIBLE_BESIDE = 1e-3
 """Nodes of the lifter's calls of less probability than this within their departure are left out."""
+
+NEGLIGIBLE_JUMP = 1e-4
+"""Jumps that, with their node, have less probability than this are left out."""
 
 _GONE = -1e6
 _MEAN_UNIT = 1e-5
@@ -205,7 +208,7 @@ class _Writer:
         if not is_open:
             mean, cov = merge_lanes(held.mean[None], held.cov[None], held.chance[None])
             return result | {"lanes": [_state(mean[0, kept], cov[0, kept], _CLOSED)]}
-        jumped = held.chance[1, kept] * (share[kept] * held.chance[1, kept] > least[kept])
+        jumped = held.chance[1, kept] * (share[kept] * held.chance[1, kept] > NEGLIGIBLE_JUMP)
         lanes = (kept, kept[jumped > 0.0])
         states = [_state(held.mean[lane, some], held.cov[lane, some], _OPEN) for lane, some in enumerate(lanes)]
         return result | {"jumped": self._numbers(jumped, 5), "lanes": states}

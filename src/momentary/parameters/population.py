@@ -142,7 +142,7 @@ def population_from_toml(text: str, *, name: str) -> Population:
 
 def population_to_toml(population: Population) -> str:
     """Return population figures as the text of a file."""
-    lines = ["# Population figures of momentary: what is known of lifters in general.", f'model = "{MODEL}"', ""]
+    lines = [*_HEAD, f'model = "{MODEL}"', ""]
     lines += ["[fitted_on]", *(f"{key} = {_written(value)}" for key, value in asdict(population.fitted_on).items()), ""]
     lines += ["[cues]", *(f"{key} = {_written(value)}" for key, value in asdict(population.prior.cues).items())]
     for name, figure in population.figures.items():
@@ -169,6 +169,14 @@ def with_prior(
     return Population(prior, MappingProxyType(figures), fitted_on)
 
 
+_HEAD = (
+    "# Population figures of momentary: what is known of lifters in general.",
+    "#",
+    "# origin   literature: the value of the named source, unchanged",
+    "#          fitted:     learnt from the logs that [fitted_on] counts",
+    "#          assumed:    a judgement; the note says what it rests on",
+    "# start    the value before fitting, where one was fitted",
+)
 _NOT_FIGURES = frozenset({"curve_by_exercise", "cues"})
 _EXAMPLE = CueWeights(0.0, (0.0,) * 3, (0.0,) * 4, (0.0,) * 4, (0.0,) * 5, 0.1, 3.5)
 

@@ -57,7 +57,8 @@ FIRST_WEIGHTS = CueWeights(
 
 HOW = (
     "The weights of the cues have the lowest CRPS of one-step forecasts, a lifter with n of them counting as the root"
-    " of n. The figures marked as fitted took the better value of a short list by the same measure."
+    " of n. The figures marked as fitted took, one after the other, the value of a short list with which the level"
+    " model alone forecasts best."
 )
 
 _MOST_ROUNDS = 100
