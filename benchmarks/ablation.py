@@ -95,7 +95,7 @@ def cued(
     for fold in folds:
         others = [cues[name] for name in by_name if name not in fold]
         weights = fit_weights(join_examples(others), start=start, is_learnt=is_learnt)
-        figures += [figures_of(quantiles(cues[name][0], weights), done_by(by_name[name])) for name in fold]
+        figures += [figures_of(quantiles(cues[name][0], weights), cues[name][1]) for name in fold]
     return figures
 
 
@@ -108,7 +108,7 @@ def quantiles(cues: Cues, weights: CueWeights) -> Floats:
 def alone(lifter: Lifter, prior: Prior, *, load_is_chosen: bool) -> Figures:
     """Return the figures of a lifter's forecasts by the level model without cues."""
     found = forecast_steps_alone(lifter.records, lifter.targets, prior=prior, load_is_chosen=load_is_chosen)
-    return figures_of(found.quantiles(QUANTILE_LEVELS), done_by(lifter))
+    return figures_of(found.quantiles(QUANTILE_LEVELS), lifter.records.repetitions[found.rows].astype(np.float64))
 
 
 def done_by(lifter: Lifter) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -55,6 +55,21 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 _NEGLIGIBLE = 1e-5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _KnownSet:
+    """A forecast at a load of which much is known.
+
+    Args:
+        load: The load, on the exercise's basis [kg].
+        weighed: The forecast.
+        cues: What it rests on.
+    """
+
+    load: float
+    weighed: Weighed
+    cues: Cues
 
 
 class LevelPosterior(Posterior):
@@ -174,17 +189,13 @@ class LevelPosterior(Posterior):
         self, exercise: str, *, at: datetime | date | None = None, after_sets: int = 0
     ) -> tuple[ForecastSource, ...]:
         """Return what the forecast of a set rests on: the model, and what was done lately, each with its share."""
-        index = self._find(exercise)
-        belief = self._belief(exercise, at=at, after_sets=after_sets)
-        known = self._known_load(index, after_sets)
+        known = self._known_set(self._find(exercise), at=at, after_sets=after_sets)
         if known is None:
             return ()
-        load = belief.sign * known
-        weighed, cues = self._weighed(belief, index, load, at=at, after_sets=after_sets)
-        values = (float(weighed.corrected[0]), *cues.value[0].tolist())
+        values = (float(known.weighed.corrected[0]), *known.cues.value[0].tolist())
         return tuple(
-            ForecastSource(name, load, repetitions, share)
-            for name, repetitions, share in zip(SOURCES, values, weighed.share[0].tolist(), strict=True)
+            ForecastSource(name, known.load, repetitions, share)
+            for name, repetitions, share in zip(SOURCES, values, known.weighed.share[0].tolist(), strict=True)
             if share > 0.0
         )
 
@@ -192,13 +203,28 @@ class LevelPosterior(Posterior):
         self, belief: ExerciseBelief, index: int, *, at: datetime | date | None, after_sets: int
     ) -> ModelOutlook | AnchoredOutlook:
         """Return how repetitions depend on the load: through what was done lately, where anything was."""
-        known = self._known_load(index, after_sets)
+        known = self._known_set(index, at=at, after_sets=after_sets)
         if known is None:
             mean, var = belief.capacity
             return ModelOutlook(mean, var, belief.curve, belief.shares, self._prior)
-        load = belief.sign * known
-        weighed, _ = self._weighed(belief, index, load, at=at, after_sets=after_sets)
-        return self._anchored(belief, load, weighed)
+        return self._anchored(belief, known.load, known.weighed)
+
+    def _known_set(self, index: int, *, at: datetime | date | None, after_sets: int) -> _KnownSet | None:
+        """Return the forecast from which those of other loads follow: of this set, or of an earlier that gives less.
+
+        In a series to failure no set makes the next one easier, whatever the sets of the last session were for.
+        """
+        found = []
+        for before in range(after_sets + 1):
+            belief = self._belief(self._records.traits[index].key, at=at, after_sets=before)
+            known = self._known_load(index, before)
+            if known is None:
+                return None
+            load = belief.sign * known
+            weighed, cues = self._weighed(belief, index, load, at=at, after_sets=before)
+            at_one_kg = float(weighed.mean[0]) + float(belief.shares @ (belief.log_moved(load) / belief.curve))
+            found.append((at_one_kg, -before, _KnownSet(load, weighed, cues)))
+        return min(found, key=lambda one: one[:2])[2]
 
     def _anchored(self, belief: ExerciseBelief, load: float, weighed: Weighed) -> AnchoredOutlook:
         """Return the outlook through a forecast at one load."""
