@@ -25,7 +25,7 @@ from momentary.inference.targets import LEAST_TARGETS
 from momentary.parameters import level_prior
 from momentary.population import Lifter, LifterTable
 from momentary.population.backtests import folds_of
-from momentary.population.learning import cues_before_targets, fit_weights, join_examples
+from momentary.population.learning import cues_before_targets, fit_weights, join_examples, sharpened
 
 Floats = NDArray[np.float64]
 
@@ -94,7 +94,7 @@ def cued(
     figures = []
     for fold in folds:
         others = [cues[name] for name in by_name if name not in fold]
-        weights = fit_weights(join_examples(others), start=start, is_learnt=is_learnt)
+        weights = sharpened(fit_weights(join_examples(others), start=start, is_learnt=is_learnt))
         figures += [figures_of(quantiles(cues[name][0], weights), cues[name][1]) for name in fold]
     return figures
 

@@ -14,9 +14,9 @@ _MOST_LISTED = 60
 
 _SOURCES = {
     "model": "Model",
-    "habit": "Usual failure",
-    "same_load": "Same load",
-    "last_session": "Last session",
+    "habit": "Usual",
+    "same_load": "At load",
+    "last_session": "Last",
 }
 """Where the forecast of a first set comes from, and the heading of its column."""
 
@@ -172,9 +172,10 @@ def _where_from(exercises: Sequence[ExerciseReport]) -> Markup | None:
     if not rows:
         return None
     note = (
-        "A first set's forecast is a weighted mean of these repetitions; small, how much each counts. The model knows "
-        "your strength, curve, days and reserve; the others are what you did lately. They speak of one load that you "
-        "know; at another the forecast goes on along your own curve."
+        "A first set's forecast is a weighted mean of these repetitions; small, how much each counts. Model: by your "
+        "strength, curve, days and reserve. Usual: when you fail in this exercise. At load: your last failure there. "
+        "Last: your last session's first set. They speak of one load that you know; at another the forecast goes on "
+        "along your own curve."
     )
     listed = table(None, ["Exercise", *_SOURCES.values()], rows[:_MOST_LISTED], label="Where the numbers come from")
     summary = tag("summary", "Where the numbers come from")

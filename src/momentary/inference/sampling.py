@@ -153,6 +153,7 @@ def sample(
     with jax.enable_x64(True):
         density = _Density(layout, figures)
         starts = density.starts(np.random.default_rng(seed), chains)
+        starts = starts if chains > 1 else starts[0]
         kernel = numpyro.infer.NUTS(
             potential_fn=lambda theta: -density.of(theta), dense_mass=with_correlations, target_accept_prob=0.9,
             max_tree_depth=9,
