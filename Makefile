@@ -2,11 +2,12 @@
 # Needs Python >= 3.11 with pip and venv, and make; the rest comes into .venv, and nothing is written elsewhere.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint docs bench oracle fuzz lock clean venv venv-run
+.PHONY: help run test lint docs bench backtest oracle fuzz lock clean venv venv-run
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 export LOG HTML OPEN PYTHON
 
 BIN := .venv/bin
+LIFTERS ?= ../shared/data/lifters.parquet
 CACHE := .cache
 ENVIRONMENT := sh tools/environment.sh
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CACHE)/hypothesis
@@ -33,6 +34,10 @@ docs: venv ## Build the documentation into docs/_build/html
 
 bench: venv ## Run the benchmarks
 	@for script in benchmarks/benchmark_*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+
+backtest: venv ## Forecast a table of LIFTERS in five folds, and leave out each part of the model in turn
+	$(BIN)/momentary backtest "$(LIFTERS)" --folds 5
+	$(BIN)/python benchmarks/ablation.py "$(LIFTERS)"
 
 oracle: venv ## Check the fast posterior against NUTS and by simulation: half an hour
 	$(BIN)/python benchmarks/oracle_calibration.py

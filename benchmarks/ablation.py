@@ -1,6 +1,6 @@
 """What each part of the model buys: forecasts of the development lifters without it, in folds by lifter.
 
-    python benchmarks/ablation.py [--folds 5]
+    python benchmarks/ablation.py lifters.parquet [--folds 5]
 
 The weights of the cues are learnt anew in every fold without the part. The figures of the level model are the shipped
 ones, the same in every line: the lines can be compared with each other; `momentary backtest --folds` learns them too.
@@ -29,7 +29,6 @@ from momentary.population.learning import cues_before_targets, fit_weights, join
 
 Floats = NDArray[np.float64]
 
-TABLE = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "lifters.parquet"
 NEVER = -30.0
 MOST_REPETITIONS = 100
 
@@ -48,9 +47,10 @@ PARTS: dict[str, Callable[[Prior], Prior]] = {
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("table", type=Path, help="a Parquet table of lifters")
     parser.add_argument("--folds", type=int, default=5)
     options = parser.parse_args()
-    lifters = [one for one in LifterTable(TABLE).lifters() if len(one.targets) >= LEAST_TARGETS]
+    lifters = [one for one in LifterTable(options.table).lifters() if len(one.targets) >= LEAST_TARGETS]
     folds = folds_of(lifters, folds=options.folds)
     prior = level_prior()
     print(f"{'':42s}{'CRPS':>8s}{'MAE':>8s}{'in 50':>8s}{'in 80':>8s}{'width':>8s}")
