@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from momentary.athlete import Cues, CueWeights, cumulative_cued, weigh_cues
+from momentary.athlete.cues import MOST_CUED
 
 WEIGHTS = CueWeights(
     offset=-0.5, miss=(0.25, 0.5, 0.1), strength=(0.0, np.log(2.0), -20.0, -20.0), fade=(0.0, 1.0, 0.0, 0.0),
@@ -72,7 +73,7 @@ def test_more_cues_make_the_forecast_surer_and_a_vague_model_less_sure() -> None
 @given(st.lists(st.one_of(st.just(NAN), st.floats(-5.0, 500.0)), min_size=4, max_size=4), st.floats(0.0, 50.0))
 def test_the_forecast_lies_between_the_model_and_its_cues(value: list[float], distance: float) -> None:
     weighed = weigh_cues(cues(value, distance=distance), weights=WEIGHTS)
-    held = [7.5, *(min(max(one, 0.0), 60.0) for one in value if not np.isnan(one))]
+    held = [7.5, *(min(one, MOST_CUED) for one in value if not np.isnan(one))]
     assert min(held) - 1e-9 <= weighed.mean[0] <= max(held) + 1e-9
     assert weighed.share[0].sum() == pytest.approx(1.0)
     assert np.isfinite(weighed.sd[0])

@@ -12,7 +12,16 @@ from momentary.athlete.calling import (
 )
 from momentary.athlete.capacity import log_capacity_of, log_load_of, repetitions_to_failure
 from momentary.athlete.choice import ChoiceHabit, unknown_habit
-from momentary.athlete.cues import FRESH_DAYS, Cue, Cues, CueWeights, Weighed, cumulative_cued, weigh_cues
+from momentary.athlete.cues import (
+    FRESH_DAYS,
+    Cue,
+    Cues,
+    CueWeights,
+    Weighed,
+    cumulative_cued,
+    weigh_cues,
+    with_chance_of_none,
+)
 from momentary.athlete.laboratory import laboratory_repetitions, left_beyond_calls
 from momentary.athlete.likelihood import (
     COMPONENTS,
@@ -76,4 +85,5 @@ __all__ = [
     "unknown_caller",
     "unknown_habit",
     "weigh_cues",
+    "with_chance_of_none",
 ]

@@ -24,8 +24,8 @@ from momentary.athlete.normal import cumulative
 
 Floats = NDArray[np.float64]
 
-MOST_CUED = 60.0
-"""Cues above this many repetitions count as this many [rep]."""
+MOST_CUED = 300.0
+"""Forecasts and cues beyond this many repetitions, either way, count as this many [rep]."""
 
 FRESH_DAYS = 60.0
 """What was done longer ago than this counts less, in proportion: hardly any forecast was learnt from it [day]."""
@@ -132,10 +132,10 @@ class Weighed:
 
 def weigh_cues(cues: Cues, *, weights: CueWeights) -> Weighed:
     """Return the forecast that the model and the cues give together."""
-    model = np.clip(cues.model, 0.0, MOST_CUED)
+    model = np.clip(cues.model, -MOST_CUED, MOST_CUED)
     corrected = model + weights.offset + cues.miss @ np.array(weights.miss)
     is_known = ~np.isnan(cues.value)
-    value = np.where(is_known, np.clip(cues.value, 0.0, MOST_CUED), corrected[:, None])
+    value = np.where(is_known, np.clip(cues.value, -MOST_CUED, MOST_CUED), corrected[:, None])
     distance = np.where(is_known, cues.distance, 0.0)
     precision = np.where(is_known, np.exp(np.array(weights.strength) - np.array(weights.fade) * distance), 0.0)
     precision *= np.minimum(FRESH_DAYS / np.maximum(cues.age, 1.0), 1.0)
@@ -150,6 +150,22 @@ def weigh_cues(cues: Cues, *, weights: CueWeights) -> Weighed:
     sd = np.sqrt(np.exp(2.0 * np.clip(log_sd, -2.0, 3.0)) + vague)
     share = np.concatenate([np.ones((len(total), 1)), precision], axis=1) / total[:, None]
     return Weighed(mean, sd, share, corrected)
+
+
+def with_chance_of_none(below: Floats, *, at_none: Floats, by_model: Floats) -> Floats:
+    """Return the same probabilities when a set may also give nothing at all.
+
+    Weights are learnt from sets that were done: what they give holds for one repetition and more. Whether there is any is
+    for the level model to say, where it doubts it less.
+
+    Args:
+        below: Probability that fewer repetitions than each edge are completed, the edges from a half on (..., edge).
+        at_none: The same at a half (..., 1).
+        by_model: What the level model gives for a half (..., 1).
+    """
+    none = np.minimum(at_none, by_model)
+    some = (below - at_none) / np.maximum(1.0 - at_none, 1e-9)
+    return np.where(at_none < 1.0 - 1e-9, none + (1.0 - none) * np.clip(some, 0.0, 1.0), 1.0)
 
 
 def cumulative_cued(edges: Floats, mean: Floats, sd: Floats, *, weights: CueWeights) -> Floats:

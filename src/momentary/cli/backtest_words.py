@@ -74,10 +74,11 @@ def _table(figures: dict[str, Any]) -> str:
 
 def _verdict(figures: dict[str, Any]) -> str:
     """Return whether the model was closer than the rules."""
-    model = figures["model"]["mae"]
-    known = {title: figures[name]["mae"] for name, title in _RULES.items() if figures[name] is not None}
-    beaten = [title for title, mae in known.items() if model < mae - _CLOSE]
-    better = [title for title, mae in known.items() if mae < model - _CLOSE]
+    # A rule and the model are compared on the sets for which the rule has a forecast.
+    gaps = [(title, figures[name]) for name, title in _RULES.items() if figures[name] is not None]
+    known = {title: one["mae"] - one["model_mae"] for title, one in gaps}
+    beaten = [title for title, gap in known.items() if gap > _CLOSE]
+    better = [title for title, gap in known.items() if gap < -_CLOSE]
     even = [title for title in known if title not in beaten and title not in better]
     said = []
     if beaten:

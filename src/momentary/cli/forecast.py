@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from momentary.inference import ForecastSource
 
 _DISCLAIMER = "A forecast from your log, not medical advice."
+_SAME_KG = 0.01
 _SOURCES = {
     "model": "your strength, curve and days, by the model",
     "habit": "how many you usually get when you fail",
@@ -106,7 +107,9 @@ def _where_from(sources: Sequence[ForecastSource], load: Load) -> Iterator[str]:
     """Yield what the forecast of the first set is a weighted mean of, and the load that is known."""
     if not sources:
         return
-    known = Load(round(sources[0].load_kg / Load(1.0, load.unit).kg, 1), load.unit)
-    yield f"Set 1 rests on what is known at {known}" + (":" if known == load else ", and from there on your own curve:")
+    known = sources[0].load_kg
+    there = f"{abs(known) / Load(1.0, load.unit).kg:.10g} {load.unit}" + (" of help" if known < 0.0 else "")
+    is_asked = abs(known - load.kg) < _SAME_KG
+    yield f"Set 1 rests on what is known at {there}" + (":" if is_asked else ", and from there on your own curve:")
     for one in sources:
         yield f"  {_SOURCES[one.name]}: {one.repetitions:.1f} (counts {one.share:.0%})"

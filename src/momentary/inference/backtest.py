@@ -17,7 +17,7 @@ from momentary.inference.records import SetRecords
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-MOST_REPETITIONS = 100
+MOST_REPETITIONS = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,9 +34,9 @@ class StepForecasts:
 
     def quantiles(self, levels: tuple[float, ...]) -> Floats:
         """Return quantiles, one column a level; between whole numbers by interpolation [rep]."""
-        reached = np.cumsum(self.pmf, axis=1)
-        edges = np.arange(1, self.pmf.shape[1] + 1) + 0.5
-        return np.array([np.interp(levels, one, edges, left=0.5) for one in reached]).reshape(-1, len(levels))
+        reached = np.cumsum(np.pad(self.pmf, ((0, 0), (1, 0))), axis=1)
+        edges = np.arange(self.pmf.shape[1] + 1) + 0.5
+        return np.array([np.interp(levels, one, edges) for one in reached]).reshape(-1, len(levels))
 
 
 def forecast_steps(records: SetRecords, wanted: Integers, *, prior: Prior) -> StepForecasts:

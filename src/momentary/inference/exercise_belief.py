@@ -63,7 +63,8 @@ def belief_quantiles(belief: ExerciseBelief, mean: Floats, sd: Floats) -> Floats
 
 def possible_load(load_kg: float, belief: ExerciseBelief) -> float:
     """Return a load, or say why there can be none."""
-    if not np.isfinite(load_kg) or load_kg < 0.0:
+    # Help counts as a negative load where the body is moved.
+    if not np.isfinite(load_kg) or (load_kg < 0.0 and not (belief.body.any() and belief.sign > 0.0)):
         raise ValueError(f"The load is {load_kg!r} kg: it must be a finite number, zero or more.")
     if load_kg == 0.0 and not belief.body.any():
         raise ValueError("The load is 0 kg, but the exercise does not move the body: give the load on bar or stack.")

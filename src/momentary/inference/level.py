@@ -183,7 +183,7 @@ class LevelPosterior(Posterior):
         tired = (belief.capacity[0] - fresh.capacity[0], belief.capacity[1] - fresh.capacity[1])
         told = replace(belief, capacity=(mean + tired[0], np.maximum(var + tired[1], 1e-12)), shares=shares)
         weighed, _ = self._weighed(told, self._find(exercise), load, at=at, after_sets=after_sets)
-        return self._anchored(belief, load, weighed).forecast(belief.log_moved(load))
+        return self._anchored(told, load, weighed).forecast(told.log_moved(load))
 
     def sources(
         self, exercise: str, *, at: datetime | date | None = None, after_sets: int = 0
@@ -205,8 +205,7 @@ class LevelPosterior(Posterior):
         """Return how repetitions depend on the load: through what was done lately, where anything was."""
         known = self._known_set(index, at=at, after_sets=after_sets)
         if known is None:
-            mean, var = belief.capacity
-            return ModelOutlook(mean, var, belief.curve, belief.shares, self._prior)
+            return self._alone(belief)
         return self._anchored(belief, known.load, known.weighed)
 
     def _known_set(self, index: int, *, at: datetime | date | None, after_sets: int) -> _KnownSet | None:
@@ -230,8 +229,13 @@ class LevelPosterior(Posterior):
         """Return the outlook through a forecast at one load."""
         return AnchoredOutlook(
             belief.log_moved(load), float(weighed.mean[0]), float(weighed.sd[0]), belief.curve, belief.shares,
-            self._prior.cues, self._prior,
+            self._alone(belief), self._prior.cues, self._prior,
         )  # fmt: skip
+
+    def _alone(self, belief: ExerciseBelief) -> ModelOutlook:
+        """Return the outlook of the level model alone."""
+        mean, var = belief.capacity
+        return ModelOutlook(mean, var, belief.curve, belief.shares, self._prior)
 
     def _known_load(self, index: int, after_sets: int) -> float | None:
         """Return the load at which most is known of a coming set, as logged: a failure's lately, or the last."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import CueWeights, Prior, cumulative_cued, repetitions_to_failure
+from momentary.athlete import CueWeights, Prior, cumulative_cued, repetitions_to_failure, with_chance_of_none
 from momentary.inference.distribution import RepetitionForecast
 from momentary.inference.forecasting import cumulative_repetitions
 
@@ -25,6 +25,7 @@ Floats = NDArray[np.float64]
 _SHORTEST_PMF = 40
 _LONGEST_PMF = 400
 _NOISE_RANGE = (0.5, 3.0)
+_NONE = np.array([0.5])
 
 
 class Outlook(ABC):
@@ -92,6 +93,7 @@ class AnchoredOutlook(Outlook):
         sd: The usual error of a set there [rep].
         curve: c [1/rep].
         shares: Probability of each node.
+        model: The level model alone: how likely it is that no repetition is possible.
         weights: Share and size of odd sets.
         prior: How the error of a set grows with the repetitions.
     """
@@ -101,13 +103,16 @@ class AnchoredOutlook(Outlook):
     sd: float
     curve: Floats
     shares: Floats
+    model: ModelOutlook
     weights: CueWeights
     prior: Prior
 
     def below(self, edges: Floats, log_moved: Floats) -> Floats:
         """Return the probability that fewer repetitions than each edge are completed."""
         mean, sd = self._at(log_moved)
-        return np.asarray(self.shares @ cumulative_cued(edges, mean, sd, weights=self.weights))
+        with_none = np.concatenate([_NONE, edges])
+        found = self.shares @ cumulative_cued(with_none, mean, sd, weights=self.weights)
+        return with_chance_of_none(found[1:], at_none=found[:1], by_model=self.model.below(_NONE, log_moved))
 
     def reach(self, log_moved: Floats) -> float:
         """Return a number of repetitions that is hardly ever passed [rep]."""

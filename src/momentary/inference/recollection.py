@@ -19,6 +19,9 @@ MOST_BEFORE = 9
 """Later sets of a session count as this one."""
 
 _LARGEST_MISS = 8.0
+_LEAST_CREDIBLE = 16.0
+_FAR = 1.1
+_CURVE = 0.0268
 _FORECAST_SD = 2.0
 _LONGEST = 60.0
 _FARTHEST = 6.0
@@ -93,13 +96,15 @@ class ExerciseMemory:
     """What is remembered of an exercise: the usual failure, failures by load and set, the last two sessions."""
 
     habit: Running = field(default_factory=lambda: Running(5.0))
+    habit_load: Running = field(default_factory=lambda: Running(5.0))
     by_load: dict[tuple[float, int], tuple[int, float, float]] = field(default_factory=dict)
     last: list[Done] = field(default_factory=list)
     today: list[Done] = field(default_factory=list)
 
     def copy(self) -> ExerciseMemory:
         """Return the same, free to be changed."""
-        return ExerciseMemory(replace(self.habit), self.by_load.copy(), self.last.copy(), self.today.copy())
+        running = (replace(self.habit), replace(self.habit_load))
+        return ExerciseMemory(*running, self.by_load.copy(), self.last.copy(), self.today.copy())
 
     def begin(self, session: int) -> None:
         """Let a session begin: what was today becomes the last one."""
@@ -150,7 +155,7 @@ class Recollection:
             today = memory.today if memory.today and memory.today[-1].session == coming.session else []
             last = memory.last if today else memory.today
             if memory.habit.count > 0.0:
-                value[Cue.HABIT] = memory.habit.mean()
+                value[Cue.HABIT] = _carried(memory.habit.mean(), memory.habit_load.mean(), coming.log_moved)
                 age[Cue.HABIT] = max(coming.day - max(day for _, day, _ in memory.by_load.values()), 0.0)
                 distance[Cue.HABIT] = float(np.log(memory.habit.sd(worth=2.0, of=2.0)))
             seen = memory.by_load.get((coming.load, before))
@@ -160,11 +165,12 @@ class Recollection:
                 distance[Cue.SAME_LOAD] = float(np.log1p(age[Cue.SAME_LOAD] / _WEEK))
             same = next((one for one in last if one.before == before), None)
             if same is not None:
-                value[Cue.LAST_SESSION] = same.possible
+                value[Cue.LAST_SESSION] = _carried(same.possible, same.log_moved, coming.log_moved)
                 age[Cue.LAST_SESSION] = max(coming.day - same.day, 0.0)
                 distance[Cue.LAST_SESSION] = min(abs(coming.log_moved - same.log_moved) / _STEP, _FARTHEST)
             if today:
-                value[Cue.SET_BEFORE] = today[-1].repetitions + self.change.mean(worth=3.0)
+                left = today[-1].repetitions + self.change.mean(worth=3.0)
+                value[Cue.SET_BEFORE] = _carried(left, today[-1].log_moved, coming.log_moved)
                 distance[Cue.SET_BEFORE] = min(abs(coming.log_moved - today[-1].log_moved) / _STEP, _FARTHEST)
         kind = self.later_misses if before else self.first_misses
         misses = [self.misses.mean(worth=1.0), kind.mean(worth=3.0), self._miss_of_others(memory, coming.session)]
@@ -180,6 +186,8 @@ class Recollection:
 
     def take(self, exercise: int, done: Done, *, forecast: float) -> None:
         """Remember a set, and how far off the model's forecast of it was."""
+        # A typing error must not become a habit: no set is remembered as far more than could be.
+        done = replace(done, repetitions=min(done.repetitions, max(forecast, 0.0) + max(forecast, _LEAST_CREDIBLE)))
         memory = self.exercises.setdefault(exercise, ExerciseMemory())
         memory.begin(done.session)
         if done.session != self.session:
@@ -194,11 +202,24 @@ class Recollection:
             if memory.today and abs(memory.today[-1].log_moved - done.log_moved) < 0.01:
                 self.change.add(done.repetitions - memory.today[-1].repetitions)
             memory.habit.add(done.repetitions)
+            memory.habit_load.add(done.log_moved)
             memory.by_load.pop((done.load, before), None)
             memory.by_load[done.load, before] = (done.session, done.day, done.repetitions)
             while len(memory.by_load) > LOADS_KEPT:
                 memory.by_load.pop(next(iter(memory.by_load)))
+        if before == MOST_BEFORE and memory.today and memory.today[-1].before == before:
+            # Endless sessions are remembered by their latest set: a memory stays small.
+            miss += memory.today.pop().miss
         memory.today.append(replace(done, possible=_possible(done, forecast), miss=miss))
+
+
+def _carried(repetitions: float, log_known: float, log_moved: float) -> float:
+    """Return repetitions at a load three times or a third of that at which they were done: beyond that by the curve.
+
+    Lifters who change the load by less mostly mean to keep the repetitions, on another machine under the same name.
+    """
+    apart = log_moved - log_known
+    return repetitions - float(np.sign(apart)) * max(abs(apart) - _FAR, 0.0) / _CURVE
 
 
 def _possible(done: Done, forecast: float) -> float:

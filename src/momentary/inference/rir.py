@@ -177,7 +177,7 @@ def _sentence(rows: list[CalledReserve], learnt: LearntCalls, *, is_enough: bool
             f"Not enough to tell what your reported reserves are worth: {number} near a set to failure of "
             "the same exercise."
         )
-    one = max(rows[:3], key=lambda row: row.pairs)
+    one = max(rows, key=lambda row: row.pairs)
     return f"You call {one.call:g} when it is {one.mean:.1f} ({one.low:.1f} to {one.high:.1f})."
 
 

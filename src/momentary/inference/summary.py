@@ -20,12 +20,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import MODEL, YARDSTICK, CallBelief, Observed, Prior, weigh_cues
+from momentary.athlete import (
+    MODEL,
+    YARDSTICK,
+    CallBelief,
+    Observed,
+    Prior,
+    cumulative_cued,
+    weigh_cues,
+    with_chance_of_none,
+)
 from momentary.inference.backtest import MOST_REPETITIONS
 from momentary.inference.distribution import RepetitionForecast
 from momentary.inference.filtering import Track
 from momentary.inference.fitting import filter_all
-from momentary.inference.forecasting import cued_pmf
+from momentary.inference.forecasting import cumulative_repetitions
 from momentary.inference.holding import Held
 from momentary.inference.joint import Joint, SingleRun, joint_of
 from momentary.inference.posterior import LogPosition, UnknownExerciseError
@@ -351,7 +360,9 @@ def forecast(
 ) -> RepetitionForecast:
     """Return how many repetitions a set about to be done would give, taken to failure at a load that was chosen.
 
-    It is what `forecast_steps` says of the row once the set has been logged.
+    It is what `forecast_steps` says of the row once the set has been logged with a repetition at least. A load far from
+    those of the log is taken at its word, as another station under the same name: real lifters who choose one
+    get about their usual repetitions. For a load that nobody would choose ask the posterior.
 
     Args:
         summary: What is known before the set.
@@ -390,7 +401,11 @@ def forecast(
     mean, sd, log_moved = SingleRun(row, entry.traits, _joint(known, row, figures), known.held).forecast()
     cells = cells_before(summary.memory, index, done_set(row, log_moved))
     weighed = weigh_cues(cues_of(np.array([mean]), np.array([sd]), np.array([cells])), weights=figures.cues)
-    return RepetitionForecast(cued_pmf(weighed, weights=figures.cues, most=MOST_REPETITIONS)[0])
+    edges = np.arange(MOST_REPETITIONS, dtype=np.float64) + 0.5
+    found = cumulative_cued(edges, weighed.mean, weighed.sd, weights=figures.cues)[0]
+    none = cumulative_repetitions(edges[:1], mean=np.array([mean]), sd=np.array([sd]), shares=np.ones(1), prior=figures)
+    below = np.append(with_chance_of_none(found, at_none=found[:1], by_model=none), 1.0)
+    return RepetitionForecast(np.diff(below, prepend=0.0))
 
 
 def _known(summary: Summary, exercise: str, traits: Mapping[str, ExerciseTraits] | None) -> tuple[int, ExerciseSummary]:
@@ -415,7 +430,8 @@ def _require_load(load_kg: float, entry: ExerciseEntry, *, moves: bool) -> None:
     """Refuse loads that no set can have, and exercises that have no repetitions to failure."""
     if not entry.traits.is_modelled:
         raise ValueError(f"'{entry.traits.key}' is no exercise of repetitions: it has no forecast. Choose another one.")
-    if not np.isfinite(load_kg) or load_kg < 0.0:
+    is_help = load_kg < 0.0 and moves and not entry.traits.is_assisted
+    if not np.isfinite(load_kg) or (load_kg < 0.0 and not is_help):
         raise ValueError(f"The load is {load_kg!r} kg: it must be a finite number, zero or more.")
     if load_kg == 0.0 and not moves:
         raise ValueError("The load is 0 kg, but the exercise does not move the body: give the load on bar or stack.")

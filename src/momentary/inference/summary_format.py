@@ -178,6 +178,7 @@ class _Writer:
         """Return what is remembered of an exercise."""
         return {
             "habit": self._running(memory.habit),
+            "habit_load": self._running(memory.habit_load),
             "loads": [
                 [load, before, number, self._number(day, 4), self._number(repetitions, 2)]
                 for (load, before), (number, day, repetitions) in memory.by_load.items()
@@ -391,7 +392,8 @@ def _as_memory(data: Mapping[str, Any]) -> ExerciseMemory:
         for load, before, number, day, repetitions in data["loads"]
     }
     last, today = ([_as_done(*one) for one in data[name]] for name in ("last", "today"))
-    return ExerciseMemory(_as_running(data["habit"], empty.habit), loads, last, today)
+    habit, habit_load = (_as_running(data[name], empty.habit) for name in ("habit", "habit_load"))
+    return ExerciseMemory(habit, habit_load, loads, last, today)
 
 
 def _as_done(

@@ -123,6 +123,9 @@ def population_from_toml(text: str, *, name: str) -> Population:
     if table.get("model") != MODEL:
         raise _unusable(name, f"The figures are for the model {table.get('model')!r}; this is '{MODEL}'.")
     entries, cues = table.get("figures", {}), table.get("cues", {})
+    for key, held in (("figures", entries), ("cues", cues), ("fitted_on", table.get("fitted_on", {}))):
+        if not isinstance(held, dict):
+            raise _unusable(name, f"{key} is {held!r}, not a table.")
     wanted = [one.name for one in fields(Prior) if one.name not in _NOT_FIGURES]
     _require_names(name, "figures", entries, wanted)
     _require_names(name, "cues", cues, [one.name for one in fields(CueWeights)])
@@ -131,10 +134,13 @@ def population_from_toml(text: str, *, name: str) -> Population:
     values: dict[str, Any] = {
         key: tuple(figure.value) if isinstance(figure.value, list) else figure.value for key, figure in figures.items()
     }
+    _require_possible(name, values)
     try:
         fitted_on = FittedOn(**table["fitted_on"])
     except (KeyError, TypeError):
         raise _unusable(name, "The table [fitted_on] is missing or incomplete.") from None
+    if not all(isinstance(one, int) for one in (fitted_on.lifters, fitted_on.segments, fitted_on.targets)):
+        raise _unusable(name, "The counts in [fitted_on] are not whole numbers.")
     curves = (("bench_press", CURVE_BENCH_PRESS.value), ("leg_press", CURVE_LEG_PRESS.value))
     prior = Prior(curve_by_exercise=curves, cues=CueWeights(**weights), **values)
     return Population(prior, MappingProxyType(figures), fitted_on)
@@ -177,8 +183,29 @@ _HEAD = (
     "#          assumed:    a judgement; the note says what it rests on",
     "# start    the value before fitting, where one was fitted",
 )
+_ABOVE_ZERO = ("curve_", "noise_rep", "choice_", "body_mass_", "first_sd", "day_sd")
+_TINY = 1e-12
 _NOT_FIGURES = frozenset({"curve_by_exercise", "cues"})
 _EXAMPLE = CueWeights(0.0, (0.0,) * 3, (0.0,) * 4, (0.0,) * 4, (0.0,) * 5, 0.1, 3.5)
+
+
+def _require_possible(name: str, values: Mapping[str, Any]) -> None:
+    """Refuse figures of the wrong kind, and such as no lifter can have."""
+    for field in fields(Prior):
+        if field.name in _NOT_FIGURES:
+            continue
+        value, is_row = values[field.name], str(field.type).startswith("tuple")
+        place = f"figures.{field.name}"
+        if isinstance(value, tuple) != is_row:
+            raise _unusable(name, f"{place} is {value!r}: not {'a row of numbers' if is_row else 'a number'}.")
+        if field.type == "int" and not isinstance(value, int):
+            raise _unusable(name, f"{place} is {value!r}: not a whole number.")
+        row = value if is_row else (value,)
+        least = 0.0 if is_row or not field.name.startswith(_ABOVE_ZERO) else _TINY
+        if min(row) < least or (field.name.endswith(("_share", "_shares")) and max(row) > 1.0):
+            raise _unusable(name, f"{place} is {value!r}: out of range.")
+    if len(values["habits"]) != len(values["habit_shares"]):
+        raise _unusable(name, "figures.habits and figures.habit_shares have not the same length.")
 
 
 def _figure(name: str, key: str, entry: Any) -> Figure:

@@ -21,6 +21,9 @@ from momentary.population.lifters import Lifter
 Floats = NDArray[np.float64]
 Learn = Callable[[Sequence[Lifter]], Prior]
 
+LEAST_TAUGHT = 2
+"""Lifters with targets that a population is learnt from, at least."""
+
 FORECAST_COLUMNS = tuple(f"q{round(100 * level):02d}" for level in QUANTILE_LEVELS)
 """Columns of a table of forecasts: the quantiles at 5 %, 10 %, ... 95 %."""
 
@@ -101,8 +104,14 @@ def folds_of(lifters: Sequence[Lifter], *, folds: int) -> tuple[tuple[str, ...],
     most = sum(len(one.targets) > 0 for one in lifters)
     if not 2 <= folds <= most:
         raise ValueError(f"{folds} folds are asked for: with {most} lifters to forecast there can be 2 to {most}.")
-    names = [one.name for one in ordered]
-    return tuple(tuple(names[k::folds]) for k in range(folds))
+    parts = [ordered[k::folds] for k in range(folds)]
+    least = most - max(sum(len(one.targets) > 0 for one in part) for part in parts)
+    if least < LEAST_TAUGHT:
+        raise ValueError(
+            f"With {folds} folds only {least} of the {most} lifters with a set to forecast would be left to learn from:"
+            f" {LEAST_TAUGHT} are needed. Ask for more folds, or give the logs of more lifters."
+        )
+    return tuple(tuple(one.name for one in part) for part in parts)
 
 
 def backtest_in_folds(lifters: Sequence[Lifter], *, folds: int, learn: Learn) -> Iterator[Backtest]:

@@ -21,6 +21,7 @@ from momentary.inference.forecasting import cumulative_repetitions, shares_of
 from momentary.inference.recalling import log_shares_before, model_steps, recall
 from momentary.inference.rir import LearntCalls, learn_calls
 from momentary.parameters import FittedOn, Population, shipped_population, with_prior
+from momentary.population.backtests import LEAST_TAUGHT
 from momentary.population.lifters import Lifter
 
 Floats = NDArray[np.float64]
@@ -58,7 +59,7 @@ FIRST_WEIGHTS = CueWeights(
 HOW = (
     "The weights of the cues have the lowest CRPS of one-step forecasts, a lifter with n of them counting as the root"
     " of n. The figures marked as fitted took, one after the other, the value of a short list with which the level"
-    " model alone forecasts best."
+    " model alone forecasts best. The spread is then narrowed by 6 %."
 )
 
 _MOST_ROUNDS = 100
@@ -119,7 +120,7 @@ class Learner:
             TooFewLiftersError: Fewer than two lifters have a target.
         """
         taught = [one for one in lifters if len(one.targets)]
-        if len(taught) < 2:
+        if len(taught) < LEAST_TAUGHT:
             raise TooFewLiftersError(
                 f"{len(taught)} of the lifters has a set to failure that could be forecast: two or more are needed."
                 " Give the logs of more lifters."
@@ -135,8 +136,7 @@ class Learner:
 
     def _best_level(self, lifters: Sequence[Lifter]) -> Prior:
         """Return the prior whose level model, alone, forecasts best: one figure after the other takes its values."""
-        first = {name: values[0] for name, values in SEARCHED.items()}
-        best = replace(self._start.prior, **first)  # type: ignore[arg-type]
+        best = self._first()
         lowest = self._level_crps(lifters, best)
         for name, values in SEARCHED.items():
             for value in values[1:]:
@@ -146,6 +146,11 @@ class Learner:
                     best, lowest = tried, found
         return best
 
+    def _first(self) -> Prior:
+        """Return the prior with every figure that is learnt at its value before learning."""
+        first = {name: values[0] for name, values in SEARCHED.items()}
+        return replace(self._start.prior, cues=FIRST_WEIGHTS, **first)  # type: ignore[arg-type]
+
     def _level_crps(self, lifters: Sequence[Lifter], prior: Prior) -> float:
         """Return the CRPS of the level model alone, a lifter counting as the root of their targets [rep]."""
         values = []
@@ -154,7 +159,7 @@ class Learner:
             if key not in self._crps:
                 self._tell(f"learning from {lifter.name} ({number + 1} of {len(lifters)})")
                 if lifter.name not in self._calls:
-                    self._calls[lifter.name] = learn_calls(lifter.records, prior=self._start.prior)
+                    self._calls[lifter.name] = learn_calls(lifter.records, prior=self._first())
                 self._crps[key] = _level_crps(lifter, prior, self._calls[lifter.name])
             values.append(self._crps[key])
         return float(np.average(values, weights=[np.sqrt(len(one.targets)) for one in lifters]))

@@ -73,7 +73,7 @@ def record_of(log: Log, tested: Backtest) -> dict[str, Any]:
         "targets": len(held),
         "forecast": len(rows),
         "least_sets": LEAST_SETS,
-        "figures": {name: _figures(table, actual) for name, table in tables.items()} if is_enough else None,
+        "figures": {name: _figures(table, quantiles, actual) for name, table in tables.items()} if is_enough else None,
         "exercises": _exercises(sets) if is_enough else [],
         "worst_sets": sorted(sets, key=_miss, reverse=True)[:_WORST_SETS] if is_enough else [],
         "sets": sets,
@@ -81,10 +81,13 @@ def record_of(log: Log, tested: Backtest) -> dict[str, Any]:
     }
 
 
-def _figures(quantiles: Floats, actual: Floats) -> dict[str, Any] | None:
-    """Return the figures on the sets that have a forecast; None where none has."""
+def _figures(quantiles: Floats, model: Floats, actual: Floats) -> dict[str, Any] | None:
+    """Return the figures on the sets that have a forecast, and the model's MAE on the same; None where none has."""
     held = ~np.isnan(quantiles[:, 0])
-    return asdict(figures_of(quantiles[held], actual[held])) if held.any() else None
+    if not held.any():
+        return None
+    same = figures_of(model[held], actual[held])
+    return {**asdict(figures_of(quantiles[held], actual[held])), "model_mae": same.mae}
 
 
 def _set(place: Place, quantiles: Floats, rules: dict[str, float]) -> dict[str, Any]:
