@@ -11,7 +11,7 @@ from momentary.athlete import Cue
 from momentary.inference import observations
 from momentary.inference.fitting import filter_all
 from momentary.inference.recalling import model_steps, recall
-from momentary.inference.recollection import LOADS_KEPT, Done, Recollection, Running
+from momentary.inference.recollection import LOADS_KEPT, MOST_BEFORE, Done, Recollection, Running
 from momentary.parameters import level_prior
 from momentary.quantities import EndingKind
 from tests.inference.logs import Row, log_of
@@ -107,6 +107,21 @@ def test_the_memory_of_an_exercise_stays_small() -> None:
     kept = memory.exercises[0]
     assert len(kept.by_load) == LOADS_KEPT
     assert len(kept.today) == len(kept.last) == 1
+
+
+def test_an_endless_session_is_remembered_by_a_few_sets() -> None:
+    memory = Recollection()
+    for number in range(300):
+        memory.take(0, done(1, 5.0, before=min(number, MOST_BEFORE)), forecast=5.0)
+    assert len(memory.exercises[0].today) == MOST_BEFORE + 1
+
+
+def test_repetitions_that_cannot_be_are_remembered_as_no_habit() -> None:
+    memory = Recollection()
+    memory.take(0, done(1, 800.0), forecast=8.0)
+    assert memory.cues(0, done(2, 0.0))[0][Cue.HABIT] == 32.0
+    memory.take(1, done(1, 100.0), forecast=70.0)
+    assert memory.cues(1, done(2, 0.0))[0][Cue.HABIT] == 100.0
 
 
 def test_cues_come_from_earlier_rows_alone() -> None:

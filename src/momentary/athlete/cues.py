@@ -155,8 +155,8 @@ def weigh_cues(cues: Cues, *, weights: CueWeights) -> Weighed:
 def with_chance_of_none(below: Floats, *, at_none: Floats, by_model: Floats) -> Floats:
     """Return the same probabilities when a set may also give nothing at all.
 
-    Weights are learnt from sets that were done: what they give holds for one repetition and more. Whether there is any is
-    for the level model to say, where it doubts it less.
+    Weights are learnt from sets that were done: what they give holds for one repetition and more. Whether there is any
+    is for the level model to say, where it doubts it less.
 
     Args:
         below: Probability that fewer repetitions than each edge are completed, the edges from a half on (..., edge).

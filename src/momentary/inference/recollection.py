@@ -19,7 +19,7 @@ MOST_BEFORE = 9
 """Later sets of a session count as this one."""
 
 _LARGEST_MISS = 8.0
-_LEAST_CREDIBLE = 16.0
+_CREDIBLE_BEYOND = 16.0
 _FAR = 1.1
 _CURVE = 0.0268
 _FORECAST_SD = 2.0
@@ -186,9 +186,10 @@ class Recollection:
 
     def take(self, exercise: int, done: Done, *, forecast: float) -> None:
         """Remember a set, and how far off the model's forecast of it was."""
-        # A typing error must not become a habit: no set is remembered as far more than could be.
-        done = replace(done, repetitions=min(done.repetitions, max(forecast, 0.0) + max(forecast, _LEAST_CREDIBLE)))
         memory = self.exercises.setdefault(exercise, ExerciseMemory())
+        # A typing error must not become a habit: no set is remembered as far more than could be.
+        usual = memory.habit.mean() if memory.habit.count > 0.0 else 0.0
+        done = replace(done, repetitions=min(done.repetitions, 2.0 * max(forecast, usual, 0.0) + _CREDIBLE_BEYOND))
         memory.begin(done.session)
         if done.session != self.session:
             self.session, self.today_misses = done.session, Running(float("inf"))
@@ -200,7 +201,8 @@ class Recollection:
             (self.later_misses if before else self.first_misses).add(miss)
             self.usual_miss.add(abs(miss))
             if memory.today and abs(memory.today[-1].log_moved - done.log_moved) < 0.01:
-                self.change.add(done.repetitions - memory.today[-1].repetitions)
+                change = done.repetitions - memory.today[-1].repetitions
+                self.change.add(min(max(change, -_LARGEST_MISS), _LARGEST_MISS))
             memory.habit.add(done.repetitions)
             memory.habit_load.add(done.log_moved)
             memory.by_load.pop((done.load, before), None)
