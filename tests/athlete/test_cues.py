@@ -73,7 +73,7 @@ def test_more_cues_make_the_forecast_surer_and_a_vague_model_less_sure() -> None
 @given(st.lists(st.one_of(st.just(NAN), st.floats(-5.0, 500.0)), min_size=4, max_size=4), st.floats(0.0, 50.0))
 def test_the_forecast_lies_between_the_model_and_its_cues(value: list[float], distance: float) -> None:
     weighed = weigh_cues(cues(value, distance=distance), weights=WEIGHTS)
-    held = [7.5, *(min(one, MOST_CUED) for one in value if not np.isnan(one))]
+    held = [7.5, *(min(max(one, 0.0), MOST_CUED) for one in value if not np.isnan(one))]
     assert min(held) - 1e-9 <= weighed.mean[0] <= max(held) + 1e-9
     assert weighed.share[0].sum() == pytest.approx(1.0)
     assert np.isfinite(weighed.sd[0])

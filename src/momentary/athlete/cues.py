@@ -25,7 +25,7 @@ from momentary.athlete.normal import cumulative
 Floats = NDArray[np.float64]
 
 MOST_CUED = 300.0
-"""Forecasts and cues beyond this many repetitions, either way, count as this many [rep]."""
+"""Forecasts and cues above this many repetitions count as this many [rep]."""
 
 FRESH_DAYS = 60.0
 """What was done longer ago than this counts less, in proportion: hardly any forecast was learnt from it [day]."""
@@ -132,10 +132,10 @@ class Weighed:
 
 def weigh_cues(cues: Cues, *, weights: CueWeights) -> Weighed:
     """Return the forecast that the model and the cues give together."""
-    model = np.clip(cues.model, -MOST_CUED, MOST_CUED)
+    model = np.clip(cues.model, 0.0, MOST_CUED)
     corrected = model + weights.offset + cues.miss @ np.array(weights.miss)
     is_known = ~np.isnan(cues.value)
-    value = np.where(is_known, np.clip(cues.value, -MOST_CUED, MOST_CUED), corrected[:, None])
+    value = np.where(is_known, np.clip(cues.value, 0.0, MOST_CUED), corrected[:, None])
     distance = np.where(is_known, cues.distance, 0.0)
     precision = np.where(is_known, np.exp(np.array(weights.strength) - np.array(weights.fade) * distance), 0.0)
     precision *= np.minimum(FRESH_DAYS / np.maximum(cues.age, 1.0), 1.0)
