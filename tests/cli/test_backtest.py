@@ -113,11 +113,20 @@ def test_of_too_few_failures_nothing_is_said_but_what_to_log(run: Run, export: P
     assert record["worst_sets"] == []
 
 
-def record_of(model: float, epley: float | None, last: float) -> dict[str, object]:
+def record_of(model: float, epley: float | None, last: float, *, on_same: float | None = None) -> dict[str, object]:
+    same = model if on_same is None else on_same
     figures = {
         name: None
         if mae is None
-        else {"mae": mae, "within1": 0.5, "targets": 30, "cover80": 0.8, "width80": 4.0, "bias": 0.9}
+        else {
+            "mae": mae,
+            "model_mae": same,
+            "within1": 0.5,
+            "targets": 30,
+            "cover80": 0.8,
+            "width80": 4.0,
+            "bias": 0.9,
+        }
         for name, mae in (("model", model), ("epley", epley), ("last_time", last))
     }
     wild = {
@@ -138,6 +147,10 @@ def test_the_words_own_up_where_a_simple_rule_was_closer() -> None:
     assert "closer than Epley's formula, further off than" in text_of(record_of(2.0, 3.0, 1.0)).replace("\n", " ")
     assert "as close as Epley's formula" in text_of(record_of(2.0, 2.01, 2.5)).replace("\n", " ")
     assert "no forecast" in text_of(record_of(2.0, None, 2.5))
+
+
+def test_a_rule_and_the_model_are_compared_on_the_sets_that_the_rule_could_forecast() -> None:
+    assert "closer than Epley's formula" in text_of(record_of(2.0, 1.0, 3.0, on_same=0.5)).replace("\n", " ")
 
 
 def test_what_a_file_calls_an_exercise_does_not_steer_the_terminal() -> None:
