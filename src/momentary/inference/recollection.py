@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
@@ -44,6 +45,10 @@ class Running:
     count: float = 0.0
     total: float = 0.0
     square: float = 0.0
+
+    def copy(self) -> Running:
+        """Return the same, free to be changed."""
+        return Running(self.memory, self.count, self.total, self.square)
 
     def add(self, value: float) -> None:
         """Take one more value."""
@@ -103,7 +108,7 @@ class ExerciseMemory:
 
     def copy(self) -> ExerciseMemory:
         """Return the same, free to be changed."""
-        running = (replace(self.habit), replace(self.habit_load))
+        running = (self.habit.copy(), self.habit_load.copy())
         return ExerciseMemory(*running, self.by_load.copy(), self.last.copy(), self.today.copy())
 
     def begin(self, session: int) -> None:
@@ -138,9 +143,10 @@ class Recollection:
 
     def copied_for(self, exercise: int) -> Recollection:
         """Return the same, free to take sets of one exercise; what is remembered of the others is shared."""
-        result = replace(self, exercises=self.exercises.copy())
+        result = copy(self)
+        result.exercises = self.exercises.copy()
         for name in RUNNING:
-            setattr(result, name, replace(getattr(self, name)))
+            setattr(result, name, getattr(self, name).copy())
         if exercise in result.exercises:
             result.exercises[exercise] = result.exercises[exercise].copy()
         return result
