@@ -274,7 +274,7 @@ def _summary(data: Mapping[str, Any], prior: Prior, place: list[str]) -> Summary
         place[:] = ["lately", name]
         setattr(memory, name, _as_running(data["lately"][name], getattr(memory, name)))
     exercises = []
-    for index, one in enumerate(data["exercises"]):
+    for index, one in enumerate(_rows(data["exercises"])):
         place[:] = [f"exercise {index + 1}"]
         exercises.append(_as_exercise(one, prior, place))
         if one["lately"] is not None:
@@ -304,7 +304,7 @@ def _as_exercise(one: Mapping[str, Any], prior: Prior, place: list[str]) -> Exer
         tuple(_floats(past).tolist()), None if session is None else _whole(session), _float(reached), _flag(is_marked)
     )
     place[1:] = ["names, moves or read"]
-    names, moves = tuple(_text(name) for name in one["names"]), one["moves"]
+    names, moves = tuple(_text(name) for name in _rows(one["names"])), one["moves"]
     *counts, fingerprint = one["read"]
     session, done, ramps = map(_whole, counts)
     entry = ExerciseEntry(
@@ -329,7 +329,7 @@ def _as_exercise(one: Mapping[str, Any], prior: Prior, place: list[str]) -> Exer
 
 def _as_held(data: Mapping[str, Any], joint: Joint) -> Held:
     """Return a state; the nodes that are left out have next to no probability and stand where the first one does."""
-    kept = np.array([_whole(one) for one in data["nodes"]], dtype=np.int64)
+    kept = np.array([_whole(one) for one in _rows(data["nodes"])], dtype=np.int64)
     size = len(joint.nodes)
     if not len(kept) or kept.min() < 0 or kept.max() >= size or len(np.unique(kept)) < len(kept):
         raise ValueError(f"nodes are not different numbers from 0 to {size - 1}")
@@ -346,7 +346,7 @@ def _as_held(data: Mapping[str, Any], joint: Joint) -> Held:
     evidence = np.full(size, _GONE)
     evidence[kept] = _floats(data["told"], len(kept))
     count = len(joint.prior.habits)
-    first, later = (ChoiceHabit(*(_floats(part, count) for part in habit)) for habit in data["habits"])
+    first, later = (ChoiceHabit(*(_floats(part, count) for part in habit)) for habit in _rows(data["habits"]))
     return Held(
         mean, cov, np.stack([1.0 - jumped, jumped]), evidence, first, later, _whole(data["session"]),
         _float(data["day"]), _float_or_nan(data["load"]), _flag(data["first"]),
@@ -389,9 +389,9 @@ def _as_memory(data: Mapping[str, Any]) -> ExerciseMemory:
     empty = ExerciseMemory()
     loads = {
         (_float(load), _whole(before)): (_whole(number), _float(day), _float(repetitions))
-        for load, before, number, day, repetitions in data["loads"]
+        for load, before, number, day, repetitions in _rows(data["loads"])
     }
-    last, today = ([_as_done(*one) for one in data[name]] for name in ("last", "today"))
+    last, today = ([_as_done(*one) for one in _rows(data[name])] for name in ("last", "today"))
     habit, habit_load = (_as_running(data[name], empty.habit) for name in ("habit", "habit_load"))
     return ExerciseMemory(habit, habit_load, loads, last, today)
 
@@ -410,6 +410,13 @@ def _as_done(
 def _as_running(values: Any, empty: Running) -> Running:
     """Return a running mean."""
     return Running(empty.memory, *_floats(values, 3).tolist())
+
+
+def _rows(values: Any) -> list[Any]:
+    """Return a list; an object that happens to be empty is none."""
+    if not isinstance(values, list):
+        raise TypeError("not a list")
+    return values
 
 
 def _floats(values: Any, count: int | None = None) -> Floats:
