@@ -293,7 +293,9 @@ def _summary(data: Mapping[str, Any], prior: Prior, place: list[str]) -> Summary
 def _as_exercise(one: Mapping[str, Any], prior: Prior, place: list[str]) -> ExerciseSummary:
     """Return one exercise."""
     place[1:] = ["traits"]
-    share, is_assisted, curve, is_modelled = one["traits"]
+    share, is_assisted, curve, is_modelled = _rows(one["traits"])
+    if curve is not None and curve not in dict(prior.curve_by_exercise):
+        raise ValueError(f"no kind of curve: {curve!r}")
     trait = ExerciseTraits(
         _text(one["key"]), _float(share), _flag(is_assisted), None if curve is None else _text(curve),
         _flag(is_modelled),
