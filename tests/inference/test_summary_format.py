@@ -30,7 +30,7 @@ from tests.inference.test_summary import assert_same, calls_before_failures
 
 PRIOR = level_prior()
 MANY = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-CLOSE = 1e-3
+CLOSE = 2e-3
 ABOUT_4_KB = 4096
 
 

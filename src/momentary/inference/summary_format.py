@@ -149,7 +149,7 @@ class _Writer:
 
     def _running(self, one: Running) -> list[float | int | None]:
         """Return a running mean as count, total and sum of squares."""
-        return self._numbers(np.array([one.count, one.total, one.square]), 4)
+        return self._numbers(np.array([one.count, one.total, one.square]), 6)
 
     def _exercise(self, one: ExerciseSummary, memory: ExerciseMemory | None, session: int) -> dict[str, Any]:
         """Return one exercise."""
