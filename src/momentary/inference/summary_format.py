@@ -42,13 +42,13 @@ Integers = NDArray[np.int64]
 FORMAT = "momentary-summary/1"
 """Name and version of the format."""
 
-NEGLIGIBLE = 1e-6
+NEGLIGIBLE = 1e-7
 """Nodes of less probability than this are left out."""
 
 NEGLIGIBLE_BESIDE = 1e-3
 """Nodes of the lifter's calls of less probability than this within their departure are left out."""
 
-NEGLIGIBLE_JUMP = 1e-4
+NEGLIGIBLE_JUMP = 1e-6
 """Jumps that, with their node, have less probability than this are left out."""
 
 _GONE = -1e6
