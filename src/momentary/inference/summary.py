@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from math import erfc, hypot, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -34,7 +35,6 @@ from momentary.inference.backtest import MOST_REPETITIONS
 from momentary.inference.distribution import RepetitionForecast
 from momentary.inference.filtering import Track
 from momentary.inference.fitting import filter_all
-from momentary.inference.forecasting import cumulative_repetitions
 from momentary.inference.holding import Held
 from momentary.inference.joint import Joint, SingleRun, joint_of
 from momentary.inference.posterior import LogPosition, UnknownExerciseError
@@ -56,6 +56,9 @@ from momentary.parameters import level_prior
 from momentary.quantities import Log, Place, Session, Set
 
 Floats = NDArray[np.float64]
+
+_EDGES = np.arange(MOST_REPETITIONS, dtype=np.float64) + 0.5
+_REACH = 9.0
 Integers = NDArray[np.int64]
 
 
@@ -401,11 +404,24 @@ def forecast(
     mean, sd, log_moved = SingleRun(row, entry.traits, _joint(known, row, figures), known.held).forecast()
     cells = cells_before(summary.memory, index, done_set(row, log_moved))
     weighed = weigh_cues(cues_of(np.array([mean]), np.array([sd]), np.array([cells])), weights=figures.cues)
-    edges = np.arange(MOST_REPETITIONS, dtype=np.float64) + 0.5
+    below = np.ones(MOST_REPETITIONS + 1)
+    # Beyond so many errors of a set all is below: nothing is to be worked out there.
+    reach = float(weighed.mean[0] + _REACH * figures.cues.odd_factor * weighed.sd[0])
+    edges = _EDGES[: int(min(max(reach + 1.0, 1.0), MOST_REPETITIONS))]
     found = cumulative_cued(edges, weighed.mean, weighed.sd, weights=figures.cues)[0]
-    none = cumulative_repetitions(edges[:1], mean=np.array([mean]), sd=np.array([sd]), shares=np.ones(1), prior=figures)
-    below = np.append(with_chance_of_none(found, at_none=found[:1], by_model=none), 1.0)
-    return RepetitionForecast(np.diff(below, prepend=0.0))
+    none = np.array([_chance_of_none(mean, sd, figures)])
+    below[: len(found)] = with_chance_of_none(found, at_none=found[:1], by_model=none)
+    below[1:] -= below[:-1].copy()
+    return RepetitionForecast(below)
+
+
+def _chance_of_none(mean: float, sd: float, prior: Prior) -> float:
+    """Return how likely the level model alone thinks it that no repetition is possible."""
+    noise = prior.noise_rep + prior.noise_growth * min(max(mean - 1.0, 0.0), 60.0)
+    usual, odd = (
+        0.5 * erfc((mean - 0.5) / (sqrt(2.0) * hypot(sd, part))) for part in (noise, prior.odd_factor * noise)
+    )
+    return (1.0 - prior.odd_share) * usual + prior.odd_share * odd
 
 
 def _known(summary: Summary, exercise: str, traits: Mapping[str, ExerciseTraits] | None) -> tuple[int, ExerciseSummary]:
