@@ -25,7 +25,7 @@ from momentary.inference.targets import LEAST_TARGETS
 from momentary.parameters import level_prior
 from momentary.population import Lifter, LifterTable
 from momentary.population.backtests import folds_of
-from momentary.population.learning import cues_before_targets, fit_weights, join_examples, sharpened
+from momentary.population.learning import cues_before_targets, fit_weights, join_examples, with_held_intervals
 
 Floats = NDArray[np.float64]
 
@@ -94,7 +94,8 @@ def cued(
     figures = []
     for fold in folds:
         others = [cues[name] for name in by_name if name not in fold]
-        weights = sharpened(fit_weights(join_examples(others), start=start, is_learnt=is_learnt))
+        examples = join_examples(others)
+        weights = with_held_intervals(fit_weights(examples, start=start, is_learnt=is_learnt), examples)
         figures += [figures_of(quantiles(cues[name][0], weights), cues[name][1]) for name in fold]
     return figures
 

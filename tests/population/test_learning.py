@@ -12,10 +12,21 @@ from numpy.typing import NDArray
 
 from momentary.athlete import Cues, demo_log, weigh_cues
 from momentary.inference import observations
+from momentary.inference.backtest import StepForecasts, at_least_one
+from momentary.inference.forecasting import cued_pmf
 from momentary.inference.targets import failure_targets
 from momentary.parameters import Origin, level_prior, population_from_toml, population_to_toml, shipped_population
 from momentary.population import Lifter
-from momentary.population.learning import SEARCHED, Learner, TooFewLiftersError, fit_weights, join_examples, learn
+from momentary.population.learning import (
+    HELD,
+    SEARCHED,
+    Learner,
+    TooFewLiftersError,
+    fit_weights,
+    join_examples,
+    learn,
+    with_held_intervals,
+)
 
 
 @cache
@@ -55,6 +66,18 @@ def test_weights_are_found_again_where_sets_follow_them() -> None:
     error, before = (np.abs(one.mean - truth.mean).mean() for one in (found, begun))
     assert error < 0.2 * before
     assert np.abs(np.log(found.sd / truth.sd)).mean() < 0.1
+
+
+def test_intervals_hold_in_whole_repetitions_what_they_are_to_hold() -> None:
+    examples = join_examples([invented(2500, rng=np.random.default_rng(7))])
+    for factor in (0.6, 1.0, 1.7):
+        start = replace(TRUE, spread=(TRUE.spread[0] + float(np.log(factor)), *TRUE.spread[1:]))
+        weights = with_held_intervals(start, examples)
+        at = weigh_cues(examples.cues, weights=weights)
+        pmf = at_least_one(cued_pmf(at, weights=weights, most=100))
+        low, high = np.round(StepForecasts(np.arange(2500), pmf).quantiles((0.1, 0.9))).T
+        assert ((examples.done >= low) & (examples.done <= high)).mean() == pytest.approx(HELD, abs=0.01)
+        assert weights.strength == start.strength
 
 
 def test_weights_that_are_not_learnt_stay() -> None:
