@@ -14,8 +14,10 @@ from typing import Any
 
 from momentary.athlete import CueWeights, Prior
 from momentary.inference import ExerciseTraits
-from momentary.inference.summary import Summary, forecast, step, summarise
-from momentary.inference.summary_format import summary_from_json, summary_to_json
+from momentary.inference.online import forecast, step
+from momentary.inference.summary import Summary, summarise
+from momentary.inference.summary_format import summary_to_json
+from momentary.inference.summary_reading import summary_from_json
 from momentary.parameters import level_prior
 from momentary.quantities import Log
 from tests.inference.logs import START, Row, log_of, stopped, warm_up

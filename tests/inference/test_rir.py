@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from momentary.athlete import Prior, call_root, report_bias, single_call_sd
 from momentary.inference import RirCalibration, fit, observations
-from momentary.inference.rir import CALLS, calibration_of, learn_calls
+from momentary.inference.rir import learn_calls
+from momentary.inference.rir_calibration import CALLS, calibration_of
 from momentary.parameters import level_prior
 from momentary.quantities import EndingKind, Log
 from tests.inference.logs import Row, log_of

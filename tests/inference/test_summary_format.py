@@ -17,9 +17,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from momentary.athlete import demo_log
+from momentary.inference.online import forecast, step
 from momentary.inference.records import EPOCH
-from momentary.inference.summary import Summary, UnusableSummaryError, forecast, step, summarise
-from momentary.inference.summary_format import summary_from_json, summary_to_json
+from momentary.inference.summary import Summary, UnusableSummaryError, summarise
+from momentary.inference.summary_format import summary_to_json
+from momentary.inference.summary_reading import summary_from_json
 from momentary.parameters import level_prior
 from momentary.population.lifters import LifterTable
 from momentary.population.lifters import _log as log_of_rows

@@ -4,6 +4,7 @@ from momentary.inference.backtest import StepForecasts, forecast_steps
 from momentary.inference.distribution import Distribution, RepetitionForecast
 from momentary.inference.fitting import fit
 from momentary.inference.level import LevelPosterior
+from momentary.inference.online import forecast, step
 from momentary.inference.posterior import (
     LEVELS,
     SOURCES,
@@ -21,8 +22,9 @@ from momentary.inference.posterior import (
 )
 from momentary.inference.records import ExerciseTraits, SetRecords, observations
 from momentary.inference.saved import SavedPosterior, Updated, posterior_to_save, updated
-from momentary.inference.summary import Summary, UnusableSummaryError, forecast, step, summarise
-from momentary.inference.summary_format import summary_from_json, summary_to_json
+from momentary.inference.summary import Summary, UnusableSummaryError, summarise
+from momentary.inference.summary_format import summary_to_json
+from momentary.inference.summary_reading import summary_from_json
 from momentary.inference.traits import catalogue_traits
 
 __all__ = [

@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import CallBelief, Observed, Prior, nodes, repetitions_to_failure, unknown_caller
-from momentary.inference.filtering import LEAST_MOVED_SHARE, Track, filter_exercises
+from momentary.inference.filtering import LEAST_MOVED_SHARE, filter_exercises
 from momentary.inference.readout import Readout, read_out
 from momentary.inference.records import SetRecords
 from momentary.inference.reserve import reserve_of
 from momentary.inference.sampling import Draws
 from momentary.inference.smoothing import Hindsight, smooth
+from momentary.inference.tracks import Track
 
 Floats = NDArray[np.float64]
 

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import Prior, repetitions_to_failure, weigh_cues
-from momentary.inference.filtering import Track
 from momentary.inference.fitting import filter_all
 from momentary.inference.forecasting import cued_pmf, repetition_pmf, shares_of
 from momentary.inference.recalling import log_shares_before, model_steps, recall
 from momentary.inference.records import SetRecords
+from momentary.inference.tracks import Track
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

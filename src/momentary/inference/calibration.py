@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 
 from momentary.athlete import Observed, Prior, nodes, repetitions_to_failure
 from momentary.athlete.normal import cumulative
-from momentary.inference.filtering import Track, filter_exercises
+from momentary.inference.filtering import filter_exercises
 from momentary.inference.forecasting import repetition_pmf, shares_of
 from momentary.inference.generating import DrawnExercise
 from momentary.inference.posterior import LogPosition
 from momentary.inference.readout import Readout, read_out
 from momentary.inference.records import ExerciseTraits, SetRecords
 from momentary.inference.smoothing import smooth
+from momentary.inference.tracks import Track
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import Prior, nodes
-from momentary.inference.filtering import Track, filter_exercises
+from momentary.inference.filtering import filter_exercises
 from momentary.inference.level import LevelPosterior
 from momentary.inference.recalling import model_steps, recall
 from momentary.inference.records import ExerciseTraits, SetRecords, observations
 from momentary.inference.rir import LearntCalls, learn_calls
+from momentary.inference.tracks import Track
 from momentary.parameters import level_prior
 from momentary.quantities import Log
 

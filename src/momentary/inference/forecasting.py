@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import erfc, hypot, sqrt
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,6 +29,23 @@ def cumulative_repetitions(edges: Floats, *, mean: Floats, sd: Floats, shares: F
     gap = edges - mean[..., None]
     below = (1.0 - prior.odd_share) * cumulative(gap / usual) + prior.odd_share * cumulative(gap / odd)
     return np.asarray(np.einsum("...k,...kr->...r", shares, below))
+
+
+def chance_of_none(mean: float, sd: float, prior: Prior) -> float:
+    """Return how likely the level model alone thinks it that no repetition is possible.
+
+    `cumulative_repetitions` at a half for one forecast, by plain numbers: a step of a summary has no time for arrays.
+
+    Args:
+        mean: Expected repetitions to failure [rep].
+        sd: Uncertainty of the expectation [rep].
+        prior: The error of a set around it.
+    """
+    noise = prior.noise_rep + prior.noise_growth * min(max(mean - 1.0, 0.0), 60.0)
+    usual, odd = (
+        0.5 * erfc((mean - 0.5) / (sqrt(2.0) * hypot(sd, part))) for part in (noise, prior.odd_factor * noise)
+    )
+    return (1.0 - prior.odd_share) * usual + prior.odd_share * odd
 
 
 def repetition_pmf(*, mean: Floats, sd: Floats, shares: Floats, prior: Prior, most: int) -> Floats:

@@ -26,7 +26,7 @@ from momentary.inference.beliefs import Projection, weigh_sum
 from momentary.inference.distribution import Distribution, RepetitionForecast, mixture_quantiles
 from momentary.inference.evidence import evidence_of
 from momentary.inference.exercise_belief import POINTS, ExerciseBelief, belief_quantiles, possible_load
-from momentary.inference.filtering import TYPO_LOG_RANGE, Track
+from momentary.inference.filtering import TYPO_LOG_RANGE
 from momentary.inference.forecasting import shares_of
 from momentary.inference.outlook import AnchoredOutlook, ModelOutlook, Outlook
 from momentary.inference.posterior import (
@@ -48,8 +48,10 @@ from momentary.inference.recalling import cells_before, cues_of
 from momentary.inference.recollection import MOST_BEFORE, Done, Recollection
 from momentary.inference.records import EPOCH, SetRecords, days_of
 from momentary.inference.reserve import reserve_of
-from momentary.inference.rir import LearntCalls, calibration_of
+from momentary.inference.rir import LearntCalls
+from momentary.inference.rir_calibration import calibration_of
 from momentary.inference.smoothing import Hindsight, smooth
+from momentary.inference.tracks import Track
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

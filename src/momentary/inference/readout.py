@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import Prior, curve_steps
-from momentary.inference.filtering import Track
 from momentary.inference.forecasting import shares_of
+from momentary.inference.tracks import Track
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import Cues, Observed, repetitions_to_failure
-from momentary.inference.filtering import Track
 from momentary.inference.forecasting import shares_of
 from momentary.inference.recollection import MOST_BEFORE, NEAR_FAILURE_RIR, Done, Recollection
 from momentary.inference.records import LogRow, SetRecords
+from momentary.inference.tracks import Track
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

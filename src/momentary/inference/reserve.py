@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from momentary.athlete import CallBelief, Observed, Prior, repetitions_to_failure, report_bias, report_sd
 from momentary.athlete.normal import cumulative
-from momentary.inference.filtering import Track
 from momentary.inference.readout import Readout
 from momentary.inference.records import SetRecords
+from momentary.inference.tracks import Track
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

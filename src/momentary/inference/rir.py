@@ -34,25 +34,15 @@ from momentary.athlete import (
     single_call_sd,
     unknown_caller,
 )
-from momentary.inference.filtering import Track, filter_exercises
+from momentary.inference.filtering import filter_exercises
 from momentary.inference.forecasting import shares_of
-from momentary.inference.posterior import CalledReserve, RirCalibration
 from momentary.inference.records import SetRecords
+from momentary.inference.tracks import Track
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-CALLS = (1.0, 2.0, 3.0, 4.0, 5.0)
-"""Calls for which a calibration is told [rep]."""
-
-LEAST_PAIRS = 5
-"""Fewer calls than this beside a set to failure are not enough to tell."""
-
-NARROWED = 0.75
-"""The uncertainty of the departure must have shrunk to this share of the population's spread."""
-
-INTERVAL = 0.8
 
 FREE_SHARE, PLANNED_SHARE = 0.3, 0.6
 """Counts are free where at most the first share of calls repeat the count before; planned from the second on."""
@@ -128,57 +118,6 @@ def learn_calls(records: SetRecords, *, prior: Prior) -> LearntCalls:
     caller.spread[asked[:-1]] = spread[:-1]
     last = CallBelief(mean[-1:], sd[-1:], spread[-1:], last.length)
     return LearntCalls(caller, last, shares[-1], is_call, is_paired, usual, told[-1], spread_told[-1], again)
-
-
-def calibration_of(records: SetRecords, learnt: LearntCalls, *, prior: Prior) -> RirCalibration:
-    """Return what a lifter's calls are worth at the end of the log."""
-    nearest = np.clip(np.rint(records.reserve), CALLS[0], CALLS[-1])
-    pairs = int(learnt.is_paired.sum())
-    rows = []
-    for call in CALLS:
-        left = call + report_bias(call, prior=prior, deviation=FINE, length=learnt.length)
-        middles = np.cumsum(learnt.shares) - 0.5 * learnt.shares
-        low, high = np.interp((0.5 - INTERVAL / 2.0, 0.5 + INTERVAL / 2.0), middles, left)
-        here = learnt.is_call & (nearest == call)
-        rows.append(
-            CalledReserve(
-                call, float(learnt.shares @ left), float(low), float(high),
-                float(single_call_sd(call, prior=prior) * learnt.last.spread[0]),
-                int(here.sum()), int((here & learnt.is_paired).sum()),
-            )
-        )  # fmt: skip
-    narrowed = float(learnt.last.deviation_sd[0]) < NARROWED * prior.report_bias_sd
-    is_free = bool(freedom_of(*learnt.repeats) >= 0.5)
-    is_enough = pairs >= LEAST_PAIRS and narrowed and is_free
-    calls = int(learnt.is_call.sum())
-    return RirCalibration(tuple(rows), calls, pairs, is_enough, _sentence(rows, learnt, is_enough=is_enough))
-
-
-def _sentence(rows: list[CalledReserve], learnt: LearntCalls, *, is_enough: bool) -> str:
-    """Return the calibration in one plain sentence, told at the call from one to three that has most pairs."""
-    calls, pairs = int(learnt.is_call.sum()), int(learnt.is_paired.sum())
-    if not calls:
-        return "The log holds no reported reserve (RIR or RPE) beyond a half: there is nothing to check."
-    if not is_enough:
-        if not pairs:
-            return (
-                "Not enough to tell what your reported reserves are worth: none lies near a set to failure of the same "
-                "exercise. Take a set to failure now and then, after sets with an RIR or RPE."
-            )
-        if freedom_of(*learnt.repeats) < 0.5:
-            return (
-                "Not enough to tell what your reported reserves are worth: you mostly stop at a planned count, and "
-                "then good days cannot be told from modest reports."
-            )
-        if pairs >= LEAST_PAIRS:
-            return "Not enough to tell what your reported reserves are worth: they and your failures fit many answers."
-        number = f"only {pairs} of them lie" if pairs > 1 else "only one of them lies"
-        return (
-            f"Not enough to tell what your reported reserves are worth: {number} near a set to failure of "
-            "the same exercise."
-        )
-    one = max(rows, key=lambda row: row.pairs)
-    return f"You call {one.call:g} when it is {one.mean:.1f} ({one.low:.1f} to {one.high:.1f})."
 
 
 def usual_length(records: SetRecords, prior: Prior) -> Floats:

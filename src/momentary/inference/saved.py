@@ -24,23 +24,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import Observed, Prior
-from momentary.inference.filtering import Track
 from momentary.inference.fitting import filter_all
+from momentary.inference.online import RowStep, step_by_rows
 from momentary.inference.posterior import LogPosition
 from momentary.inference.recalling import ModelSteps, model_steps, recall
 from momentary.inference.records import ExerciseTraits, LogReader, LogRow, SetRecords, records_of
 from momentary.inference.rir import LearntCalls, learn_calls
 from momentary.inference.summary import (
     ExerciseSummary,
-    RowStep,
     Summary,
     UnusableSummaryError,
     exercise_summaries,
     require_usable,
-    step_by_rows,
     summary_of,
 )
-from momentary.inference.summary_format import of_text, summary_from_json, summary_to_json, to_text
+from momentary.inference.summary_format import summary_to_json, to_text
+from momentary.inference.summary_reading import of_text, summary_from_json
+from momentary.inference.tracks import Track
 from momentary.parameters import level_prior
 from momentary.quantities import Log, Session, Set
 

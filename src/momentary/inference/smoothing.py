@@ -16,7 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.inference.filtering import LANES, Track, merge_lanes
+from momentary.inference.filtering import LANES
+from momentary.inference.tracks import Track, merge_lanes
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
