@@ -72,8 +72,8 @@ def test_the_load_for_some_repetitions_is_where_the_forecast_says_so() -> None:
 def test_an_exercise_without_a_working_set_rests_on_the_model_alone() -> None:
     posterior = fit(log_of([warm_up(3.0 * day, 40.0, 5) for day in range(4)]))
     assert posterior.sources("Bench") == ()
-    belief = posterior._belief("Bench", at=None, after_sets=0)
-    assert isinstance(posterior._outlook(belief, 0, at=None, after_sets=0), ModelOutlook)
+    belief = posterior._ahead.belief(0, at=None, after_sets=0)
+    assert isinstance(posterior._ahead.outlook(belief, 0, at=None, after_sets=0), ModelOutlook)
     forecast = posterior.repetitions_to_failure("Bench", 40.0)
     assert np.isfinite(forecast.pmf).all()
     assert forecast.interval(0.8)[1] - forecast.interval(0.8)[0] >= 4
