@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import Cues, Observed, repetitions_to_failure
+from momentary.athlete import YARDSTICK, Cues, Observed, repetitions_to_failure
 from momentary.inference.forecasting import shares_of
-from momentary.inference.recollection import MOST_BEFORE, NEAR_FAILURE_RIR, Done, Recollection
-from momentary.inference.records import LogRow, SetRecords
+from momentary.inference.recollection import MOST_BEFORE, Done, Recollection
+from momentary.inference.records import LogRow, SetRecords, calls_and_failures
 from momentary.inference.tracks import Track
 
 Floats = NDArray[np.float64]
@@ -117,9 +117,7 @@ def cells_before(memory: Recollection, exercise: int, done: Done) -> list[float]
 
 def done_set(row: LogRow, log_moved: float) -> Done:
     """Return a single set as it is remembered."""
-    is_failure = row.observed == Observed.FAILURE or (
-        row.observed == Observed.REPORT and row.reserve <= NEAR_FAILURE_RIR
-    )
+    is_failure = row.observed == Observed.FAILURE or (row.observed == Observed.REPORT and row.reserve <= YARDSTICK)
     return Done(
         row.session, row.day, float(np.round(row.added_kg, 2)), log_moved, min(row.sets_before, MOST_BEFORE),
         float(row.repetitions), is_failure,
@@ -128,11 +126,10 @@ def done_set(row: LogRow, log_moved: float) -> Done:
 
 def _done(records: SetRecords, steps: ModelSteps, rows: Integers) -> Iterator[tuple[int, Done, float]]:
     """Return the exercise of each row, the set that was done, and the model's forecast of it."""
-    reported = records.observed[rows] == Observed.REPORT
-    failed = (records.observed[rows] == Observed.FAILURE) | (reported & (records.reserve[rows] <= NEAR_FAILURE_RIR))
+    _, failed = calls_and_failures(records)
     columns = (
         records.session[rows], records.day[rows], np.round(records.added_kg[rows], 2), steps.log_moved[rows],
-        np.minimum(records.sets_before[rows], MOST_BEFORE), records.repetitions[rows].astype(np.float64), failed,
+        np.minimum(records.sets_before[rows], MOST_BEFORE), records.repetitions[rows].astype(np.float64), failed[rows],
     )  # fmt: skip
     done = map(Done, *(column.tolist() for column in columns))
     return zip(records.exercise[rows].tolist(), done, steps.mean[rows].tolist(), strict=True)

@@ -9,9 +9,7 @@ import numpy as np
 
 from momentary.athlete import Cue
 from momentary.athlete.normal import inverse_mills
-
-NEAR_FAILURE_RIR = 0.5
-"""A report of at most this much counts as a failure: RPE 9.5 [rep]."""
+from momentary.inference.records import RULE_OF_THUMB
 
 LOADS_KEPT = 24
 """Loads, each after so many sets, whose last failure an exercise remembers."""
@@ -22,7 +20,6 @@ MOST_BEFORE = 9
 _LARGEST_MISS = 8.0
 _CREDIBLE_BEYOND = 16.0
 _FAR = 1.1
-_CURVE = 0.0268
 _FORECAST_SD = 2.0
 _LONGEST = 60.0
 _FARTHEST = 6.0
@@ -80,7 +77,7 @@ class Done:
         log_moved: Logarithm of the moved load.
         before: Working sets of the exercise before it in the session, at most MOST_BEFORE.
         repetitions: Repetitions done; of no meaning in a set to come.
-        is_failure: Whether it ended in failure, or at 0.5 RIR or less.
+        is_failure: Whether it ended in failure, or reported with at most YARDSTICK in reserve.
         possible: Repetitions that were possible: those done at a failure, after a stop as many as expected [rep].
         miss: By how much the model missed a failure: done less forecast; zero after a stop [rep].
     """
@@ -227,7 +224,7 @@ def _carried(repetitions: float, log_known: float, log_moved: float) -> float:
     Lifters who change the load by less mostly mean to keep the repetitions, on another machine under the same name.
     """
     apart = log_moved - log_known
-    return repetitions - float(np.sign(apart)) * max(abs(apart) - _FAR, 0.0) / _CURVE
+    return repetitions - float(np.sign(apart)) * max(abs(apart) - _FAR, 0.0) / RULE_OF_THUMB
 
 
 def _possible(done: Done, forecast: float) -> float:

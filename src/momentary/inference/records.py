@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import Observed
+from momentary.athlete import YARDSTICK, Observed
 from momentary.inference.posterior import LogPosition
 from momentary.inference.ramps import Climb
 from momentary.quantities import EndingKind, Log, Place, Role, Segment, Set, Technique
@@ -99,6 +99,13 @@ class SetRecords:
     def __len__(self) -> int:
         """Return the number of segments."""
         return len(self.exercise)
+
+
+def calls_and_failures(records: SetRecords) -> tuple[Flags, Flags]:
+    """Return which rows are calls of more than a half, and which failures, by their ending or by such a call."""
+    is_report = records.observed == Observed.REPORT
+    is_call = is_report & (records.reserve > YARDSTICK)
+    return is_call, (records.observed == Observed.FAILURE) | (is_report & ~is_call)
 
 
 def days_of(moment: datetime) -> float:

@@ -36,7 +36,7 @@ from momentary.athlete import (
 )
 from momentary.inference.filtering import filter_exercises
 from momentary.inference.forecasting import shares_of
-from momentary.inference.records import SetRecords
+from momentary.inference.records import SetRecords, calls_and_failures
 from momentary.inference.tracks import Track
 
 Floats = NDArray[np.float64]
@@ -88,8 +88,7 @@ class LearntCalls:
 
 def learn_calls(records: SetRecords, *, prior: Prior) -> LearntCalls:
     """Return what a log tells of its calls; the population's figures where no exercise has both calls and failures."""
-    is_call = (records.observed == Observed.REPORT) & (records.reserve > YARDSTICK)
-    is_failure = (records.observed == Observed.FAILURE) | ((records.observed == Observed.REPORT) & ~is_call)
+    is_call, is_failure = calls_and_failures(records)
     length = usual_length(records, prior)
     usual = float(np.median(length[is_call])) if is_call.any() else prior.report_length
     is_paired = _paired(records, is_call, is_failure)

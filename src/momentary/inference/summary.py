@@ -19,8 +19,6 @@ from numpy.typing import NDArray
 
 from momentary.athlete import (
     MODEL,
-    YARDSTICK,
-    Observed,
     Prior,
 )
 from momentary.inference.fitting import filter_all
@@ -29,7 +27,14 @@ from momentary.inference.joint import joint_of
 from momentary.inference.posterior import LogPosition
 from momentary.inference.recalling import model_steps, recall
 from momentary.inference.recollection import Recollection
-from momentary.inference.records import ExerciseEntry, ExerciseTraits, LogReader, SetRecords, read_log
+from momentary.inference.records import (
+    ExerciseEntry,
+    ExerciseTraits,
+    LogReader,
+    SetRecords,
+    calls_and_failures,
+    read_log,
+)
 from momentary.inference.rir import (
     LearntCalls,
     learn_calls,
@@ -221,13 +226,6 @@ def exercise_summaries(
         )  # fmt: skip
         result.append(ExerciseSummary(entry, held, calls, bool(unknown[index])))
     return tuple(result)
-
-
-def calls_and_failures(records: SetRecords) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which rows are calls of more than a half, and which failures, by their ending or by such a call."""
-    is_report = records.observed == Observed.REPORT
-    is_call = is_report & (records.reserve > YARDSTICK)
-    return is_call, (records.observed == Observed.FAILURE) | (is_report & ~is_call)
 
 
 def _held(tracks: tuple[Track, ...]) -> dict[int, Held]:
