@@ -17,6 +17,7 @@ LOADS_KEPT = 24
 MOST_BEFORE = 9
 """Later sets of a session count as this one."""
 
+# Judgements, none of them learnt: how far a miss or a typing error may reach, and on what scale distances are told.
 _LARGEST_MISS = 8.0
 _CREDIBLE_BEYOND = 16.0
 _FAR = 1.1

@@ -141,6 +141,7 @@ def summarise(log: Log, *, traits: Mapping[str, ExerciseTraits] | None = None, p
 
     Example:
         >>> from momentary.athlete import demo_log
+        >>> from momentary.inference import forecast
         >>> summary = summarise(demo_log(seed=1))
         >>> forecast(summary, "Bench Press (Barbell)", 60.0).median > 1
         True

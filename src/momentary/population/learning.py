@@ -287,6 +287,12 @@ def with_held_intervals(weights: CueWeights, examples: Examples) -> CueWeights:
     return replace(weights, spread=(constant, *weights.spread[1:]))
 
 
+def crps_of_cues(cues: Cues, done: Floats, *, weights: CueWeights) -> Floats:
+    """Return the CRPS of the forecasts that cues give, by whole repetitions, given at least one (row,) [rep]."""
+    at = weigh_cues(cues, weights=weights)
+    return _crps(at.mean, at.sd, done, weights=weights)
+
+
 def _is_held(mean: Floats, sd: Floats, done: Floats, *, weights: CueWeights) -> NDArray[np.bool_]:
     """Return whether the 80 % interval of each forecast, in whole repetitions, holds what was done."""
     below = _given_one(cumulative_cued(_EDGES, mean, sd, weights=weights))
