@@ -3,8 +3,9 @@
     python benchmarks/sharing.py lifters.parquet [--folds 5]
 
 A miss is done less forecast of the level model, at a failure. Of the other exercises with a main muscle in common,
-those of the last two weeks, or of the session alone, are averaged with two sets of no miss, and a share of that is added to
-the model's forecast. The share is the best of a short list on the lifters of the other folds, like the weights.
+those of the last two weeks, or of the session alone, are averaged with two sets of no miss, and a share of that is
+added to the model's forecast. The share is the best of a short list on the lifters of the other folds, like the
+weights.
 """
 
 from __future__ import annotations
