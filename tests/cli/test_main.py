@@ -9,7 +9,7 @@ import pytest
 import momentary
 from tests.cli.conftest import Run
 
-COMMANDS = ("report", "forecast", "convert", "exercises")
+COMMANDS = ("report", "forecast", "convert", "exercises", "evidence")
 HEAVY = ("polars", "numpy", "altair", "rapidfuzz", "rich", "momentary.exchange", "momentary.inference")
 
 

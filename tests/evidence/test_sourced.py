@@ -37,10 +37,10 @@ def test_every_citation_says_what_of_it_was_read() -> None:
     assert citations()
     for key, entry in citations().items():
         assert entry.key == key
-        assert str(entry.year) in key
+        assert entry.year is None or str(entry.year) in key
         assert entry.read
 
 
 def test_an_unknown_citation_names_its_neighbours() -> None:
     with pytest.raises(KeyError, match="nuzzo2024"):
-        citation("nuzzo2023")
+        citation("nuzzo1999")

@@ -115,7 +115,7 @@ def test_every_colour_variable_is_defined_in_light_and_dark(page: Element) -> No
     dark = variables(css, "@media (prefers-color-scheme:dark){:root{")
     used = set(re.findall(r"var\((--[\w-]+)", css + "".join(str(one.attributes.get("style")) for one in page.walk())))
     assert light == dark
-    assert used - {"--heat", "--swatch"} <= light
+    assert used - {"--heat", "--swatch", "--low", "--middle", "--high"} <= light
 
 
 def test_every_colour_of_a_chart_follows_the_theme(html: str, page: Element) -> None:

@@ -11,7 +11,7 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
     "quantities": frozenset(),
     "evidence": frozenset(),
     "catalogue": frozenset({"rapidfuzz"}),
-    "muscle": frozenset({"numpy"}),
+    "muscle": frozenset({"jax", "numpy"}),
     "athlete": frozenset({"numpy"}),
     "sensing": frozenset({"numpy"}),
     "parameters": frozenset({"numpy"}),

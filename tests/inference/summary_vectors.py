@@ -12,21 +12,23 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from momentary.athlete import CueWeights, Prior
+from momentary.athlete import CueWeights, DoseLaw, FatiguePrior, Part, PartPrior, Prior
 from momentary.inference import ExerciseTraits
 from momentary.inference.online import forecast, step
 from momentary.inference.summary import Summary, summarise
 from momentary.inference.summary_format import summary_to_json
 from momentary.inference.summary_reading import summary_from_json
 from momentary.parameters import level_prior
-from momentary.quantities import Log
+from momentary.quantities import Log, Muscle
 from tests.inference.logs import START, Row, log_of, stopped, warm_up
 
 FILE = Path(__file__).parent / "vectors" / "summary.json"
 
 TRAITS = {
-    "Bench": ExerciseTraits("bench", curve="bench_press"),
-    "Pull Up": ExerciseTraits("pull-up", moved_share=0.95),
+    "Bench": ExerciseTraits("bench", curve="bench_press", shares=((Muscle.CHEST, 1.0), (Muscle.TRICEPS, 0.5))),
+    "Pull Up": ExerciseTraits("pull-up", moved_share=0.95, shares=((Muscle.LATS, 1.0), (Muscle.BICEPS, 0.5))),
+    "Row": ExerciseTraits("Row", shares=((Muscle.UPPER_BACK, 1.0), (Muscle.LATS, 1.0), (Muscle.BICEPS, 0.5))),
+    "Curl": ExerciseTraits("Curl", shares=((Muscle.BICEPS, 1.0),)),
     "Dip Machine": ExerciseTraits("dip-machine", moved_share=0.9, is_assisted=True),
 }
 SETS_STEPPED = 4
@@ -58,8 +60,14 @@ def prior_of(figures: Mapping[str, Any]) -> Prior:
     def tuples(value: Any) -> Any:
         return tuple(tuples(one) for one in value) if isinstance(value, list) else value
 
-    parts = {name: tuples(value) for name, value in figures.items() if name != "cues"}
-    return Prior(**parts, cues=CueWeights(**{name: tuples(value) for name, value in figures["cues"].items()}))
+    parts = {name: tuples(value) for name, value in figures.items() if name not in ("cues", "fatigue")}
+    fatigue = figures["fatigue"]
+    states = {part.name.lower(): PartPrior(**fatigue[part.name.lower()]) for part in Part}
+    return Prior(
+        **parts,
+        cues=CueWeights(**{name: tuples(value) for name, value in figures["cues"].items()}),
+        fatigue=FatiguePrior(**states, session_log_sd=fatigue["session_log_sd"], doses=DoseLaw(**fatigue["doses"])),
+    )
 
 
 def vectors(prior: Prior) -> dict[str, Any]:

@@ -133,7 +133,7 @@ HARMS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "cut short": (lambda data: data[:-20], "no JSON"),
     "not UTF-8": (lambda data: b"\xff" + data, "no JSON"),
     "no object": (lambda _: b"[1]", "format is None"),
-    "another version": (lambda data: data.replace(b"-posterior/1", b"-posterior/9"), "momentary-posterior/9"),
+    "another version": (lambda data: data.replace(b"-posterior/2", b"-posterior/9"), "momentary-posterior/9"),
     "a letter changed": (lambda data: data.replace(b"Bench", b"Bank"), "checksum"),
     "no checksum": (lambda data: json.dumps({**json.loads(data), "sha256": ""}).encode(), "checksum"),
 }

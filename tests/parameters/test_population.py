@@ -17,7 +17,7 @@ def test_the_shipped_population_survives_being_written() -> None:
     ("old", "new", "told"),
     [
         ("model =", "model ==", "This is no TOML"),
-        ('model = "level 2"', 'model = "level 1"', "for the model 'level 1'; this is 'level 2'"),
+        ('model = "level 3"', 'model = "level 1"', "for the model 'level 1'; this is 'level 3'"),
         ("[figures.day_sd]", "[figures.night_sd]", "lacks 'day_sd'"),
         ("[cues]", "[cues]\nhunch = 1.0", "has 'hunch', which the model does not know"),
         ("odd_share = 0.1\n", "odd_share = nan\n", "cues.odd_share is nan: not a number"),
@@ -36,7 +36,7 @@ def test_a_file_that_cannot_be_used_says_why(old: str, new: str, told: str) -> N
 
 
 def test_a_figure_without_an_origin_is_refused() -> None:
-    first = TEXT.index('origin = "')
+    first = TEXT.index('origin = "', TEXT.index("[figures."))
     broken = TEXT[:first] + TEXT[TEXT.index("\n", first) + 1 :]
     with pytest.raises(PopulationFileError, match="is not a value with unit and origin"):
         population_from_toml(broken, name="mine.toml")

@@ -129,6 +129,14 @@ class Weighed:
     share: Floats
     corrected: Floats
 
+    def at(self, rows: NDArray[np.intp]) -> Weighed:
+        """Return some of the forecasts."""
+        return Weighed(self.mean[rows], self.sd[rows], self.share[rows], self.corrected[rows])
+
+    def shifted(self, shift: Floats) -> Weighed:
+        """Return forecasts moved by so much each [rep]."""
+        return Weighed(self.mean + shift, self.sd, self.share, self.corrected)
+
 
 def weigh_cues(cues: Cues, *, weights: CueWeights) -> Weighed:
     """Return the forecast that the model and the cues give together."""

@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete.cues import CueWeights
+from momentary.athlete.fatigue import FatiguePrior
 from momentary.athlete.normal import quantiles_of_normal
 
 Floats = NDArray[np.float64]
 
 
-MODEL = "level 2"
+MODEL = "level 3"
 """Name and version of the model that the figures are for: a posterior of another version must be fitted again."""
 
 
@@ -70,6 +71,7 @@ class Prior:
         body_mass_log_sd: Spread of its logarithm.
         body_mass_nodes: Number of body masses carried along.
         cues: How much the lifter's recent sets count beside the model.
+        fatigue: What is believed of fatigue from one session, and one exercise, to the next.
     """
 
     curve_median: float
@@ -119,6 +121,7 @@ class Prior:
     body_mass_log_sd: float
     body_mass_nodes: int
     cues: CueWeights
+    fatigue: FatiguePrior
 
     def curve_of(self, kind: str | None) -> float:
         """Return the median of c for a kind of exercise; the common one where it has none [1/rep]."""

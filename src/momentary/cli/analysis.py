@@ -10,7 +10,7 @@ from difflib import get_close_matches
 import click
 
 from momentary.catalogue import Match, match, match_log
-from momentary.inference import Posterior, UnknownExerciseError, catalogue_traits, fit
+from momentary.inference import LevelPosterior, UnknownExerciseError, catalogue_traits, fit
 from momentary.quantities import Log
 
 _USUAL_GAP = timedelta(days=3)
@@ -30,7 +30,7 @@ class Analysis:
 
     log: Log
     matches: Mapping[str, Match]
-    posterior: Posterior
+    posterior: LevelPosterior
     at: datetime
 
     def find_exercise(self, name: str) -> str:

@@ -14,14 +14,18 @@ import momentary
 _COMMANDS = {
     "report": "What a log says about failure: 1RM, reserve, failures, the next session.",
     "forecast": "Repetitions to failure at a load, with how sure that is.",
+    "plateau": "Is strength still rising? With a known rate of false alarms.",
+    "experiment": "A trial on yourself: plan it by chance, and read what came out.",
     "backtest": "How well the model would have forecast the failures in a log.",
     "population": "What lifters in general have in common, learnt from the logs of many.",
+    "simulate": "What an effort does inside the muscle, by mechanistic models.",
     "convert": "Turn logs of any known format into another, losing nothing unsaid.",
     "exercises": "The catalogue of exercises, or what it knows of one.",
+    "evidence": "What is said of training to failure, and what the evidence makes of it.",
 }
 _ERRORS = (
     "UnreadableFileError", "UnreadableTableError", "UnknownFormatError", "UnknownExerciseError",
-    "ImpossibleValueError", "PopulationFileError", "TooFewLiftersError",
+    "ImpossibleValueError", "PopulationFileError", "TooFewLiftersError", "AlteredPlanError",
 )  # fmt: skip
 
 

@@ -17,20 +17,20 @@ class Citation:
     Args:
         key: Name and year, `nuzzo2024`.
         authors: Authors as the source names them.
-        year: Year of publication.
         title: What it is, in words; a paper's title only where it was read.
         venue: Journal, volume and pages as far as they are known.
         doi: Digital object identifier, where it is known.
+        year: Year of publication, where it is known.
         read: What of it was read: abstract, quotation, code, nothing.
     """
 
     key: str
     authors: str
-    year: int
     title: str
     venue: str
     read: str
     doi: str | None = None
+    year: int | None = None
 
 
 @cache

@@ -21,6 +21,20 @@ class Trust(StrEnum):
     UNCONFIRMED = "unconfirmed"
     """Recalled or assumed, not confirmed: not to be cited as read."""
 
+    @property
+    def meaning(self) -> str:
+        """What the code says of a source, for readers who do not know the codes."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Trust.ABSTRACT_READ: "the abstract or a page of the paper was read, not the whole",
+    Trust.SECOND_HAND: "quoted from the paper by a second source",
+    Trust.COMPUTED: "computed from public data or code",
+    Trust.DERIVED: "arithmetic on values of the kinds above",
+    Trust.UNCONFIRMED: "recalled, not confirmed",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Sourced:

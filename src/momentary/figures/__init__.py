@@ -1,6 +1,7 @@
 """From posterior to picture: what a log says about failure, as a page, as terminal text and as JSON."""
 
 from momentary.figures.naming import named_exercise
+from momentary.figures.readiness_terminal import render_readiness
 from momentary.figures.record import to_json
 from momentary.figures.report import NamedExercise, ReportData
 from momentary.figures.summary import Progress, no_progress, report_data
@@ -12,6 +13,7 @@ __all__ = [
     "ReportData",
     "named_exercise",
     "render_html",
+    "render_readiness",
     "render_terminal",
     "report_data",
     "to_json",

@@ -15,6 +15,15 @@ LIGHT = {
     "failure": "#b3420f",
     "near": "#eeb48a",
     "done": "#3f464d",
+    "figure": "#efece6",
+    "contour": "#7d8790",
+    "tired-0": "#c3dbe9",
+    "tired-1": "#f0d3b4",
+    "tired-2": "#e5ad7c",
+    "tired-3": "#cf7d42",
+    "tired-4": "#b05a1e",
+    "tired-5": "#863505",
+    "tired-6": "#541a00",
 }
 """Colour of each role on a light page."""
 
@@ -31,8 +40,28 @@ DARK = {
     "failure": "#f58b54",
     "near": "#7d4a2c",
     "done": "#d5d9dc",
+    "figure": "#262e35",
+    "contour": "#7b8791",
+    "tired-0": "#2f5670",
+    "tired-1": "#5a4334",
+    "tired-2": "#84583a",
+    "tired-3": "#b07243",
+    "tired-4": "#d98f55",
+    "tired-5": "#f6b684",
+    "tired-6": "#ffe3cb",
 }
 """Colour of each role on a dark page."""
+
+TIRED_EDGES = (0.97, 0.94, 0.91, 0.88, 0.85, 0.75)
+"""Shares of rested strength that part the steps `tired-0` (97 % and more) to `tired-6` (under 75 %)."""
+
+
+def tired_step(level: float) -> int:
+    """Return the step of the colour scale for a share of rested strength: 0 fresh, 6 spent.
+
+    It goes by whole per cent, as the share is told: two muscles told the same have the same colour.
+    """
+    return sum(round(100.0 * level) < round(100.0 * edge) for edge in TIRED_EDGES)
 
 
 def stylesheet() -> str:

@@ -12,6 +12,7 @@ from momentary.inference.fitting import filter_all
 from momentary.inference.forecasting import cued_pmf, repetition_pmf, shares_of
 from momentary.inference.recalling import log_shares_before, model_steps, recall
 from momentary.inference.records import SetRecords
+from momentary.inference.tiring import opening_rows, tire
 from momentary.inference.tracks import Track
 
 Floats = NDArray[np.float64]
@@ -50,8 +51,13 @@ def forecast_steps(records: SetRecords, wanted: Integers, *, prior: Prior) -> St
         prior: The population's figures.
     """
     steps = model_steps(records, filter_all(records, prior=prior))
-    rows = np.unique(wanted[~np.isnan(steps.mean[wanted])])
-    weighed = weigh_cues(recall(records, steps, rows)[0], weights=prior.cues)
+    openings, rows = opening_rows(records, steps), np.unique(wanted[~np.isnan(steps.mean[wanted])])
+    both = np.union1d(rows, openings)
+    weighed = weigh_cues(recall(records, steps, both)[0], weights=prior.cues)
+    tired, _ = tire(records, steps, openings, weighed.at(np.searchsorted(both, openings)), prior=prior.fatigue)
+    shift = np.zeros(len(both))
+    shift[np.searchsorted(both, openings)] = tired.shift
+    weighed = weighed.shifted(shift).at(np.searchsorted(both, rows))
     return StepForecasts(rows, at_least_one(cued_pmf(weighed, weights=prior.cues, most=MOST_REPETITIONS)))
 
 

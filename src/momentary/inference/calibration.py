@@ -159,7 +159,7 @@ def _side_by_side(parts: Sequence[SetRecords]) -> SetRecords:
         name: np.concatenate([getattr(part, name) for part in parts])
         for name in (
             "session", "day", "added_kg", "body_kg", "repetitions", "reserve", "observed", "is_failure", "is_working",
-            "sets_before",
+            "sets_before", "time", "lowering",
         )
     }  # fmt: skip
     names = [f"drawn {number}" for number in range(len(parts))]

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from momentary.athlete import Prior, nodes
 from momentary.inference.filtering import filter_exercises
 from momentary.inference.level import LevelPosterior
-from momentary.inference.recalling import model_steps, recall
+from momentary.inference.recalling import model_steps
 from momentary.inference.records import ExerciseTraits, SetRecords, observations
 from momentary.inference.rir import LearntCalls, learn_calls
+from momentary.inference.tiring import recall_and_tire
 from momentary.inference.tracks import Track
 from momentary.parameters import level_prior
 from momentary.quantities import Log
@@ -41,8 +42,8 @@ def fit(
     figures = level_prior() if prior is None else prior
     calls = learn_calls(records, prior=figures)
     tracks = filter_all(records, prior=figures, calls=calls)
-    _, memory = recall(records, model_steps(records, tracks), np.zeros(0, dtype=np.int64))
-    return LevelPosterior(records, tracks, prior=figures, calls=calls, memory=memory)
+    memory, fatigue = recall_and_tire(records, model_steps(records, tracks), prior=figures)
+    return LevelPosterior(records, tracks, prior=figures, calls=calls, memory=memory, fatigue=fatigue)
 
 
 def filter_all(

@@ -248,6 +248,7 @@ class _Lifter:
             body_kg=np.zeros(count), repetitions=done.astype(np.int64), reserve=reserve,
             observed=observed.astype(np.int64), is_failure=observed == Observed.FAILURE,
             is_working=observed != Observed.AT_LEAST, sets_before=before.astype(np.int64),
+            time=day, lowering=np.zeros(count, dtype=np.bool_),
             traits=(ExerciseTraits("drawn"),), moves_body=np.zeros(1, dtype=np.bool_), names=(("drawn",),),
             position=LogPosition(count, "drawn"),
         )  # fmt: skip

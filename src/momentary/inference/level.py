@@ -18,7 +18,8 @@ from momentary.athlete import (
 from momentary.inference.distribution import Distribution, RepetitionForecast, mixture_quantiles
 from momentary.inference.evidence import evidence_of
 from momentary.inference.exercise_belief import POINTS, belief_quantiles, possible_load
-from momentary.inference.lookahead import Lookahead, load_giving, moment_of
+from momentary.inference.fatigue import FatigueMemory
+from momentary.inference.lookahead import Lookahead, load_giving
 from momentary.inference.posterior import (
     LEVELS,
     SOURCES,
@@ -35,11 +36,12 @@ from momentary.inference.posterior import (
 )
 from momentary.inference.readout import read_out
 from momentary.inference.recollection import Recollection
-from momentary.inference.records import SetRecords
+from momentary.inference.records import SetRecords, moment_of
 from momentary.inference.reserve import reserve_of
 from momentary.inference.rir import LearntCalls
 from momentary.inference.rir_calibration import calibration_of
 from momentary.inference.smoothing import Hindsight, smooth
+from momentary.inference.strengths import SessionStrengths, common_traits, strengths_of
 from momentary.inference.tracks import Track
 
 Floats = NDArray[np.float64]
@@ -59,9 +61,11 @@ class LevelPosterior(Posterior):
         prior: Prior,
         calls: LearntCalls,
         memory: Recollection,
+        fatigue: FatigueMemory,
     ) -> None:
         """Hold the filtered tracks; hindsight is worked out when first asked for."""
         self._records, self._tracks, self._prior, self._calls = records, tracks, prior, calls
+        self._fatigue = fatigue
         self._place: dict[int, tuple[int, int]] = {}
         self._readouts = tuple(read_out(track, prior=prior) for track in tracks)
         ends = []
@@ -71,7 +75,7 @@ class LevelPosterior(Posterior):
             for position, exercise in enumerate(track.exercises.tolist()):
                 if counts[position]:
                     self._place[exercise] = (number, position)
-        self._ahead = Lookahead(records, tracks, self._readouts, self._place, tuple(ends), memory, prior)
+        self._ahead = Lookahead(records, tracks, self._readouts, self._place, tuple(ends), memory, fatigue, prior)
         self._order = sorted(self._place)
         self._key_of = {records.traits[index].key: index for index in self._order}
         self._index_of = {name: index for index in self._order for name in records.names[index]} | self._key_of
@@ -101,6 +105,11 @@ class LevelPosterior(Posterior):
         if not len(self._records):
             raise ValueError("The log is empty: there is no last session. Log a set first.")
         return moment_of(float(self._records.day[-1]))
+
+    @property
+    def fatigue(self) -> FatigueMemory:
+        """What the log has told of fatigue: what readiness and recovery are read from."""
+        return self._fatigue
 
     def rir_calibration(self) -> RirCalibration:
         """Return what the lifter's reported reserves are worth, against their own sets to failure."""
@@ -134,6 +143,25 @@ class LevelPosterior(Posterior):
         quantiles = mixture_quantiles(values, shares, LEVELS)
         at = tuple(moment_of(day) for day in self._records.day[track.rows[track.visit_first[visits]]].tolist())
         return History(at, LEVELS, quantiles)
+
+    def session_strengths(self, exercise: str, *, segments: NDArray[np.bool_] | None = None) -> SessionStrengths:
+        """Return what each session alone says of an exercise's strength, by its own sets.
+
+        Args:
+            exercise: Key or typed name.
+            segments: Which segments of the log may speak, in the order of `Log.places()`; all if not given.
+
+        Raises:
+            UnknownExerciseError: The log never had it.
+        """
+        index = self._find(exercise)
+        number, position = self._place[index]
+        _, kept = self._ahead.kept_nodes(number, position)
+        habits = np.asarray(self._prior.habits)[self._readouts[number].habit_index[kept]]
+        traits = common_traits(self._ahead.belief(index, at=None, after_sets=0), habits)
+        chosen = self._records.exercise == index
+        rows = np.flatnonzero(chosen if segments is None else chosen & segments)
+        return strengths_of(self._records, rows, traits=traits, caller=self._calls.last, prior=self._prior)
 
     def repetitions_to_failure(
         self, exercise: str, load_kg: float, *, at: datetime | date | None = None, after_sets: int = 0

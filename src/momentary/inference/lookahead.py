@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +21,15 @@ from momentary.athlete import (
 )
 from momentary.inference.beliefs import Projection, weigh_sum
 from momentary.inference.exercise_belief import ExerciseBelief
+from momentary.inference.fatigue import FatigueMemory
 from momentary.inference.filtering import TYPO_LOG_RANGE
 from momentary.inference.forecasting import shares_of
 from momentary.inference.outlook import AnchoredOutlook, ModelOutlook, Outlook
 from momentary.inference.readout import Readout
 from momentary.inference.recalling import cells_before, cues_of
 from momentary.inference.recollection import MOST_BEFORE, Done, Recollection
-from momentary.inference.records import EPOCH, SetRecords, days_of
+from momentary.inference.records import SetRecords, days_of, moment_of
+from momentary.inference.tiring import involvement_of
 from momentary.inference.tracks import Track
 
 Floats = NDArray[np.float64]
@@ -62,6 +64,7 @@ class Lookahead:
         places: Track and position in it of each exercise that tells something.
         ends: Of each track, the row after the last of each exercise.
         memory: What the lifter did lately.
+        fatigue: What the log has told of fatigue.
         prior: The population's figures.
     """
 
@@ -71,6 +74,7 @@ class Lookahead:
     places: Mapping[int, tuple[int, int]]
     ends: tuple[Integers, ...]
     memory: Recollection
+    fatigue: FatigueMemory
     prior: Prior
 
     def belief(self, index: int, *, at: datetime | date | None, after_sets: int) -> ExerciseBelief:
@@ -173,7 +177,15 @@ class Lookahead:
         coming = Done(session, day, round(belief.sign * load, 2), float(shares @ log_moved), before)
         cells = np.array([cells_before(self.memory, index, coming)])
         cues = cues_of(np.array([middle]), np.array([spread]), cells)
-        return weigh_cues(cues, weights=self.prior.cues), cues
+        return weigh_cues(cues, weights=self.prior.cues).shifted(np.array([self.fatigue_shift(index, at=at)])), cues
+
+    def fatigue_shift(self, index: int, *, at: datetime | date | None) -> float:
+        """Return by how much fatigue moves forecasts of a session at `at` [rep]; without a time it is as usual."""
+        if at is None:
+            return 0.0
+        last = float(self.records.day[-1])
+        day = last + self._gap_days(at, last)
+        return self.fatigue.shift(index, involvement_of(self.records.traits[index]), time=day)
 
     def _after_choice(self, belief: ExerciseBelief, index: int, log_moved: Floats) -> tuple[Floats, Floats, Floats]:
         """Return mean and variance of the log-capacity, and the nodes' shares, once a first load is chosen."""
@@ -237,8 +249,3 @@ def load_giving(belief: ExerciseBelief, outlook: Outlook, repetitions: int, prob
         below = outlook.below(edge, belief.log_moved(belief.sign * (middle - base)))
         low, high = (middle, high) if 1.0 - below[0] >= probability else (low, middle)
     return belief.sign * (low - base)
-
-
-def moment_of(day: float) -> datetime:
-    """Return days since 1970 as a wall-clock time, to the second."""
-    return EPOCH + timedelta(seconds=round(day * 86400.0))

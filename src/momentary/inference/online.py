@@ -16,6 +16,7 @@ from momentary.athlete import (
     CallBelief,
     Observed,
     Prior,
+    Weighed,
     cumulative_cued,
     weigh_cues,
     with_chance_of_none,
@@ -26,7 +27,7 @@ from momentary.inference.forecasting import chance_of_none
 from momentary.inference.joint import Joint, SingleRun, joint_of
 from momentary.inference.posterior import UnknownExerciseError
 from momentary.inference.recalling import TOLD, cells_before, cues_of, done_set
-from momentary.inference.records import ExerciseEntry, ExerciseTraits, LogReader, LogRow, days_of
+from momentary.inference.records import ExerciseEntry, ExerciseTraits, LogReader, LogRow, days_of, usual_end
 from momentary.inference.rir import (
     freedom_of,
     likely_departure,
@@ -35,6 +36,7 @@ from momentary.inference.rir import (
     spread_evidence,
 )
 from momentary.inference.summary import ExerciseCalls, ExerciseSummary, Summary, require_usable
+from momentary.inference.tiring import involvement_of, opening_of, work_of
 from momentary.parameters import level_prior
 from momentary.quantities import Place, Session, Set
 
@@ -104,9 +106,10 @@ def step_by_rows(
     day = days_of(session.start.wall)
     place = _session_number(summary, day, number)
     reader = _reader(summary, traits)
-    state, rows = replace(summary, session=place, day=day), []
+    state, rows = summary, []
     for position, segment in enumerate(done.segments):
         row = reader.read(Place(place, 1, position + 1, position + 1, session, done, segment))
+        state = replace(state, session=place, day=day, time=row.time)
         state, before = _taken(state, row, reader, figures)
         rows.append(before)
     return state, rows
@@ -163,11 +166,14 @@ def forecast(
     body = (summary.body_kg if body_mass_kg is None else body_mass_kg) * (entry.traits.moved_share or 1.0)
     observed = Observed.STOPPED if is_chosen else Observed.AT_LEAST
     row = LogRow(
-        index, place, day, sign * load_kg, body if moves else 0.0, 1, float("nan"), observed, False, True, before
+        index, place, day, sign * load_kg, body if moves else 0.0, 1, float("nan"), observed, False, True, before,
+        day if place != summary.session else usual_end(summary.time), False,
     )  # fmt: skip
     mean, sd, log_moved = SingleRun(row, entry.traits, _joint(known, row, figures), known.held).forecast()
-    cells = cells_before(summary.memory, index, done_set(row, log_moved))
-    weighed = weigh_cues(cues_of(np.array([mean]), np.array([sd]), np.array([cells])), weights=figures.cues)
+    weighed = _weighed(summary, row, (mean, sd, log_moved), figures)
+    if is_chosen and summary.fatigue.opens(index, place):
+        shift = summary.fatigue.shift(index, involvement_of(entry.traits), time=row.time)
+        weighed = weighed.shifted(np.array([shift]))
     below = np.ones(MOST_REPETITIONS + 1)
     # Beyond so many errors of a set all is below: nothing is to be worked out there.
     reach = float(weighed.mean[0] + _REACH * figures.cues.odd_factor * weighed.sd[0])
@@ -177,6 +183,13 @@ def forecast(
     below[: len(found)] = with_chance_of_none(found, at_none=found[:1], by_model=none)
     below[1:] -= below[:-1].copy()
     return RepetitionForecast(below)
+
+
+def _weighed(summary: Summary, row: LogRow, model: tuple[float, float, float], prior: Prior) -> Weighed:
+    """Return the forecast of a row by the model (mean, SD, log-load) and the cues, fatigue as usual."""
+    mean, sd, log_moved = model
+    cells = cells_before(summary.memory, row.exercise, done_set(row, log_moved))
+    return weigh_cues(cues_of(np.array([mean]), np.array([sd]), np.array([cells])), weights=prior.cues)
 
 
 def _known(summary: Summary, exercise: str, traits: Mapping[str, ExerciseTraits] | None) -> tuple[int, ExerciseSummary]:
@@ -228,7 +241,10 @@ def _session_number(summary: Summary, day: float, number: int | None) -> int:
 def _reader(summary: Summary, traits: Mapping[str, ExerciseTraits] | None) -> LogReader:
     """Return a reader that goes on where the summary's log ends."""
     entries = [one.entry for one in summary.exercises]
-    return LogReader.after(entries, body_kg=summary.body_kg, position=summary.position, traits=traits)
+    return LogReader.after(
+        entries, body_kg=summary.body_kg, position=summary.position, session=summary.session, time=summary.time,
+        traits=traits,
+    )  # fmt: skip
 
 
 def _joint(known: ExerciseSummary, row: LogRow, prior: Prior) -> Joint:
@@ -246,8 +262,15 @@ def _taken(summary: Summary, row: LogRow, reader: LogReader, prior: Prior) -> tu
     known = ExerciseSummary(entry, known.held, known.calls, is_body_unknown)
     changes: dict[str, object] = {}
     before = RowStep(index)
+    opening = None
     if row.observed != Observed.NOTHING:
         known, changes, before = _learnt(summary, known, row, prior)
+        if row.observed in TOLD and summary.fatigue.opens(index, row.session):
+            weighed = _weighed(summary, row, before[1:4], prior)
+            opening = opening_of(row, float(weighed.mean[0]), float(weighed.sd[0]))
+    fatigue = summary.fatigue.copy()
+    fatigue.take(index, involvement_of(entry.traits), work_of(row, before.mean), opening)
+    changes["fatigue"] = fatigue
     exercises = (*summary.exercises[:index], known, *summary.exercises[index + 1 :])
     changes |= {"position": reader.position, "body_kg": reader.body_kg, "exercises": exercises}
     return replace(summary, **changes), before  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
+from math import erfc, exp, pi, sqrt
 
 import numpy as np
 
@@ -25,6 +26,7 @@ _FORECAST_SD = 2.0
 _LONGEST = 60.0
 _FARTHEST = 6.0
 _STEP = 0.05
+_FAR_BELOW = -5.0
 _WEEK = 7.0
 
 
@@ -216,7 +218,8 @@ class Recollection:
         if before == MOST_BEFORE and memory.today and memory.today[-1].before == before:
             # Endless sessions are remembered by their latest set: a memory stays small.
             miss += memory.today.pop().miss
-        memory.today.append(replace(done, possible=_possible(done, forecast), miss=miss))
+        possible = done.repetitions if done.is_failure else possible_repetitions(done.repetitions, forecast)
+        memory.today.append(replace(done, possible=possible, miss=miss))
 
 
 def _carried(repetitions: float, log_known: float, log_moved: float) -> float:
@@ -228,12 +231,12 @@ def _carried(repetitions: float, log_known: float, log_moved: float) -> float:
     return repetitions - float(np.sign(apart)) * max(abs(apart) - _FAR, 0.0) / RULE_OF_THUMB
 
 
-def _possible(done: Done, forecast: float) -> float:
-    """Return how many repetitions a set held: after a stop, the forecast given that so many were done [rep]."""
-    if done.is_failure:
-        return done.repetitions
-    gap = (min(forecast, _LONGEST) - done.repetitions) / _FORECAST_SD
-    return done.repetitions + _FORECAST_SD * (gap + float(inverse_mills(gap)))
+def possible_repetitions(done: float, forecast: float) -> float:
+    """Return how many repetitions a set held that was stopped: the forecast, given that so many were done [rep]."""
+    gap = (min(forecast, _LONGEST) - done) / _FORECAST_SD
+    if gap < _FAR_BELOW:
+        return done + _FORECAST_SD * (gap + float(inverse_mills(gap)))
+    return done + _FORECAST_SD * (gap + sqrt(2.0 / pi) * exp(-0.5 * gap * gap) / erfc(-gap / sqrt(2.0)))
 
 
 RUNNING = tuple(one.name for one in fields(Recollection) if one.name not in ("session", "exercises"))

@@ -6,7 +6,7 @@ import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from momentary.athlete import YARDSTICK, Observed
 from momentary.inference.posterior import LogPosition
 from momentary.inference.ramps import Climb
-from momentary.quantities import EndingKind, Log, Place, Role, Segment, Set, Technique
+from momentary.quantities import EndingKind, Log, Muscle, Place, Role, Segment, Set, Technique
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -32,6 +32,9 @@ MOST_SHOWN = 20.0
 
 EPOCH = datetime(1970, 1, 1)
 _DAY_S = 86400.0
+_SET_S = 40.0
+_USUAL_REST_S = 170.0
+_LONGEST_SESSION = 0.5
 _SHORT = 20
 _CUT_SHORT = frozenset({EndingKind.PAIN, EndingKind.TIME})
 _NOT_WORKING = frozenset({Role.WARM_UP, Role.COOL_DOWN})
@@ -48,6 +51,7 @@ class ExerciseTraits:
         is_assisted: Whether the typed load is the help of an assistance machine.
         curve: Kind of load-repetitions curve, where a source gives one: `bench_press` or `leg_press`.
         is_modelled: Whether repetitions to failure make sense for it: not for holds, stretches and runs.
+        shares: Share of a set's credit of each muscle; empty where they are not known, and it tires none.
     """
 
     key: str
@@ -55,6 +59,7 @@ class ExerciseTraits:
     is_assisted: bool = False
     curve: str | None = None
     is_modelled: bool = True
+    shares: tuple[tuple[Muscle, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +79,8 @@ class SetRecords:
         is_failure: Whether it ended in failure.
         is_working: Whether it is not a warm-up or cool-down.
         sets_before: Working segments of the exercise earlier in the session.
+        time: When each segment ended, as logged or by a usual rest [days since 1970].
+        lowering: Whether the lowering was emphasised.
         traits: The exercises.
         moves_body: Whether each exercise moves the body.
         names: Typed names of each exercise.
@@ -91,6 +98,8 @@ class SetRecords:
     is_failure: Flags
     is_working: Flags
     sets_before: Integers
+    time: Floats
+    lowering: Flags
     traits: tuple[ExerciseTraits, ...]
     moves_body: Flags
     names: tuple[tuple[str, ...], ...]
@@ -111,6 +120,16 @@ def calls_and_failures(records: SetRecords) -> tuple[Flags, Flags]:
 def days_of(moment: datetime) -> float:
     """Return a wall-clock time as days since 1970."""
     return (moment - EPOCH).total_seconds() / _DAY_S
+
+
+def moment_of(day: float) -> datetime:
+    """Return days since 1970 as a wall-clock time, to the second."""
+    return EPOCH + timedelta(seconds=round(day * _DAY_S))
+
+
+def usual_end(time: float) -> float:
+    """Return when a set ends that follows a segment which ended at `time`, after a usual rest [days since 1970]."""
+    return time + (_SET_S + _USUAL_REST_S) / _DAY_S
 
 
 def observations(log: Log, traits: Mapping[str, ExerciseTraits] | None = None) -> SetRecords:
@@ -148,6 +167,8 @@ class LogRow(NamedTuple):
     is_failure: bool
     is_working: bool
     sets_before: int
+    time: float
+    lowering: bool
 
 
 @dataclass(slots=True)
@@ -197,6 +218,7 @@ class LogReader:
         self.entries: list[ExerciseEntry] = []
         self.body_kg = float("nan")
         self.position = LogPosition(0, hashlib.sha256().hexdigest())
+        self.session, self.time = -1, float("-inf")
         self._by_name: dict[str, int] = {}
         self._by_key: dict[str, int] = {}
         self._own: set[int] = set()
@@ -205,11 +227,12 @@ class LogReader:
 
     @classmethod
     def after(
-        cls, entries: Sequence[ExerciseEntry], *, body_kg: float, position: LogPosition,
+        cls, entries: Sequence[ExerciseEntry], *, body_kg: float, position: LogPosition, session: int, time: float,
         traits: Mapping[str, ExerciseTraits] | None = None,
     ) -> LogReader:  # fmt: skip
         """Return a reader that goes on where another one stopped between two sets; the entries stay as they are."""
         reader = cls(traits)
+        reader.session, reader.time = session, time
         reader.entries, reader.body_kg, reader.position = list(entries), body_kg, position
         for index, entry in enumerate(entries):
             reader._by_key[entry.traits.key] = index
@@ -239,13 +262,29 @@ class LogReader:
             index, session, days_of(place.session.start.wall), added or 0.0,
             self.body_kg * (entry.traits.moved_share or 1.0) if moves else 0.0,
             -1 if segment.repetitions is None else min(segment.repetitions, MOST_REPETITIONS),
-            _reserve(segment), observed, segment.is_failure, is_working, entry.sets_before,
+            _reserve(segment), observed, segment.is_failure, is_working, entry.sets_before, self._ended(place),
+            segment.technique is Technique.NEGATIVE,
         )  # fmt: skip
         self._count(f"{segment.exercise}|{self.body_kg}|{tuple(row)}")
         row = _counted(row, entry)
-        told = f"{entry.fingerprint}|{opens}|{row[2:]}"
+        # When it was done within its session hangs on the sets of other exercises: the filter does not ask.
+        told = f"{entry.fingerprint}|{opens}|{row[2:-2]}"
         entry.fingerprint = hashlib.sha256(told.encode()).hexdigest()[:_SHORT]
         return row
+
+    def _ended(self, place: Place) -> float:
+        """Return when a segment ended: as logged, after the rest that was logged, or after a usual one."""
+        segment, start = place.segment, days_of(place.session.start.wall)
+        opens = place.session_index != self.session
+        before = start if opens else self.time
+        pause = 0.0 if opens else _SET_S if self._link else _SET_S + _USUAL_REST_S
+        if segment.rest_before_s is not None and not opens:
+            pause = segment.rest_before_s + _SET_S
+        self.session, self.time = place.session_index, before + pause / _DAY_S
+        clock = None if segment.at is None else days_of(segment.at.replace(tzinfo=None))
+        if clock is not None and before <= clock <= start + _LONGEST_SESSION:
+            self.time = clock
+        return self.time
 
     @property
     def is_between_sets(self) -> bool:
@@ -338,7 +377,7 @@ def _observed(place: Place, *, link: int, is_working: bool) -> Observed:
 
 def records_of(rows: list[LogRow], entries: list[ExerciseEntry], position: LogPosition) -> SetRecords:
     """Return the rows as columns."""
-    table = np.array(rows, dtype=np.float64).reshape(len(rows), 11)
+    table = np.array(rows, dtype=np.float64).reshape(len(rows), len(LogRow._fields))
     whole = np.nan_to_num(table).astype(np.int64)
     return SetRecords(
         exercise=whole[:, 0],
@@ -352,6 +391,8 @@ def records_of(rows: list[LogRow], entries: list[ExerciseEntry], position: LogPo
         is_failure=table[:, 8] > 0.0,
         is_working=table[:, 9] > 0.0,
         sets_before=whole[:, 10],
+        time=table[:, 11],
+        lowering=table[:, 12] > 0.0,
         traits=tuple(entry.traits for entry in entries),
         moves_body=np.array([bool(entry.moves) for entry in entries], dtype=np.bool_),
         names=tuple(entry.names for entry in entries),

@@ -27,7 +27,7 @@ from momentary.athlete import Observed, Prior
 from momentary.inference.fitting import filter_all
 from momentary.inference.online import RowStep, step_by_rows
 from momentary.inference.posterior import LogPosition
-from momentary.inference.recalling import ModelSteps, model_steps, recall
+from momentary.inference.recalling import ModelSteps, model_steps
 from momentary.inference.records import ExerciseTraits, LogReader, LogRow, SetRecords, records_of
 from momentary.inference.rir import LearntCalls, learn_calls
 from momentary.inference.summary import (
@@ -40,6 +40,7 @@ from momentary.inference.summary import (
 )
 from momentary.inference.summary_format import summary_to_json, to_text
 from momentary.inference.summary_reading import of_text, summary_from_json
+from momentary.inference.tiring import recall_and_tire
 from momentary.inference.tracks import Track
 from momentary.parameters import level_prior
 from momentary.quantities import Log, Session, Set
@@ -47,7 +48,7 @@ from momentary.quantities import Log, Session, Set
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-FORMAT = "momentary-posterior/1"
+FORMAT = "momentary-posterior/2"
 """Name and version of the format of saved posteriors."""
 
 MANY_SETS = 500
@@ -276,9 +277,9 @@ def _summary(
 ) -> Summary:
     """Return the summary of a log of which some exercises are known."""
     steps = ModelSteps(before[:, 1], before[:, 2], before[:, 3])
-    _, memory = recall(records, steps, np.zeros(0, dtype=np.int64))
+    memory, fatigue = recall_and_tire(records, steps, prior=prior)
     exercises = exercise_summaries(records, reader.entries, tracks, prior=prior, known=known)
-    return summary_of(records, reader, exercises, memory=memory, calls=calls, prior=prior)
+    return summary_of(records, reader, exercises, memory=memory, fatigue=fatigue, calls=calls, prior=prior)
 
 
 def _body(data: bytes) -> dict[str, Any]:

@@ -21,11 +21,12 @@ from momentary.athlete import (
     MODEL,
     Prior,
 )
+from momentary.inference.fatigue import FatigueMemory
 from momentary.inference.fitting import filter_all
 from momentary.inference.holding import Held
 from momentary.inference.joint import joint_of
 from momentary.inference.posterior import LogPosition
-from momentary.inference.recalling import model_steps, recall
+from momentary.inference.recalling import model_steps
 from momentary.inference.recollection import Recollection
 from momentary.inference.records import (
     ExerciseEntry,
@@ -41,6 +42,7 @@ from momentary.inference.rir import (
     lengths,
     side_by_side,
 )
+from momentary.inference.tiring import recall_and_tire
 from momentary.inference.tracks import Track
 from momentary.parameters import level_prior
 from momentary.quantities import Log
@@ -102,12 +104,14 @@ class Summary:
         position: The log that it has seen.
         session: Number of the last session in the log, from zero; -1 before any.
         day: When that began [days since 1970].
+        time: When its last segment ended [days since 1970].
         body_kg: The last known body mass; NaN where none is known [kg].
         exercises: The exercises, in order of their first appearance in the log.
         memory: What the lifter did lately.
         told: Log-evidence of every fine departure of the lifter's calls (fine,).
         spread_told: Log-evidence of every spread of their calls (spread,).
         repeats: Calls with the same count as the exercise's call before, and calls that had one before.
+        fatigue: What the log has told of fatigue.
     """
 
     model: str
@@ -115,12 +119,14 @@ class Summary:
     position: LogPosition
     session: int
     day: float
+    time: float
     body_kg: float
     exercises: tuple[ExerciseSummary, ...]
     memory: Recollection
     told: Floats
     spread_told: Floats
     repeats: tuple[float, float]
+    fatigue: FatigueMemory
 
     def index_of(self, exercise: str) -> int | None:
         """Return the position of an exercise by key or typed name; None where the log never had it."""
@@ -155,9 +161,9 @@ def summarise(log: Log, *, traits: Mapping[str, ExerciseTraits] | None = None, p
     records, reader = read_log(log, traits)
     calls = learn_calls(records, prior=figures)
     tracks = filter_all(records, prior=figures, calls=calls)
-    _, memory = recall(records, model_steps(records, tracks), np.zeros(0, dtype=np.int64))
+    memory, fatigue = recall_and_tire(records, model_steps(records, tracks), prior=figures)
     exercises = exercise_summaries(records, reader.entries, tracks, prior=figures)
-    return summary_of(records, reader, exercises, memory=memory, calls=calls, prior=figures)
+    return summary_of(records, reader, exercises, memory=memory, fatigue=fatigue, calls=calls, prior=figures)
 
 
 def summary_of(
@@ -166,14 +172,15 @@ def summary_of(
     exercises: tuple[ExerciseSummary, ...],
     *,
     memory: Recollection,
+    fatigue: FatigueMemory,
     calls: LearntCalls,
     prior: Prior,
 ) -> Summary:
     """Return a summary from its parts."""
     return Summary(
         MODEL, digest_of(prior), reader.position, int(records.session[-1]) if len(records) else -1,
-        float(records.day[-1]) if len(records) else float("-inf"), reader.body_kg, exercises, memory, calls.told,
-        calls.spread_told, calls.repeats,
+        float(records.day[-1]) if len(records) else float("-inf"), reader.time, reader.body_kg, exercises, memory,
+        calls.told, calls.spread_told, calls.repeats, fatigue,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import ChoiceHabit, Prior
+from momentary.inference.fatigue_format import fatigue_to_json
 from momentary.inference.forecasting import shares_of
 from momentary.inference.holding import Held
 from momentary.inference.joint import Joint, joint_of
@@ -31,7 +32,7 @@ from momentary.parameters import level_prior
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-FORMAT = "momentary-summary/1"
+FORMAT = "momentary-summary/2"
 """Name and version of the format."""
 
 NEGLIGIBLE = 1e-7
@@ -64,7 +65,9 @@ def summary_to_json(summary: Summary, *, prior: Prior | None = None, is_exact: b
     return _Writer(figures, is_exact=is_exact).summary(summary)
 
 
-FIELDS = ("model", "prior", "position", "session", "day", "body_kg", "lately", "calls", "exercises")
+FIELDS = (
+    "model", "prior", "position", "session", "day", "time", "body_kg", "lately", "calls", "fatigue", "exercises",
+)  # fmt: skip
 
 
 class _Writer:
@@ -84,10 +87,12 @@ class _Writer:
             "position": [one.position.segments, one.position.fingerprint],
             "session": one.session,
             "day": one.day if math.isfinite(one.day) else None,
+            "time": one.time if math.isfinite(one.time) else None,
             "body_kg": self._number(one.body_kg, 3),
             "lately": {name: self._running(getattr(memory, name)) for name in RUNNING}
             | ({} if memory.session == one.session else {"today_misses": [0, 0, 0]}),
             "calls": {"spread": self._numbers(one.spread_told, 5), "repeats": list(one.repeats)},
+            "fatigue": fatigue_to_json(one.fatigue, is_exact=self.is_exact),
             "exercises": [
                 self._exercise(part, memory.exercises.get(index), one.session)
                 for index, part in enumerate(one.exercises)
@@ -121,6 +126,7 @@ class _Writer:
             "key": trait.key,
             "names": list(entry.names),
             "traits": [trait.moved_share, trait.is_assisted, trait.curve, trait.is_modelled],
+            "muscles": {muscle.value: share for muscle, share in trait.shares},
             "moves": entry.moves,
             "read": [entry.session, entry.done, entry.ramps, entry.fingerprint],
             "climb": [list(climb.past), climb.session, climb.reached, climb.is_marked],

@@ -12,9 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import ChoiceHabit, Prior
+from momentary.inference.fatigue_format import fatigue_from_json
 from momentary.inference.filtering import LANES
 from momentary.inference.holding import Held
 from momentary.inference.joint import Joint, joint_of
+from momentary.inference.json_values import (
+    flag_of,
+    number_of,
+    number_or_nan,
+    numbers_of,
+    rows_of,
+    text_of,
+    time_of,
+    whole_of,
+)
 from momentary.inference.posterior import LogPosition
 from momentary.inference.ramps import Climb
 from momentary.inference.recollection import RUNNING, Done, ExerciseMemory, Recollection, Running
@@ -29,6 +40,7 @@ from momentary.inference.summary import (
 )
 from momentary.inference.summary_format import CLOSED, COV_UNIT, FIELDS, FORMAT, GONE, MEAN_UNIT, OPEN
 from momentary.parameters import level_prior
+from momentary.quantities import Muscle
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -74,68 +86,71 @@ def of_text(text: object) -> Floats:
     Raises:
         ValueError: It is none.
     """
-    numbers: NDArray[np.float64] = np.frombuffer(base64.b64decode(_text(text), validate=True), dtype="<f8")
+    numbers: NDArray[np.float64] = np.frombuffer(base64.b64decode(text_of(text), validate=True), dtype="<f8")
     return numbers.astype(np.float64)
 
 
 def _summary(data: Mapping[str, Any], prior: Prior, place: list[str]) -> Summary:
     """Return a summary; `place` says where the reading is."""
     place[:] = ["position"]
-    position = LogPosition(_whole(data["position"][0]), _text(data["position"][1]))
+    position = LogPosition(whole_of(data["position"][0]), text_of(data["position"][1]))
     place[:] = ["calls"]
-    again, chances = _floats(data["calls"]["repeats"])
-    spread_told = _floats(data["calls"]["spread"])
-    memory = Recollection(session=_whole(data["session"]))
+    again, chances = numbers_of(data["calls"]["repeats"])
+    spread_told = numbers_of(data["calls"]["spread"])
+    memory = Recollection(session=whole_of(data["session"]))
     for name in RUNNING:
         place[:] = ["lately", name]
         setattr(memory, name, _as_running(data["lately"][name], getattr(memory, name)))
     exercises = []
-    for index, one in enumerate(_rows(data["exercises"])):
+    for index, one in enumerate(rows_of(data["exercises"])):
         place[:] = [f"exercise {index + 1}"]
         exercises.append(_as_exercise(one, prior, place))
         if one["lately"] is not None:
             place[1:] = ["lately"]
             memory.exercises[index] = _as_memory(one["lately"])
-    place[:] = ["session, day or body_kg"]
+    place[:] = ["fatigue"]
+    fatigue = fatigue_from_json(data["fatigue"], prior=prior.fatigue)
+    place[:] = ["session, day, time or body_kg"]
     told = [one.calls.told for one in exercises if one.calls.told is not None]
     return Summary(
-        data["model"], data["prior"], position, _whole(data["session"]),
-        float("-inf") if data["day"] is None else _float(data["day"]), _float_or_nan(data["body_kg"]),
+        data["model"], data["prior"], position, whole_of(data["session"]),
+        time_of(data["day"]), time_of(data["time"]), number_or_nan(data["body_kg"]),
         tuple(exercises), memory, np.sum(told, axis=0) if told else np.zeros(len(FINE)), spread_told,
-        (float(again), float(chances)),
+        (float(again), float(chances)), fatigue,
     )  # fmt: skip
 
 
 def _as_exercise(one: Mapping[str, Any], prior: Prior, place: list[str]) -> ExerciseSummary:
     """Return one exercise."""
     place[1:] = ["traits"]
-    share, is_assisted, curve, is_modelled = _rows(one["traits"])
+    share, is_assisted, curve, is_modelled = rows_of(one["traits"])
     if curve is not None and curve not in dict(prior.curve_by_exercise):
         raise ValueError(f"no kind of curve: {curve!r}")
     trait = ExerciseTraits(
-        _text(one["key"]), _float(share), _flag(is_assisted), None if curve is None else _text(curve),
-        _flag(is_modelled),
+        text_of(one["key"]), number_of(share), flag_of(is_assisted), None if curve is None else text_of(curve),
+        flag_of(is_modelled), tuple((Muscle(name), number_of(value)) for name, value in one["muscles"].items()),
     )  # fmt: skip
     place[1:] = ["climb"]
     past, session, reached, is_marked = one["climb"]
     climb = Climb(
-        tuple(_floats(past).tolist()), None if session is None else _whole(session), _float(reached), _flag(is_marked)
+        tuple(numbers_of(past).tolist()), None if session is None else whole_of(session), number_of(reached),
+        flag_of(is_marked),
     )
     place[1:] = ["names, moves or read"]
-    names, moves = tuple(_text(name) for name in _rows(one["names"])), one["moves"]
+    names, moves = tuple(text_of(name) for name in rows_of(one["names"])), one["moves"]
     *counts, fingerprint = one["read"]
-    session, done, ramps = map(_whole, counts)
+    session, done, ramps = map(whole_of, counts)
     entry = ExerciseEntry(
-        trait, names, None if moves is None else _flag(moves), session, done, ramps, climb, _text(fingerprint)
+        trait, names, None if moves is None else flag_of(moves), session, done, ramps, climb, text_of(fingerprint)
     )
     place[1:] = ["calls"]
     length, count, has_call, has_failure, last_done = one["calls"]
     calls = ExerciseCalls(
-        _float(length), _float(count), _flag(has_call), _flag(has_failure), None,
-        None if last_done is None else _whole(last_done),
+        number_of(length), number_of(count), flag_of(has_call), flag_of(has_failure), None,
+        None if last_done is None else whole_of(last_done),
     )  # fmt: skip
     place[1:] = ["held"]
-    is_body_unknown = _flag(one["body_unknown"])
+    is_body_unknown = flag_of(one["body_unknown"])
     if one["held"] is None:
         return ExerciseSummary(entry, None, calls, is_body_unknown)
     joint = joint_of(prior, with_body_mass=is_body_unknown, is_called=calls.has_call)
@@ -147,7 +162,7 @@ def _as_exercise(one: Mapping[str, Any], prior: Prior, place: list[str]) -> Exer
 
 def _as_held(data: Mapping[str, Any], joint: Joint) -> Held:
     """Return a state; the nodes that are left out have next to no probability and stand where the first one does."""
-    kept = np.array([_whole(one) for one in _rows(data["nodes"])], dtype=np.int64)
+    kept = np.array([whole_of(one) for one in rows_of(data["nodes"])], dtype=np.int64)
     size = len(joint.nodes)
     if not len(kept) or kept.min() < 0 or kept.max() >= size or len(np.unique(kept)) < len(kept):
         raise ValueError(f"nodes are not different numbers from 0 to {size - 1}")
@@ -156,18 +171,18 @@ def _as_held(data: Mapping[str, Any], joint: Joint) -> Held:
     mean, cov, jumped = np.zeros((LANES, size, 3)), np.zeros((LANES, size, 3, 3)), np.zeros(size)
     mean[:], cov[:] = _as_state(lanes[0], names, kept, size)
     if names is OPEN:
-        jumped[kept] = _floats(data["jumped"], len(kept))
+        jumped[kept] = numbers_of(data["jumped"], len(kept))
         some = np.flatnonzero(jumped > 0.0)
         if len(some):
             one, two = _as_state(lanes[1], names, some, size)
             mean[1, some], cov[1, some] = one[some], two[some]
     evidence = np.full(size, GONE)
-    evidence[kept] = _floats(data["told"], len(kept))
+    evidence[kept] = numbers_of(data["told"], len(kept))
     count = len(joint.prior.habits)
-    first, later = (ChoiceHabit(*(_floats(part, count) for part in habit)) for habit in _rows(data["habits"]))
+    first, later = (ChoiceHabit(*(numbers_of(part, count) for part in habit)) for habit in rows_of(data["habits"]))
     return Held(
-        mean, cov, np.stack([1.0 - jumped, jumped]), evidence, first, later, _whole(data["session"]),
-        _float(data["day"]), _float_or_nan(data["load"]), _flag(data["first"]),
+        mean, cov, np.stack([1.0 - jumped, jumped]), evidence, first, later, whole_of(data["session"]),
+        number_of(data["day"]), number_or_nan(data["load"]), flag_of(data["first"]),
     )  # fmt: skip
 
 
@@ -182,7 +197,7 @@ def _as_exact(data: Mapping[str, Any], joint: Joint) -> Held:
     parts = [part.reshape(shape) for part, shape in zip(np.split(values, ends[:-1]), shapes, strict=True)]
     return Held(
         parts[0], parts[1], parts[2], parts[3], ChoiceHabit(*parts[4:7]), ChoiceHabit(*parts[7:10]),
-        _whole(data["session"]), _float(data["day"]), _float_or_nan(data["load"]), _flag(data["first"]),
+        whole_of(data["session"]), number_of(data["day"]), number_or_nan(data["load"]), flag_of(data["first"]),
     )  # fmt: skip
 
 
@@ -191,7 +206,7 @@ def _as_state(data: Mapping[str, Any], names: Sequence[str], kept: Integers, siz
     mean, cov = np.zeros((size, 3)), np.zeros((size, 3, 3))
     for name in names:
         unit = MEAN_UNIT if len(name) == 1 else COV_UNIT
-        values = _floats(data[name], len(kept)) * unit
+        values = numbers_of(data[name], len(kept)) * unit
         column = np.full(size, values[0])
         column[kept] = values
         places = ["adl".index(letter) for letter in name]
@@ -206,10 +221,10 @@ def _as_memory(data: Mapping[str, Any]) -> ExerciseMemory:
     """Return what is remembered of an exercise."""
     empty = ExerciseMemory()
     loads = {
-        (_float(load), _whole(before)): (_whole(number), _float(day), _float(repetitions))
-        for load, before, number, day, repetitions in _rows(data["loads"])
+        (number_of(load), whole_of(before)): (whole_of(number), number_of(day), number_of(repetitions))
+        for load, before, number, day, repetitions in rows_of(data["loads"])
     }
-    last, today = ([_as_done(*one) for one in _rows(data[name])] for name in ("last", "today"))
+    last, today = ([_as_done(*one) for one in rows_of(data[name])] for name in ("last", "today"))
     habit, habit_load = (_as_running(data[name], empty.habit) for name in ("habit", "habit_load"))
     return ExerciseMemory(habit, habit_load, loads, last, today)
 
@@ -220,58 +235,11 @@ def _as_done(
 ) -> Done:  # fmt: skip
     """Return a set that is remembered."""
     return Done(
-        _whole(session), _float(day), _float(load), _float(log_moved), _whole(before), _float(repetitions),
-        _flag(failed), _float(possible), _float(miss),
+        whole_of(session), number_of(day), number_of(load), number_of(log_moved), whole_of(before),
+        number_of(repetitions), flag_of(failed), number_of(possible), number_of(miss),
     )  # fmt: skip
 
 
 def _as_running(values: Any, empty: Running) -> Running:
     """Return a running mean."""
-    return Running(empty.memory, *_floats(values, 3).tolist())
-
-
-def _rows(values: Any) -> list[Any]:
-    """Return a list; an object that happens to be empty is none."""
-    if not isinstance(values, list):
-        raise TypeError("not a list")
-    return values
-
-
-def _floats(values: Any, count: int | None = None) -> Floats:
-    """Return numbers, so many of them."""
-    if not isinstance(values, list) or (count is not None and len(values) != count):
-        raise ValueError("a list of numbers is missing, or has another length than it should")
-    return np.array([_float(one) for one in values], dtype=np.float64)
-
-
-def _float(value: object) -> float:
-    """Return a finite number."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError(f"{value!r} stands where a finite number should")
-    return float(value)
-
-
-def _float_or_nan(value: object) -> float:
-    """Return a finite number, or NaN for what is not known."""
-    return float("nan") if value is None else _float(value)
-
-
-def _whole(value: object) -> int:
-    """Return a whole number."""
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(f"{value!r} stands where a whole number should")
-    return value
-
-
-def _flag(value: object) -> bool:
-    """Return true or false."""
-    if not isinstance(value, bool):
-        raise ValueError(f"{value!r} stands where true or false should")
-    return value
-
-
-def _text(value: object) -> str:
-    """Return a text."""
-    if not isinstance(value, str):
-        raise ValueError(f"{value!r} stands where a text should")
-    return value
+    return Running(empty.memory, *numbers_of(values, 3).tolist())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -72,11 +73,26 @@ def _traits(one: Match, *, key: str) -> ExerciseTraits:
     """Return the traits of one name."""
     exercise = one.exercise
     if exercise.is_own:
-        return ExerciseTraits(key=key)
+        return ExerciseTraits(key=key, shares=exercise.shares)
     return ExerciseTraits(
         key=key,
         moved_share=exercise.body_mass_share,
         is_assisted=exercise.load_basis is LoadBasis.ASSISTANCE,
         curve=_CURVES.get(exercise.slug),
         is_modelled=exercise.is_strength,
+        shares=exercise.shares,
     )
+
+
+def muscle_traits(log: Log) -> dict[str, ExerciseTraits]:
+    """Return traits that tell the muscles of every name and nothing else: each name is an exercise of its own."""
+    names = {segment.exercise for one in log.sessions for done in one.sets for segment in done.segments}
+    return {name: _named(name) for name in sorted(names)}
+
+
+@lru_cache(maxsize=8192)
+def _named(name: str) -> ExerciseTraits:
+    """Return the traits of a name, with the muscles that the catalogue finds."""
+    from momentary.catalogue import match  # noqa: PLC0415 - reading the catalogue costs more than most callers need
+
+    return ExerciseTraits(name, shares=match(name).exercise.shares)

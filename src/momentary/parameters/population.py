@@ -13,7 +13,7 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Any
 
-from momentary.athlete import MODEL, CueWeights, Prior
+from momentary.athlete import MODEL, CueWeights, DoseLaw, FatiguePrior, Part, PartPrior, Prior
 from momentary.parameters.nuzzo2024 import CURVE_BENCH_PRESS, CURVE_LEG_PRESS
 
 
@@ -50,6 +50,23 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class FatigueFigures:
+    """Where the figures of one part of fatigue come from.
+
+    Args:
+        origin: Where they come from.
+        source: Key of the citation that they start from, if any.
+        start: The gain before fitting, if it was fitted.
+        note: What else should be known.
+    """
+
+    origin: Origin
+    source: str | None = None
+    start: float | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FittedOn:
     """The real logs on which figures were chosen.
 
@@ -74,11 +91,13 @@ class Population:
         prior: The figures as the model takes them.
         figures: The same with unit, origin and note, by name; the weights of the cues are all learnt.
         fitted_on: The logs on which figures were fitted.
+        fatigue: Origin and note of the figures of fatigue, by part, and those of the `law` of doses.
     """
 
     prior: Prior
     figures: Mapping[str, Figure]
     fitted_on: FittedOn
+    fatigue: Mapping[str, FatigueFigures]
 
 
 class PopulationFileError(ValueError):
@@ -123,7 +142,9 @@ def population_from_toml(text: str, *, name: str) -> Population:
     if table.get("model") != MODEL:
         raise _unusable(name, f"The figures are for the model {table.get('model')!r}; this is '{MODEL}'.")
     entries, cues = table.get("figures", {}), table.get("cues", {})
-    for key, held in (("figures", entries), ("cues", cues), ("fitted_on", table.get("fitted_on", {}))):
+    parts = table.get("fatigue", {})
+    tables = {"figures": entries, "cues": cues, "fatigue": parts, "fitted_on": table.get("fitted_on", {})}
+    for key, held in tables.items():
         if not isinstance(held, dict):
             raise _unusable(name, f"{key} is {held!r}, not a table.")
     wanted = [one.name for one in fields(Prior) if one.name not in _NOT_FIGURES]
@@ -142,8 +163,9 @@ def population_from_toml(text: str, *, name: str) -> Population:
     if not all(isinstance(one, int) for one in (fitted_on.lifters, fitted_on.segments, fitted_on.targets)):
         raise _unusable(name, "The counts in [fitted_on] are not whole numbers.")
     curves = (("bench_press", CURVE_BENCH_PRESS.value), ("leg_press", CURVE_LEG_PRESS.value))
-    prior = Prior(curve_by_exercise=curves, cues=CueWeights(**weights), **values)
-    return Population(prior, MappingProxyType(figures), fitted_on)
+    fatigue, origins = _fatigue(name, parts)
+    prior = Prior(curve_by_exercise=curves, cues=CueWeights(**weights), fatigue=fatigue, **values)
+    return Population(prior, MappingProxyType(figures), fitted_on, MappingProxyType(origins))
 
 
 def population_to_toml(population: Population) -> str:
@@ -151,6 +173,10 @@ def population_to_toml(population: Population) -> str:
     lines = [*_HEAD, f'model = "{MODEL}"', ""]
     lines += ["[fitted_on]", *(f"{key} = {_written(value)}" for key, value in asdict(population.fitted_on).items()), ""]
     lines += ["[cues]", *(f"{key} = {_written(value)}" for key, value in asdict(population.prior.cues).items())]
+    for name, origin in population.fatigue.items():
+        told = {key: value for key, value in asdict(origin).items() if value is not None}
+        held = _numbers_of(population.prior.fatigue, name) | told
+        lines += ["", f"[fatigue.{name}]", *(f"{key} = {_written(value)}" for key, value in held.items())]
     for name, figure in population.figures.items():
         held = {key: value for key, value in asdict(figure).items() if value is not None}
         lines += ["", f"[figures.{name}]", *(f"{key} = {_written(value)}" for key, value in held.items())]
@@ -172,7 +198,13 @@ def with_prior(
     for name, start in started_from.items():
         before, after = (list(one) if isinstance(one, tuple) else one for one in (start, getattr(prior, name)))
         figures[name] = replace(figures[name], value=after, origin=Origin.FITTED, start=before)  # type: ignore[arg-type]
-    return Population(prior, MappingProxyType(figures), fitted_on)
+    origins = dict(population.fatigue)
+    for name, origin in origins.items():
+        before, after = (_numbers_of(one.fatigue, name).get("gain") for one in (population.prior, prior))
+        if before != after:
+            start = before if origin.start is None else origin.start
+            origins[name] = replace(origin, origin=Origin.FITTED, start=start)
+    return Population(prior, MappingProxyType(figures), fitted_on, MappingProxyType(origins))
 
 
 _HEAD = (
@@ -185,7 +217,9 @@ _HEAD = (
 )
 _ABOVE_ZERO = ("curve_", "noise_rep", "choice_", "body_mass_", "first_sd", "day_sd")
 _TINY = 1e-12
-_NOT_FIGURES = frozenset({"curve_by_exercise", "cues"})
+_NOT_FIGURES = frozenset({"curve_by_exercise", "cues", "fatigue"})
+_LAW = "law"
+_TOLD = frozenset({"origin", "source", "start", "note"})
 _EXAMPLE = CueWeights(0.0, (0.0,) * 3, (0.0,) * 4, (0.0,) * 4, (0.0,) * 5, 0.1, 3.5)
 
 
@@ -206,6 +240,39 @@ def _require_possible(name: str, values: Mapping[str, Any]) -> None:
             raise _unusable(name, f"{place} is {value!r}: out of range.")
     if len(values["habits"]) != len(values["habit_shares"]):
         raise _unusable(name, "figures.habits and figures.habit_shares have not the same length.")
+
+
+def _numbers_of(fatigue: FatiguePrior, name: str) -> dict[str, Any]:
+    """Return the numbers of a part of fatigue, or of its law."""
+    if name == _LAW:
+        return {"session_log_sd": fatigue.session_log_sd} | asdict(fatigue.doses)
+    return asdict(fatigue.of(Part[name.upper()]))
+
+
+def _fatigue(name: str, parts: Mapping[str, Any]) -> tuple[FatiguePrior, dict[str, FatigueFigures]]:
+    """Return the figures of fatigue, checked, and where each part's come from."""
+    law = ["session_log_sd", *(one.name for one in fields(DoseLaw))]
+    wanted = {part.name.lower(): [one.name for one in fields(PartPrior)] for part in Part} | {_LAW: law}
+    _require_names(name, "fatigue", parts, wanted)
+    values: dict[str, dict[str, float]] = {}
+    origins: dict[str, FatigueFigures] = {}
+    for part, names in wanted.items():
+        entry = parts[part]
+        if not isinstance(entry, dict):
+            raise _unusable(name, f"fatigue.{part} is {entry!r}, not a table.")
+        numbers = {key: value for key, value in entry.items() if key not in _TOLD}
+        _require_names(name, f"fatigue.{part}", numbers, names)
+        values[part] = {key: _value(name, f"fatigue.{part}.{key}", numbers[key], 0.0) for key in names}
+        if low := next((key for key, value in values[part].items() if value <= 0.0), None):
+            raise _unusable(name, f"fatigue.{part}.{low} is {values[part][low]!r}: it must be above zero.")
+        told = {key: value for key, value in entry.items() if key in _TOLD}
+        try:
+            origins[part] = FatigueFigures(**{**told, "origin": Origin(told["origin"])})
+        except (KeyError, TypeError, ValueError):
+            raise _unusable(name, f"The table [fatigue.{part}] has no usable origin.") from None
+    session_log_sd = values[_LAW].pop("session_log_sd")
+    priors = {part: PartPrior(**values[part]) for part in wanted if part != _LAW}
+    return FatiguePrior(**priors, session_log_sd=session_log_sd, doses=DoseLaw(**values[_LAW])), origins
 
 
 def _figure(name: str, key: str, entry: Any) -> Figure:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from momentary.inference import SetRecords, observations
 from momentary.inference.targets import failure_targets
+from momentary.inference.traits import muscle_traits
 from momentary.quantities import (
     Effort,
     EffortScale,
@@ -113,18 +114,30 @@ class LifterTable:
         Raises:
             UnreadableTableError: The lifter is not in the table, or a row of theirs cannot be; the message names it.
         """
+        log, rows = self._read(name)
+        records = observations(log, muscle_traits(log))
+        keys = rows.select("session", "set_in_session")
+        return Lifter(name, records, failure_targets(log, records), keys)
+
+    def log(self, name: str) -> Log:
+        """Read the log of one lifter.
+
+        Raises:
+            UnreadableTableError: The lifter is not in the table, or a row of theirs cannot be; the message names it.
+        """
+        return self._read(name)[0]
+
+    def _read(self, name: str) -> tuple[Log, pl.DataFrame]:
+        """Return the log of one lifter, and its rows."""
         if name not in self.rows:
             known = ", ".join(self.names[:8]) + (", ..." if len(self.names) > 8 else "")
             raise UnreadableTableError(self.file, f"No lifter is called '{name}'.", f"There are: {known}.")
         rows = self._collect(self._table.filter(pl.col("lifter") == name).sort("session", "set_in_session"))
         self._require_order(name, rows)
         try:
-            log = _log(rows)
+            return _log(rows), rows
         except ImpossibleValueError as error:
             raise UnreadableTableError(self.file, f"Lifter '{name}': {error}", "Fix or leave out the row.") from None
-        records = observations(log)
-        keys = rows.select("session", "set_in_session")
-        return Lifter(name, records, failure_targets(log, records), keys)
 
     def _collect(self, table: pl.LazyFrame) -> pl.DataFrame:
         """Return the rows of a query."""

@@ -1,0 +1,75 @@
+"""From what a lifter types to the claims that are meant: by key, then by words, with slips of spelling repaired."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from difflib import get_close_matches
+
+from momentary.evidence.ledger import Claim, UnknownClaimError, claims
+
+_LIKENESS = 0.78
+"""Words less alike than this are different words."""
+_FILLERS = frozenset("a an and are as at be can do does for from how in is it more of on or so the to was what".split())
+_ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ies|es|s|ing|ed|y)\Z")
+
+
+def find_claims(words: str) -> tuple[Claim, ...]:
+    """Return the claims that a few words mean, in the order of the ledger: one where they are its key.
+
+    Words are looked for in the keys and popular wordings first, then in the evidence. Where nothing has them all, a
+    misspelt word counts as the nearest one that the ledger knows.
+
+    >>> [claim.key for claim in find_claims("lactic acid")]
+    ['acid-stops-the-muscle']
+
+    Raises:
+        UnknownClaimError: No claim is meant; the message names the nearest.
+    """
+    key = "-".join(_words(words))
+    if key in claims():
+        return (claims()[key],)
+    wanted = [_stem(word) for word in _words(words) if word not in _FILLERS]
+    for is_repaired in (False, True):
+        for text in (_name, _all):
+            found = _with_words(wanted, text, is_repaired=is_repaired)
+            if found:
+                return found
+    near = ", ".join(f"'{one}'" for one in _nearest(key, wanted))
+    meant = f" Did you mean one of {near}?" if near else ""
+    said = " ".join("".join(one if one.isprintable() else " " for one in words[:60]).split())
+    raise UnknownClaimError(f"No claim is about '{said}'.{meant} `momentary evidence` lists them all.")
+
+
+def _with_words(wanted: list[str], text: Callable[[Claim], str], *, is_repaired: bool) -> tuple[Claim, ...]:
+    """Return the claims whose text has all the words, or none."""
+    stems = {claim.key: {_stem(word) for word in _words(text(claim))} for claim in claims().values()}
+    if is_repaired:
+        known = sorted(set().union(*stems.values()))
+        wanted = [next(iter(get_close_matches(word, known, n=1, cutoff=_LIKENESS)), word) for word in wanted]
+    return tuple(claims()[key] for key, words in stems.items() if wanted and words.issuperset(wanted))
+
+
+def _name(claim: Claim) -> str:
+    return " ".join((claim.key, claim.wording, *claim.also))
+
+
+def _all(claim: Claim) -> str:
+    says = " ".join(f"{one.key} {one.citation.authors} {one.says}" for one in claim.references)
+    return f"{_name(claim)} {claim.topic} {claim.brief} {claim.evidence} {claim.meaning} {says}"
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", text.lower())
+
+
+def _stem(word: str) -> str:
+    stem = _ENDINGS.sub("", word)
+    return "repetition" if stem == "rep" else stem
+
+
+def _nearest(key: str, wanted: list[str]) -> list[str]:
+    """Return up to three keys: those that share the most words, or else are spelt most alike."""
+    shared = {one.key: len(set(wanted) & {_stem(word) for word in _words(_all(one))}) for one in claims().values()}
+    best = sorted((one for one in shared if shared[one]), key=lambda one: -shared[one])[:3]
+    return best or get_close_matches(key, list(claims()), n=3, cutoff=0.4)

@@ -1,0 +1,122 @@
+"""The part of a page on readiness: how fresh each muscle and the neural state are, and when they are recovered."""
+
+from __future__ import annotations
+
+from momentary.figures.body_map import body_map, unknown_muscles
+from momentary.figures.gauge import gauge
+from momentary.figures.markup import Child, Markup, join, section, table, tag
+from momentary.figures.readiness_words import (
+    NOT_ADVICE,
+    days_ahead,
+    interval,
+    moment,
+    recovered_sentence,
+    recovered_words,
+    state_name,
+    what_the_log_taught,
+    whole,
+    whose,
+)
+from momentary.figures.recovery import chosen, daily, day_of, floor_of, recovery_curve
+from momentary.figures.wording import counted
+from momentary.inference.readiness import Course, Readiness, StateLevel
+
+_WHAT = "How much of rested strength the neural state and each muscle leave; 100 % is fresh. Ranges hold 8 times in 10."
+_NEURAL_WORDS = "The neural state is the drive from the brain to all muscles: heavy, hard sessions tire it as a whole."
+
+
+def readiness_section(readiness: Readiness) -> Markup:
+    """Return the section on readiness: the neural gauge, the body map with its list, and the coming days.
+
+    Args:
+        readiness: The states at a moment, with their courses.
+    """
+    return section(
+        "readiness",
+        "Readiness",
+        tag("p", f"On {moment(readiness.at)}. {_WHAT}", class_="quiet"),
+        tag("p", what_the_log_taught(readiness)),
+        tag("div", _neural(readiness), _map(readiness), class_="ready"),
+        _coming_days(readiness),
+        tag("p", NOT_ADVICE, class_="small quiet"),
+    )
+
+
+def readiness_list(readiness: Readiness) -> Markup:
+    """Return every state with its level, interval and when it is recovered, as a table: the numbers of the map."""
+    rows = [_row(state, readiness) for state in (readiness.neural, *readiness.muscles)]
+    heading = f"Recovered, {whole(readiness.probability)} % sure"
+    headings: list[Child] = ["State", tag("th", "50 to 100 %", scope="col", class_="spread"), "Now", heading]
+    return table(None, headings, rows, label="Readiness of every state", class_="states")
+
+
+def _row(state: StateLevel, readiness: Readiness) -> list[Child]:
+    """Return the row of a state."""
+    name = join(state_name(state), tag("span", whose(state), class_="sub"))
+    now = join(tag("b", f"{whole(state.level)} %"), tag("span", interval(state), class_="sub"))
+    return [name, tag("td", _range(state), class_="spread"), now, recovered_words(state, readiness)]
+
+
+def _range(state: StateLevel) -> Markup:
+    """Return a state's interval and middle as a bar from half to all of rested strength."""
+    low, middle, high = (min(max(2.0 * end - 1.0, 0.0), 1.0) for end in (state.low, state.level, state.high))
+    return tag(
+        "span", class_="range", style=f"--low:{low:.3f};--middle:{middle:.3f};--high:{high:.3f}", aria_hidden="true"
+    )
+
+
+def _neural(readiness: Readiness) -> Markup:
+    """Return the gauge of the neural state, in words too."""
+    neural = readiness.neural
+    words = tag(
+        "div",
+        tag("h3", state_name(neural)),
+        tag("p", recovered_sentence(neural, readiness)),
+        tag("p", f"{_NEURAL_WORDS} The tick outside marks {whole(readiness.wanted)} %.", class_="small quiet"),
+    )
+    return tag("div", gauge(neural, readiness, name="readiness-neural"), words, class_="neural")
+
+
+def _map(readiness: Readiness) -> Markup:
+    """Return the body map with the numbers of all muscles."""
+    caption = tag(
+        "figcaption", tag("b", "Muscles"), "Blue: 97 % and more. The farther from blue on the scale, the more tired."
+    )
+    unknown = unknown_muscles(readiness)
+    missing: Child = None
+    if unknown:
+        names = ", ".join(muscle.label for muscle in unknown)
+        missing = tag("p", f"Hatched, not in your log: {names}.", class_="small quiet")
+    told = tag("div", readiness_list(readiness), missing)
+    return tag("figure", caption, body_map(readiness, name="readiness-body"), told, class_="bodymap")
+
+
+def _coming_days(readiness: Readiness) -> Markup | None:
+    """Return the curves of the neural state and of the most tired muscles."""
+    shown = chosen(readiness)
+    if not shown:
+        return None
+    floor = floor_of([course for _, course in shown])
+    note = (
+        f"The next {counted(days_ahead(readiness), 'day')} without training: the line as likely above as below, the "
+        f"band 80 %. Dashed: {whole(readiness.wanted)} %, recovered; the dot marks when that is "
+        f"{whole(readiness.probability)} % sure."
+    )
+    figures = [_curve(state, course, readiness, number, floor) for number, (state, course) in enumerate(shown, 1)]
+    return join(tag("h3", "The coming days"), tag("p", note, class_="note"), tag("div", *figures, class_="charts"))
+
+
+def _curve(state: StateLevel, course: Course, readiness: Readiness, number: int, floor: float) -> Markup:
+    """Return the curve of a state with its table."""
+    rows = [
+        [
+            day_of(course, place, readiness.at),
+            f"{whole(float(course.level[place]))} %",
+            f"{whole(float(course.low[place]))} to {whole(float(course.high[place]))} %",
+        ]
+        for place in daily(course)
+    ]
+    caption = tag("figcaption", recovered_sentence(state, readiness), class_="hidden")
+    told = table(None, ["Day", "Level", "80 % interval"], rows, label=f"Coming days: {state_name(state)}")
+    drawn = recovery_curve(state, course, readiness=readiness, name=f"recovery-{number}", floor=floor)
+    return tag("figure", caption, drawn, tag("details", tag("summary", "As a table"), told))

@@ -1,0 +1,151 @@
+"""A log's chains as later segments, and the habits that they teach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import log
+from typing import NamedTuple
+
+from momentary.catalogue import Exercise, LoadBasis
+from momentary.inference import UnknownExerciseError
+from momentary.parameters import level_prior
+from momentary.parameters.later_segments import LaterSegmentPrior, later_segment_prior
+from momentary.prescription.later_segments import LaterSegment, SegmentHabits, Way
+from momentary.quantities import EndingKind, Log, Segment, Session, Set, Technique
+
+_WAYS = {
+    Technique.DROP: Way.DROP,
+    Technique.REST_PAUSE: Way.REST_PAUSE,
+    Technique.CLUSTER: Way.REST_PAUSE,
+    Technique.PARTIAL: Way.PARTIAL,
+    Technique.CHEAT: Way.CHEAT,
+    Technique.NEGATIVE: Way.NEGATIVE,
+    Technique.ASSISTED: Way.ASSISTED,
+}
+_CUT_SHORT = frozenset({EndingKind.PAIN, EndingKind.TIME})
+_LEAST_DROP = 0.01
+_LEAST_MOVED = 0.05
+
+
+class DoneSegment(NamedTuple):
+    """A later segment that was done: what it was, its repetitions, and the number of its session in the log."""
+
+    segment: LaterSegment
+    done: int
+    session: int
+
+
+def learn_habits(
+    log: Log, exercises: Mapping[str, Exercise], *, prior: LaterSegmentPrior | None = None
+) -> SegmentHabits:
+    """Return what a log's later segments teach of its lifter.
+
+    Args:
+        log: The log.
+        exercises: What the catalogue makes of every typed name.
+        prior: The population's figures; the shipped ones if not given.
+    """
+    habits = SegmentHabits(later_segment_prior() if prior is None else prior)
+    for one in done_segments(log, exercises):
+        habits = habits.after(one.segment, one.done, session=one.session)
+    return habits
+
+
+def done_segments(log: Log, exercises: Mapping[str, Exercise]) -> Iterator[DoneSegment]:
+    """Yield the later segments of a log that tell how many repetitions were left, oldest first.
+
+    Those without a load on both sides, after a segment without repetitions, cut short by pain or time, and drops whose
+    load is no lower tell nothing.
+
+    Args:
+        log: The log.
+        exercises: What the catalogue makes of every typed name.
+    """
+    body_kg = level_prior().body_mass_median
+    for number, session in enumerate(log.sessions):
+        body_kg = session.body_mass.kg if session.body_mass is not None else body_kg
+        for one in session.sets:
+            if not one.is_warm_up:
+                yield from _of_set(one, number, exercises, body_kg)
+
+
+def updated_habits(
+    habits: SegmentHabits, done: Set, *, session: Session, number: int, exercises: Mapping[str, Exercise]
+) -> SegmentHabits:
+    """Return the habits after one more set.
+
+    Args:
+        habits: What is known before it.
+        done: The set.
+        session: Its session: the body mass counts.
+        number: Number of the session in the log.
+        exercises: What the catalogue makes of every typed name.
+    """
+    body_kg = level_prior().body_mass_median if session.body_mass is None else session.body_mass.kg
+    for one in _of_set(done, number, exercises, body_kg):
+        habits = habits.after(one.segment, one.done, session=one.session)
+    return habits
+
+
+def _of_set(one: Set, number: int, exercises: Mapping[str, Exercise], body_kg: float) -> Iterator[DoneSegment]:
+    """Yield the later segments of a set."""
+    head = exercise_of(one.exercise, exercises).slug
+    for link, segment in enumerate(one.segments):
+        partials = segment.partial_repetitions
+        if partials is not None and segment.repetitions and segment.technique is not Technique.PARTIAL:
+            # Partial repetitions that follow the full ones of their own segment.
+            yield DoneSegment(LaterSegment(Way.PARTIAL, head, segment.repetitions, link=link + 1), partials, number)
+        if link:
+            found = later_segment(one.segments[link - 1], segment, link, exercises, body_kg)
+            done = segment.repetitions
+            if segment.technique is Technique.PARTIAL and partials is not None:
+                done = partials
+            if found is not None and done is not None:
+                yield DoneSegment(found, done, number)
+
+
+def later_segment(
+    before: Segment, segment: Segment, link: int, exercises: Mapping[str, Exercise], body_kg: float
+) -> LaterSegment | None:
+    """Return a segment as the forecast sees it, or None where it tells nothing."""
+    way = _WAYS.get(segment.technique)
+    count = before.repetitions or before.partial_repetitions
+    if way is None or not count or (segment.ending is not None and segment.ending.kind in _CUT_SHORT):
+        return None
+    first, now = (exercise_of(one.exercise, exercises) for one in (before, segment))
+    log_drop = 0.0
+    if first.slug != now.slug:
+        # The load on another station says little: what it gave is learnt as it is.
+        way = Way.MACHINE if way is Way.DROP else way
+    elif way is Way.DROP:
+        loads = [moved_kg(one, exercise, body_kg) for one, exercise in ((before, first), (segment, now))]
+        if loads[0] is None or loads[1] is None or loads[0] <= 0.0 or loads[1] <= 0.0:
+            return None
+        log_drop = log(loads[0] / loads[1])
+        if log_drop <= _LEAST_DROP:
+            return None
+    return LaterSegment(way, first.slug, count, log_drop, link, segment.rest_before_s)
+
+
+def moved_kg(segment: Segment, exercise: Exercise, body_kg: float) -> float | None:
+    """Return the load that the muscles move in a segment, or None where none was logged [kg]."""
+    if segment.load is None and not exercise.body_mass_share:
+        return None
+    load = 0.0 if segment.load is None else segment.load.kg
+    if exercise.load_basis is LoadBasis.ASSISTANCE and segment.assistance is None:
+        load = -load
+    elif segment.assistance is not None:
+        load -= segment.assistance.kg
+    return max(load + exercise.body_mass_share * body_kg, _LEAST_MOVED * exercise.body_mass_share * body_kg)
+
+
+def exercise_of(name: str, exercises: Mapping[str, Exercise]) -> Exercise:
+    """Return what the catalogue makes of a typed name.
+
+    Raises:
+        UnknownExerciseError: Nobody looked it up.
+    """
+    try:
+        return exercises[name]
+    except KeyError:
+        raise UnknownExerciseError(f"Nobody looked up '{name}': match the names of the whole log first.") from None
