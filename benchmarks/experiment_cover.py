@@ -38,7 +38,7 @@ def drawn(plan: Plan, difference: float, rng: Generator, *, noise: float) -> lis
         count = len(day)
         found.append(
             SessionStrengths(
-                np.arange(count), day, y, np.full(count, 1e-6), y, np.zeros((count, 4)), np.zeros(4), 0.0266
+                np.arange(count), day, y, np.full(count, 1e-6), y, np.zeros((count, 4)), np.zeros(4), 0.0266, 0.0266
             )
         )
     return found

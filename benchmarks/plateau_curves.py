@@ -97,7 +97,7 @@ def drawn_sessions(lifter: Lifter, weeks: int, rng: Generator) -> SessionStrengt
     own = lifter.set_sd**2 / 3.0
     y = truth_at(lifter, day) + sqrt(lifter.session_sd**2 + own) * rng.standard_normal(count)
     return SessionStrengths(
-        np.arange(count), day, y, np.full(count, max(own, 1e-6)), y, np.zeros((count, 4)), np.zeros(4), CURVE
+        np.arange(count), day, y, np.full(count, max(own, 1e-6)), y, np.zeros((count, 4)), np.zeros(4), CURVE, CURVE
     )
 
 

@@ -89,7 +89,7 @@ def test_a_doubtful_curve_makes_gains_in_repetitions_doubtful() -> None:
     common = np.column_stack([counts - 1.0, np.zeros((len(day), 3))])
     load = np.full(len(day), np.log(80.0))
     unsure = SessionStrengths(
-        np.arange(len(day)), day, y, np.full(len(day), 1e-6), load, common, np.array([0.008, 0, 0, 0]), 0.0266
+        np.arange(len(day)), day, y, np.full(len(day), 1e-6), load, common, np.array([0.008, 0, 0, 0]), 0.0266, 0.0266
     )
     found, sure = trend(unsure), trend(sessions(day, y))
     assert found.sd**2 == pytest.approx(sure.sd**2 + (found.gain * 0.008 / 0.0266) ** 2, rel=1e-3)

@@ -29,7 +29,15 @@ def sessions(day: Floats, log_one_rm: Floats) -> SessionStrengths:
     """Sessions that show these strengths, nothing in common being doubtful."""
     count = len(day)
     return SessionStrengths(
-        np.arange(count), day, log_one_rm, np.full(count, 1e-6), log_one_rm, np.zeros((count, 4)), np.zeros(4), CURVE
+        np.arange(count),
+        day,
+        log_one_rm,
+        np.full(count, 1e-6),
+        log_one_rm,
+        np.zeros((count, 4)),
+        np.zeros(4),
+        CURVE,
+        CURVE,
     )
 
 

@@ -14,6 +14,8 @@ import momentary
 _COMMANDS = {
     "report": "What a log says about failure: 1RM, reserve, failures, the next session.",
     "forecast": "Repetitions to failure at a load, with how sure that is.",
+    "readiness": "How recovered every muscle and the nerves are, and when each is back.",
+    "recovery": "How recovery goes, what a planned session would cost, how often you can fail.",
     "plateau": "Is strength still rising? With a known rate of false alarms.",
     "experiment": "A trial on yourself: plan it by chance, and read what came out.",
     "backtest": "How well the model would have forecast the failures in a log.",

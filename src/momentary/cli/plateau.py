@@ -131,7 +131,8 @@ def _lines(rows: Sequence[_Row], weeks: float, *, is_one: bool) -> Iterator[str]
             if row.reading.trend is not None:
                 yield f"  {_fitted(row.label)} {_gain(row.reading)}  {_colored(row.reading)}"
         if silent:
-            yield f"  Too few sessions to ask (six over {weeks / 2.0:g} weeks are needed): {len(silent)} of {len(rows)} exercises"
+            asked = f"six over {weeks / 2.0:g} weeks are needed"
+            yield f"  Too few sessions to ask ({asked}): {len(silent)} of {len(rows)} exercises"
         yield from _chance(len(rows) - len(silent), weeks)
         if any(row.reading.trend is not None and row.reading.weeks_more is None for row in rows):
             yield f"Where {weeks:g} weeks are too noisy to tell, ask about more: --weeks {2 * weeks:g}."

@@ -232,15 +232,18 @@ def standard_draws(count: int) -> tuple[Floats, Floats]:
     return draws[:, :parts], draws[:, parts:]
 
 
-def gains_of(prior: FatiguePrior, gain_steps: Floats, half_life_steps: Floats) -> Floats:
+def gains_of(
+    prior: FatiguePrior, gain_steps: Floats, half_life_steps: Floats, *, channels: Channels | None = None
+) -> Floats:
     """Return the gains of the channels of persons (person, channel).
 
     Args:
         prior: What is believed before any log.
         gain_steps: Logarithms of the gains [prior SD from the median] (person, part).
         half_life_steps: The same of the half-lives (person, part).
+        channels: The channels, if not those of the prior.
     """
-    channels = channels_of(prior)
+    channels = channels_of(prior) if channels is None else channels
     result = np.zeros((len(gain_steps), len(channels)))
     for part in Part:
         one = prior.of(part)

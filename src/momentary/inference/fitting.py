@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from momentary.athlete import Prior, nodes
 from momentary.inference.filtering import filter_exercises
 from momentary.inference.level import LevelPosterior
+from momentary.inference.log_tiredness import LogTiredness
 from momentary.inference.recalling import model_steps
 from momentary.inference.records import ExerciseTraits, SetRecords, observations
 from momentary.inference.rir import LearntCalls, learn_calls
@@ -42,8 +43,10 @@ def fit(
     figures = level_prior() if prior is None else prior
     calls = learn_calls(records, prior=figures)
     tracks = filter_all(records, prior=figures, calls=calls)
-    memory, fatigue = recall_and_tire(records, model_steps(records, tracks), prior=figures)
-    return LevelPosterior(records, tracks, prior=figures, calls=calls, memory=memory, fatigue=fatigue)
+    steps = model_steps(records, tracks)
+    memory, fatigue, tired = recall_and_tire(records, steps, prior=figures)
+    tiredness = LogTiredness(records, steps, tired, fatigue, figures)
+    return LevelPosterior(records, tracks, prior=figures, calls=calls, memory=memory, tiredness=tiredness)
 
 
 def filter_all(

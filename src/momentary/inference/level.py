@@ -19,6 +19,7 @@ from momentary.inference.distribution import Distribution, RepetitionForecast, m
 from momentary.inference.evidence import evidence_of
 from momentary.inference.exercise_belief import POINTS, belief_quantiles, possible_load
 from momentary.inference.fatigue import FatigueMemory
+from momentary.inference.log_tiredness import LogTiredness
 from momentary.inference.lookahead import Lookahead, load_giving
 from momentary.inference.posterior import (
     LEVELS,
@@ -61,11 +62,11 @@ class LevelPosterior(Posterior):
         prior: Prior,
         calls: LearntCalls,
         memory: Recollection,
-        fatigue: FatigueMemory,
+        tiredness: LogTiredness,
     ) -> None:
         """Hold the filtered tracks; hindsight is worked out when first asked for."""
         self._records, self._tracks, self._prior, self._calls = records, tracks, prior, calls
-        self._fatigue = fatigue
+        self._tiredness = tiredness
         self._place: dict[int, tuple[int, int]] = {}
         self._readouts = tuple(read_out(track, prior=prior) for track in tracks)
         ends = []
@@ -75,7 +76,9 @@ class LevelPosterior(Posterior):
             for position, exercise in enumerate(track.exercises.tolist()):
                 if counts[position]:
                     self._place[exercise] = (number, position)
-        self._ahead = Lookahead(records, tracks, self._readouts, self._place, tuple(ends), memory, fatigue, prior)
+        self._ahead = Lookahead(
+            records, tracks, self._readouts, self._place, tuple(ends), memory, tiredness.fatigue, prior
+        )
         self._order = sorted(self._place)
         self._key_of = {records.traits[index].key: index for index in self._order}
         self._index_of = {name: index for index in self._order for name in records.names[index]} | self._key_of
@@ -109,7 +112,12 @@ class LevelPosterior(Posterior):
     @property
     def fatigue(self) -> FatigueMemory:
         """What the log has told of fatigue: what readiness and recovery are read from."""
-        return self._fatigue
+        return self._tiredness.fatigue
+
+    @property
+    def tiredness(self) -> LogTiredness:
+        """What the whole log tells of fatigue: why sets failed, and which account of fatigue it supports."""
+        return self._tiredness
 
     def rir_calibration(self) -> RirCalibration:
         """Return what the lifter's reported reserves are worth, against their own sets to failure."""
@@ -158,7 +166,8 @@ class LevelPosterior(Posterior):
         number, position = self._place[index]
         _, kept = self._ahead.kept_nodes(number, position)
         habits = np.asarray(self._prior.habits)[self._readouts[number].habit_index[kept]]
-        traits = common_traits(self._ahead.belief(index, at=None, after_sets=0), habits)
+        usual = float(self._prior.curve_of(self._records.traits[index].curve))
+        traits = common_traits(self._ahead.belief(index, at=None, after_sets=0), habits, usual_curve=usual)
         chosen = self._records.exercise == index
         rows = np.flatnonzero(chosen if segments is None else chosen & segments)
         return strengths_of(self._records, rows, traits=traits, caller=self._calls.last, prior=self._prior)

@@ -277,7 +277,7 @@ def _summary(
 ) -> Summary:
     """Return the summary of a log of which some exercises are known."""
     steps = ModelSteps(before[:, 1], before[:, 2], before[:, 3])
-    memory, fatigue = recall_and_tire(records, steps, prior=prior)
+    memory, fatigue, _ = recall_and_tire(records, steps, prior=prior)
     exercises = exercise_summaries(records, reader.entries, tracks, prior=prior, known=known)
     return summary_of(records, reader, exercises, memory=memory, fatigue=fatigue, calls=calls, prior=prior)
 

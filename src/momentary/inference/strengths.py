@@ -8,7 +8,7 @@ so that a change of loads or of logging is not taken for a change of strength.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,7 @@ class CommonTraits:
     Args:
         curve: c [1/rep].
         curve_sd: Its SD.
+        usual_curve: c of lifters in general [1/rep].
         loss: Log-capacity lost per earlier working set.
         loss_sd: Its SD.
         habit: Repetitions that the lifter typically leaves at silent stops [rep].
@@ -52,6 +53,7 @@ class CommonTraits:
 
     curve: float
     curve_sd: float
+    usual_curve: float
     loss: float
     loss_sd: float
     habit: float
@@ -71,6 +73,7 @@ class SessionStrengths:
         common: How it would move with each common trait, as (session, trait) slopes: curve, loss, calls, habit.
         common_sd: Doubt of each of these traits.
         curve: c, as the posterior expects it [1/rep].
+        usual_curve: c of lifters in general [1/rep].
     """
 
     session: Integers
@@ -81,6 +84,7 @@ class SessionStrengths:
     common: Floats
     common_sd: Floats
     curve: float
+    usual_curve: float
 
     def __len__(self) -> int:
         """Return the number of sessions."""
@@ -91,26 +95,33 @@ class SessionStrengths:
         """Whether each session rests on silent stops alone."""
         return np.asarray(self.common[:, -1] > 0.0)
 
+    def at_curve(self, curve: float) -> SessionStrengths:
+        """Return the same sessions as another curve would have them."""
+        moved = self.log_one_rm + (curve - self.curve) * self.common[:, 0]
+        return replace(self, log_one_rm=moved, variance=self.variance * (curve / self.curve) ** 2, curve=curve)
+
     def until(self, day: float) -> SessionStrengths:
         """Return the sessions up to and with a day."""
         kept = self.day <= day
         return SessionStrengths(
             self.session[kept], self.day[kept], self.log_one_rm[kept], self.variance[kept], self.log_load[kept],
-            self.common[kept], self.common_sd, self.curve,
+            self.common[kept], self.common_sd, self.curve, self.usual_curve,
         )  # fmt: skip
 
 
-def common_traits(belief: ExerciseBelief, habits: Floats) -> CommonTraits:
+def common_traits(belief: ExerciseBelief, habits: Floats, *, usual_curve: float) -> CommonTraits:
     """Return what a belief about an exercise says of all its sessions.
 
     Args:
         belief: The belief, by node.
         habits: Habit of each node [rep].
+        usual_curve: c of lifters in general [1/rep].
     """
     curve, curve_sd = _moments(belief.curve, belief.shares)
     loss, _ = _moments(belief.loss[0], belief.shares)
     habit, habit_sd = _moments(habits, belief.shares)
-    return CommonTraits(curve, curve_sd, loss, float(np.sqrt(belief.shares @ belief.loss[1])), habit, habit_sd)
+    loss_sd = float(np.sqrt(belief.shares @ belief.loss[1]))
+    return CommonTraits(curve, curve_sd, usual_curve, loss, loss_sd, habit, habit_sd)
 
 
 def _moments(values: Floats, shares: Floats) -> tuple[float, float]:
@@ -159,8 +170,9 @@ def strengths_of(
     told = ~(silent & _is_light(means[:, 0]))
     sds = np.array([traits.curve_sd, traits.loss_sd, float(caller.deviation_sd[0]), traits.habit_sd])
     return SessionStrengths(
-        sessions[told], day[told], means[told, 0], 1.0 / total[told], means[told, 1], means[told, 2:], sds, traits.curve
-    )
+        sessions[told], day[told], means[told, 0], 1.0 / total[told], means[told, 1], means[told, 2:], sds,
+        traits.curve, traits.usual_curve,
+    )  # fmt: skip
 
 
 def _reserves(

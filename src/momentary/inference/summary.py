@@ -161,7 +161,7 @@ def summarise(log: Log, *, traits: Mapping[str, ExerciseTraits] | None = None, p
     records, reader = read_log(log, traits)
     calls = learn_calls(records, prior=figures)
     tracks = filter_all(records, prior=figures, calls=calls)
-    memory, fatigue = recall_and_tire(records, model_steps(records, tracks), prior=figures)
+    memory, fatigue, _ = recall_and_tire(records, model_steps(records, tracks), prior=figures)
     exercises = exercise_summaries(records, reader.entries, tracks, prior=figures)
     return summary_of(records, reader, exercises, memory=memory, fatigue=fatigue, calls=calls, prior=figures)
 

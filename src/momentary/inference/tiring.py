@@ -9,16 +9,28 @@ from math import exp, isnan
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import FatiguePrior, Involvement, Observed, Prior, Weighed, Work, weigh_cues
+from momentary.athlete import (
+    MUSCLES,
+    FatiguePrior,
+    Involvement,
+    Observed,
+    Prior,
+    Weighed,
+    Work,
+    effort_dose,
+    neural_dose,
+    weigh_cues,
+)
 from momentary.inference.fatigue import FatigueMemory, Opening, shift_of
 from momentary.inference.recalling import TOLD, ModelSteps, recall
 from momentary.inference.recollection import Recollection, possible_repetitions
-from momentary.inference.records import RULE_OF_THUMB, ExerciseTraits, LogRow, SetRecords
+from momentary.inference.records import RULE_OF_THUMB, ExerciseTraits, LogRow, SetRecords, calls_and_failures
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 _UNTOLD_LEFT = 1.0
+_PRIMARY = 0.99
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,12 +109,15 @@ def opening_rows(records: SetRecords, steps: ModelSteps) -> Integers:
     return np.sort(told[first])
 
 
-def recall_and_tire(records: SetRecords, steps: ModelSteps, *, prior: Prior) -> tuple[Recollection, FatigueMemory]:
-    """Return what is remembered of a log at its end: what was done lately, and fatigue."""
+def recall_and_tire(
+    records: SetRecords, steps: ModelSteps, *, prior: Prior
+) -> tuple[Recollection, FatigueMemory, Tiredness]:
+    """Return what is remembered of a log at its end, what was done lately and fatigue, and what first sets felt."""
     rows = opening_rows(records, steps)
     cues, memory = recall(records, steps, rows)
     weighed = weigh_cues(cues, weights=prior.cues)
-    return memory, tire(records, steps, rows, weighed, prior=prior.fatigue)[1]
+    tired, fatigue = tire(records, steps, rows, weighed, prior=prior.fatigue)
+    return memory, fatigue, tired
 
 
 def tire(
@@ -137,6 +152,43 @@ def tire(
     table = np.array(known, dtype=np.float64).reshape(-1, 5)
     columns = (table[:, 0], table[:, 1], table[:, 2], table[:, 3] > 0.0, table[:, 4] > 0.0)
     return Tiredness(rows, felt, shift, *columns), memory
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SessionDoses:
+    """What the sessions of a log put into each muscle.
+
+    Args:
+        day: Start of each session [days since 1970] (session,).
+        dose: Its doses (session, muscle).
+        failures: Sets to failure of which each muscle was a primary one (session, muscle).
+        neural: Its neural doses (session,).
+    """
+
+    day: Floats
+    dose: Floats
+    failures: Integers
+    neural: Floats
+
+
+def session_doses(records: SetRecords, steps: ModelSteps, *, prior: FatiguePrior) -> SessionDoses:
+    """Return what the sessions of a log put into each muscle."""
+    count = int(records.session.max(initial=-1)) + 1
+    dose, failures = np.zeros((count, len(MUSCLES))), np.zeros((count, len(MUSCLES)), dtype=np.int64)
+    day, neural = np.full(count, np.nan), np.zeros(count)
+    failed = calls_and_failures(records)[1] & records.is_working
+    involved = [involvement_of(one) for one in records.traits]
+    for number, (row, forecast) in enumerate(zip(rows_of(records), steps.mean.tolist(), strict=True)):
+        day[row.session] = row.day
+        work, muscles = work_of(row, forecast), involved[row.exercise]
+        if work is None:
+            continue
+        effort = effort_dose(work.repetitions, work.left, work.load_share, law=prior.doses)
+        dose[row.session] += muscles.shares * effort
+        neural[row.session] += neural_dose(effort, work.load_share, muscles.mass, law=prior.doses)
+        if failed[number]:
+            failures[row.session] += muscles.shares >= _PRIMARY
+    return SessionDoses(day, dose, failures, neural)
 
 
 def rows_of(records: SetRecords) -> list[LogRow]:

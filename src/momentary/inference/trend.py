@@ -11,8 +11,8 @@ where four weeks or more went by without the exercise, and where the level jumpe
 another unit: at least 6 %, four and a half standard errors, and three sessions on either side). `phi` is
 learnt. Sessions beyond 2.2 standard errors count less, those beyond five not at all (Hampel's three-part function).
 
-Silent stops only say "at least". Where they scatter as sets near failure do (3 % and more) they are taken for that; where
-they lie on the line, they were planned counts, and the reserve behind them may have changed by a repetition unseen.
+Silent stops only say "at least". Where sessions scatter as sets near failure do (by a repetition or so) they are taken
+for such; where they lie on the line, they were planned counts, and the reserve behind them may have changed unseen.
 
 The mean gain is a linear function of the y_i, hence of the traits that all sessions share (the curve, the bias of
 calls ...): their doubt is carried through it. They are no columns of the regression, since a steeper or flatter curve
@@ -44,13 +44,14 @@ _DAY_VAR = 0.03**2
 _LONG_GAP = 28.0
 _LEAST_STEP, _STEP_SQUARED_Z, _STEP_SIDE, _MOST_STEPS = 0.06, 20.25, 3, 3
 _ISOLATED = 0.25
+_CURVE_WEEKS, _CURVE_LOG_SD = 52.0, 0.4
 
 
 _HIDDEN = 1.0
 """How much the reserve of stops at planned counts may change over a span without anyone seeing it [rep]."""
 
-_CALM_NOISE, _LIVELY_NOISE = 0.01, 0.03
-"""Silent stops that lie closer to a line than sets near failure ever do were planned."""
+_CALM, _LIVELY = 0.4, 0.9
+"""Silent stops that lie closer to a line than sets near failure do were planned [rep]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def trend_of(strengths: SessionStrengths, *, weeks: float) -> Trend | None:
     doubts = (along @ strengths.common[chosen]) * strengths.common_sd
     noise, span = float(np.sqrt(np.median(fit.variance))), float(at[-1]) / WEEK
     silent = float(np.mean(strengths.is_silent[chosen][inside]))
-    planned = silent * float(np.clip((_LIVELY_NOISE - noise) / (_LIVELY_NOISE - _CALM_NOISE), 0.0, 1.0))
+    planned = silent * float(np.clip((_LIVELY - noise / strengths.curve) / (_LIVELY - _CALM), 0.0, 1.0))
     hidden = planned * _HIDDEN * strengths.curve / span
     return Trend(
         weeks=span, sessions=int(np.count_nonzero(inside)), earlier=int(np.count_nonzero(~inside)),
@@ -116,6 +117,32 @@ def trend_of(strengths: SessionStrengths, *, weeks: float) -> Trend | None:
         planned=planned, noise=noise, freedom=fit.freedom, steps=steps,
         left_out=int(np.count_nonzero(fit.weight[inside] == 0.0)),
     )  # fmt: skip
+
+
+def plausible_curves(strengths: SessionStrengths) -> tuple[float, ...]:
+    """Return values of the curve at which a trend must be plain before it is: one where no curve is in play.
+
+    The posterior's takes each load for a choice that knows the day. Lifters who keep a load until it is light choose
+    without knowing it, and their curve is that of the regression of repetitions on loads. The third is the usual one.
+    """
+    if not strengths.common_sd[0] > 0.0 or len(strengths) < LEAST_SESSIONS:
+        return (strengths.curve,)
+    usual = strengths.usual_curve
+    week = (strengths.day - strengths.day[-1]) / WEEK
+    recent = week >= -_CURVE_WEEKS
+    ones = np.ones(np.count_nonzero(recent))
+    load = strengths.log_load[recent]
+    columns = np.column_stack([load.mean() - load, ones, week[recent], np.minimum(week[recent] + 8.0, 0.0)])
+    found = solve(
+        Lines(
+            strengths.common[recent, 0], columns,
+            np.array([(usual / _CURVE_LOG_SD) ** 2, 0.0, 0.0, (usual / _BEFORE[1]) ** 2]),
+            np.array([1.0 / usual, 0.0, 0.0, 0.0]),
+            (_DAY_VAR + strengths.variance[recent]) / usual**2,
+        )
+    )  # fmt: skip
+    own = 1.0 / float(np.clip(found.mean[0], 0.4 / usual, 2.5 / usual))
+    return strengths.curve, usual, own
 
 
 def _lines(strengths: SessionStrengths, chosen: Flags, week: Floats) -> Lines:

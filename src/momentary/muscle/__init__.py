@@ -5,13 +5,13 @@ Fuglevand (2017) says which units work, from slow to fast, and what each has lef
 Frey Law 2008) says how much of the muscles around a joint is active, resting or fatigued. They compute with JAX.
 """
 
+from momentary.muscle.bibliography import numbers_of, reference_lines, references
 from momentary.muscle.central_drive import CentralDrive, FullDrive, TiringDrive
 from momentary.muscle.contraction import drive, hold, reach, rest
 from momentary.muscle.endurance import endurance_times_s, sustain
 from momentary.muscle.motor_units import MotorUnitPool, PoolState, Sample, fresh, published_pool
 from momentary.muscle.precision import double
 from momentary.muscle.recovery import NoRecovery, Recovery, TwoPartRecovery
-from momentary.muscle.references import numbers_of, reference_lines, references
 from momentary.muscle.three_compartment import (
     JOINTS,
     MUSCLES,

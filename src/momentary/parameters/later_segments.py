@@ -87,9 +87,7 @@ def later_segment_population() -> LaterSegmentPopulation:
     """Return the figures of later segments that the package brings."""
     text = files("momentary.parameters").joinpath("later_segments.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    figures = {
-        key: Figure(**{**entry, "origin": Origin(entry["origin"])}) for key, entry in table["figures"].items()
-    }
+    figures = {key: Figure(**{**entry, "origin": Origin(entry["origin"])}) for key, entry in table["figures"].items()}
     values = {
         one.name: tuple(value) if isinstance(value := figures[one.name].value, list) else value
         for one in fields(LaterSegmentPrior)

@@ -92,7 +92,7 @@ def recovered_share(segment: LaterSegment, *, prior: LaterSegmentPrior) -> float
         return share
     back = 1.0 - 2.0 ** (-segment.rest_s / prior.half_life_s)
     usual = 1.0 - 2.0 ** (-prior.usual_rest_s / prior.half_life_s)
-    return min(share * back / usual, _MOST_RECOVERED)
+    return min(float(share * back / usual), _MOST_RECOVERED)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -232,9 +232,9 @@ class SegmentHabits:
         """
         habit = self._wandered(self.of(segment.way), session, segment.way)
         habit = habit.with_exercise(segment.exercise, prior=self.prior)
-        learnt = replace(self, ways=_with(self.ways, segment.way, habit))
-        habit = learnt._learnt(habit, segment, done)
-        return replace(self, ways=_with(self.ways, segment.way, replace(habit, session=session)))
+        belief = replace(self, ways=_with(self.ways, segment.way, habit)).belief(segment)
+        habit = replace(_learnt(habit, segment, belief, done, prior=self.prior), session=session)
+        return replace(self, ways=_with(self.ways, segment.way, habit))
 
     def _wandered(self, habit: WayHabit, session: int, way: Way) -> WayHabit:
         """Return a habit at the beginning of a session."""
@@ -245,29 +245,30 @@ class SegmentHabits:
         wander[:_COMMON] = unknown.cov[0, 0], 0.0, 0.0
         return replace(habit, cov=habit.cov + np.diag(wander) * self.prior.drift**2)
 
-    def _learnt(self, habit: WayHabit, segment: LaterSegment, done: int) -> WayHabit:
-        """Return a habit after a segment; one that is far off counts less."""
-        prior, belief, seen = self.prior, self.belief(segment), habit.view(segment)
-        miss, noise = log(done + 1.0) - belief.centre, belief.noise
-        usual, odd = (
-            share * exp(-0.5 * miss * miss / spread) / sqrt(spread)
-            for share, factor in ((1.0 - prior.odd_share, 1.0), (prior.odd_share, prior.odd_factor))
-            for spread in (belief.variance + (factor * noise) ** 2,)
-        )
-        trusted = usual / (usual + odd) if usual + odd > 0.0 else 0.0
-        precision = (trusted + (1.0 - trusted) / prior.odd_factor**2) / noise**2
-        gain = habit.cov @ seen / (belief.variance + 1.0 / precision)
-        spread = belief.variance + noise**2
-        share = miss * miss * noise**2 / spread / prior.noise**2
-        at = habit.exercises.index(segment.exercise)
-        return replace(
-            habit,
-            mean=habit.mean + gain * miss,
-            cov=habit.cov - np.outer(gain, seen @ habit.cov),
-            square=habit.square + trusted * share,
-            count=habit.count + trusted,
-            seen=tuple(count + (place == at) for place, count in enumerate(habit.seen)),
-        )
+
+def _learnt(habit: WayHabit, segment: LaterSegment, belief: Belief, done: int, *, prior: LaterSegmentPrior) -> WayHabit:
+    """Return a habit after a segment of which something was believed; one that is far off counts less."""
+    seen = habit.view(segment)
+    miss, noise = log(done + 1.0) - belief.centre, belief.noise
+    usual, odd = (
+        share * exp(-0.5 * miss * miss / spread) / sqrt(spread)
+        for share, factor in ((1.0 - prior.odd_share, 1.0), (prior.odd_share, prior.odd_factor))
+        for spread in (belief.variance + (factor * noise) ** 2,)
+    )
+    trusted = usual / (usual + odd) if usual + odd > 0.0 else 0.0
+    precision = (trusted + (1.0 - trusted) / prior.odd_factor**2) / noise**2
+    gain = habit.cov @ seen / (belief.variance + 1.0 / precision)
+    spread = belief.variance + noise**2
+    share = miss * miss * noise**2 / spread / prior.noise**2
+    at = habit.exercises.index(segment.exercise)
+    return replace(
+        habit,
+        mean=habit.mean + gain * miss,
+        cov=habit.cov - np.outer(gain, seen @ habit.cov),
+        square=habit.square + trusted * share,
+        count=habit.count + trusted,
+        seen=tuple(count + (place == at) for place, count in enumerate(habit.seen)),
+    )
 
 
 def _with(ways: tuple[tuple[Way, WayHabit], ...], way: Way, habit: WayHabit) -> tuple[tuple[Way, WayHabit], ...]:

@@ -14,11 +14,11 @@ below.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from momentary.inference.strengths import SessionStrengths
-from momentary.inference.trend import WEEK, Trend, trend_of
+from momentary.inference.trend import WEEK, Trend, plausible_curves, trend_of
 
 RISING = 0.005
 """The gain that a plateau is told from [1/week]: at this gain the rate of false alarms holds; it is lower above."""
@@ -99,23 +99,34 @@ def read_plateau(strengths: SessionStrengths, *, weeks: float = SPAN) -> Plateau
     """
     if weeks < 2.0:
         raise ValueError(f"The weeks are {weeks:g}: ask about two or more, a trend needs time.")
-    trend = trend_of(strengths, weeks=weeks)
+    trend, short = _asked(strengths, weeks)
     if trend is None or trend.weeks < LEAST_SHARE * weeks:
         return PlateauReading(Verdict.CANNOT_TELL, None, None, None, None, None, 0.0, LATER_LIMIT, None)
     whole = float(strengths.day[-1] - strengths.day[0]) / WEEK
-    longer = trend_of(strengths, weeks=2.0 * weeks) if whole >= LONG_SHARE * weeks else None
+    longer, long = _asked(strengths, 2.0 * weeks) if whole >= LONG_SHARE * weeks else (None, short)
     longest = trend if longer is None else longer
     now, then = chance_below(trend, HALF_WAY), chance_below(longest, HALF_WAY)
     # What is said is the surer of two that agree; where they do not, the last weeks alone speak.
     is_longer = abs(then - 0.5) > abs(now - 0.5) and (then > 0.5) == (now > 0.5)
     spoken, probability = (longest, then) if is_longer else (trend, now)
-    surprise, limit = max(surprise_of(trend), surprise_of(longest)), limit_of(whole, weeks=weeks)
+    surprise, limit = max(short, long), limit_of(whole, weeks=weeks)
     mean, sd = _posterior(spoken)
     verdict = _verdict(spoken, probability, is_alarmed=surprise >= limit and now >= LEAST_PROBABILITY)
     return PlateauReading(
         verdict, probability, spoken, mean, mean - 1.2816 * sd, mean + 1.2816 * sd, surprise, limit,
         _weeks_more(longest, limit=limit, weeks=weeks),
     )  # fmt: skip
+
+
+def _asked(strengths: SessionStrengths, weeks: float) -> tuple[Trend | None, float]:
+    """Return the gain over a span, as plausible curves have it together, and the surprise that all of them share."""
+    found = [trend_of(strengths.at_curve(curve), weeks=weeks) for curve in plausible_curves(strengths)]
+    trends = [trend for trend in found if trend is not None]
+    if not trends:
+        return None, 0.0
+    gain = sum(trend.gain for trend in trends) / len(trends)
+    var = sum(trend.sd**2 + (trend.gain - gain) ** 2 for trend in trends) / len(trends)
+    return replace(trends[0], gain=gain, sd=math.sqrt(var)), min(surprise_of(trend) for trend in trends)
 
 
 def _verdict(trend: Trend, probability: float, *, is_alarmed: bool) -> Verdict:

@@ -185,9 +185,7 @@ class Situation:
 
     def forecast(self, load: Load) -> RepetitionForecast:
         """Return the repetitions to failure of the first segment."""
-        return self.posterior.repetitions_to_failure(
-            self.name, load.kg, at=self.at, after_sets=self.after_sets
-        )
+        return self.posterior.repetitions_to_failure(self.name, load.kg, at=self.at, after_sets=self.after_sets)
 
     def moved_kg(self, load_kg: float, exercise: Exercise | None = None) -> float:
         """Return the load that the muscles move at a typed load [kg]."""
@@ -407,16 +405,18 @@ def propose(situation: Situation, methods: Sequence[Method]) -> Proposal:
         chain += method.extend(situation, chain)
     notes = tuple(note for method in methods for note in method.notes(situation))
     return Proposal(
-        tuple(method.protocol for method in methods), fit, (chain,), cost_of(situation, chain), tuple(dict.fromkeys(notes))
+        tuple(method.protocol for method in methods),
+        fit,
+        (chain,),
+        cost_of(situation, chain),
+        tuple(dict.fromkeys(notes)),
     )
 
 
 def first_segment(situation: Situation) -> PlannedSegment:
     """Return the straight segment to failure with which a set begins."""
     load = situation.first_load()
-    return PlannedSegment(
-        situation.name, situation.exercise, load, Technique.STRAIGHT, situation.forecast(load)
-    )
+    return PlannedSegment(situation.name, situation.exercise, load, Technique.STRAIGHT, situation.forecast(load))
 
 
 def next_segment(
@@ -434,9 +434,7 @@ def next_segment(
         doubt: Its spread.
     """
     before = chain[-1].forecast.pmf
-    told = LaterSegment(
-        way, situation.exercise.slug, 0.0, log_drop, len(chain), segment.rest_s, doubt
-    )
+    told = LaterSegment(way, chain[-1].exercise.slug, 0.0, log_drop, len(chain), segment.rest_s, doubt)
     forecast = situation.habits.forecast_after(told, before)
     if segment.most is not None:
         forecast = at_most(forecast, segment.most)
@@ -484,9 +482,7 @@ def at_failure(situation: Situation) -> Fit:
             )
         )
     else:
-        reasons.append(
-            Advice("It is the last set: nothing after it suffers.", ("early-failure-harms-later-sets",))
-        )
+        reasons.append(Advice("It is the last set: nothing after it suffers.", ("early-failure-harms-later-sets",)))
     if situation.is_recovered is False:
         doubts.append(
             Advice(
@@ -502,7 +498,5 @@ def at_failure(situation: Situation) -> Fit:
             )
         )
     elif exercise.safe_alone:
-        reasons.append(
-            Advice("It can be failed alone: the station takes the load.", ("use-failure-sparingly",))
-        )
+        reasons.append(Advice("It can be failed alone: the station takes the load.", ("use-failure-sparingly",)))
     return Fit(tuple(reasons), tuple(doubts), tuple(hindrances))

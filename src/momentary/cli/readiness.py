@@ -1,0 +1,112 @@
+"""`momentary readiness`: each muscle and the neural state, now and over the coming days."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from momentary.cli.options import MomentType, reading_options
+from momentary.cli.tiredness import FeelingType, tired_of
+from momentary.quantities import Muscle
+
+if TYPE_CHECKING:
+    from momentary.inference.readiness import Course, Readiness, StateLevel
+
+_DIGITS = 4
+
+
+@click.command()
+@click.argument("files", metavar="LOG...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--at", type=MomentType(), help="When; an hour after the last set if not given.")
+@click.option(
+    "--level", default=97.0, show_default=True, type=click.FloatRange(50.0, 99.9),
+    help="Share of rested strength that counts as recovered, in per cent.",
+)  # fmt: skip
+@click.option(
+    "--sure", default=80.0, show_default=True, type=click.FloatRange(50.0, 99.0),
+    help="How sure it must be that it is reached, in per cent.",
+)  # fmt: skip
+@click.option(
+    "--feels", multiple=True, type=FeelingType(), metavar="MUSCLE=FEELING",
+    help="What you say of a muscle, or of `neural`: fine, tired, spent, or per cent. May be given several times.",
+)  # fmt: skip
+@click.option("--save", type=click.Path(path_type=Path, dir_okay=False), help="Keep the posterior for the next time.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@reading_options
+def readiness(
+    files: tuple[Path, ...],
+    at: datetime | None,
+    level: float,
+    sure: float,
+    feels: tuple[tuple[Muscle | None, float], ...],
+    save: Path | None,
+    *,
+    as_json: bool,
+    **reading: Any,
+) -> None:
+    """How recovered LOG's lifter is: every muscle and the neural state, and when each is back.
+
+    LOG may be a posterior that `--save` has kept: then the answer takes no fit.
+
+    \b
+    Example:
+      momentary readiness strong.csv --at 2026-01-31T18:30 --feels chest=fine
+    """  # noqa: D301
+    from momentary.figures import render_readiness
+    from momentary.inference.recovering import Correction, readiness_of
+
+    tired = tired_of(files, save=save, reading=reading)
+    when = tired.when(at)
+    corrections = [Correction(when, muscle, felt) for muscle, felt in feels]
+    try:
+        found = readiness_of(
+            tired.fatigue, at=when, wanted=level / 100.0, probability=sure / 100.0, corrections=corrections
+        )
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    if as_json:
+        click.echo(json.dumps(readiness_json(found, model=tired.summary.model), indent=2, ensure_ascii=False))
+        return
+    click.echo(render_readiness(found, width=shutil.get_terminal_size().columns))
+
+
+def readiness_json(found: Readiness, *, model: str) -> dict[str, Any]:
+    """Return readiness as JSON knows it."""
+    from momentary.figures.readiness_words import NOT_ADVICE
+
+    return {
+        "format": "momentary-readiness/1",
+        "at": found.at.isoformat(),
+        "recovered_level": found.wanted,
+        "probability": found.probability,
+        "interval": 0.8,
+        **states_json(found),
+        "courses": [_course(one) for one in found.courses],
+        "model": model,
+        "disclaimer": NOT_ADVICE,
+    }
+
+
+def states_json(found: Readiness) -> dict[str, Any]:
+    """Return the states at the moment as JSON knows them."""
+    return {"neural": _state(found.neural), "muscles": [_state(one) for one in found.muscles]}
+
+
+def _state(one: StateLevel) -> dict[str, Any]:
+    """Return a state."""
+    told = asdict(one) | {name: round(getattr(one, name), _DIGITS) for name in ("level", "low", "high", "learnt")}
+    name = told.pop("muscle")
+    when = one.recovered_at
+    return {"state": name or "neural"} | told | {"recovered_at": None if when is None else when.isoformat()}
+
+
+def _course(one: Course) -> dict[str, Any]:
+    """Return a course."""
+    rows = {name: [round(value, _DIGITS) for value in getattr(one, name).tolist()] for name in ("level", "low", "high")}
+    return {"state": one.muscle or "neural", "hours": one.hours.tolist()} | rows

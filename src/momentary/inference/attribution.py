@@ -1,0 +1,138 @@
+"""Why a failed set fell short: for neural or for muscular reasons, or it cannot be told.
+
+Before the set each state had taken something from the capacity. Under every person that the lifter may be, the loss is
+neural where at least two thirds of it are, and muscular likewise; where it is mixed, or so small that it drowns in the
+error of a set, it cannot be told. The within-session loss from the exercise's own earlier sets is muscular acute
+fatigue and is taken from the states as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from momentary.athlete import Part, Prior, felt_in
+from momentary.inference.fatigue import FatigueMemory, Opening
+from momentary.inference.persons import Persons, draw_persons
+from momentary.inference.recalling import ModelSteps
+from momentary.inference.records import RULE_OF_THUMB, SetRecords, calls_and_failures, moment_of
+from momentary.inference.tiring import involvement_of, rows_of, work_of
+
+Floats = NDArray[np.float64]
+
+_MOSTLY = 2.0 / 3.0
+_NEURAL_PARTS = (Part.NEURAL_ACUTE, Part.NEURAL_RESIDUAL, Part.NEURAL_ACCUMULATED)
+_HEAVY_REPETITIONS = 5
+_MANY_REPETITIONS = 12
+_SHOWN = 0.005
+_LONG_AGO = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Why one failed set fell short of what the lifter could do rested.
+
+    Args:
+        row: Row of the records.
+        at: When it was done.
+        exercise: Key of its exercise.
+        repetitions: Repetitions done [rep].
+        neural: Probability that the shortfall was neural.
+        muscular: Probability that it was muscular.
+        cannot_tell: Probability that it cannot be told.
+        shortfall: Repetitions that fatigue took, median [rep].
+        low: Lower end of its 80 % interval [rep].
+        high: Upper end of it [rep].
+        reasons: Why, in words, the weightiest first.
+    """
+
+    row: int
+    at: datetime
+    exercise: str
+    repetitions: int
+    neural: float
+    muscular: float
+    cannot_tell: float
+    shortfall: float
+    low: float
+    high: float
+    reasons: tuple[str, ...]
+
+
+def attribute_failures(
+    records: SetRecords, steps: ModelSteps, *, prior: Prior, fatigue: FatigueMemory, last: int | None = None
+) -> tuple[Attribution, ...]:
+    """Return why the failed sets of a log fell short, in the log's order.
+
+    Args:
+        records: The log as arrays.
+        steps: The level model's forecasts of its rows.
+        prior: The population's figures.
+        fatigue: What the log has told of fatigue.
+        last: Only the last so many failures; all if not given.
+    """
+    persons = draw_persons(prior.fatigue, fatigue.evidence)
+    failed = np.flatnonzero(calls_and_failures(records)[1] & records.is_working & (records.repetitions >= 0))
+    wanted = set(failed[-last:].tolist() if last is not None else failed.tolist())
+    return tuple(_walk(records, steps, prior, persons, wanted))
+
+
+def _walk(
+    records: SetRecords, steps: ModelSteps, prior: Prior, persons: Persons, wanted: set[int]
+) -> Iterator[Attribution]:
+    """Yield the attributions of some rows, walking through the log."""
+    memory = FatigueMemory.rested(prior.fatigue)
+    parts = memory.channels.part
+    is_neural = np.isin(parts, _NEURAL_PARTS)
+    costs = np.where(parts == Part.ADAPTATION, 0.0, persons.gains)
+    involved = [involvement_of(one) for one in records.traits]
+    nothing: Opening | None = None
+    for number, (row, forecast) in enumerate(zip(rows_of(records), steps.mean.tolist(), strict=True)):
+        if number in wanted:
+            memory.state.rest_until(row.time, channels=memory.channels, law=prior.fatigue.doses)
+            felt = felt_in(memory.state, involved[row.exercise]) * costs
+            neural, muscular = felt[:, is_neural].sum(axis=1), felt[:, ~is_neural].sum(axis=1)
+            parts_lost = {part: float(np.median(felt[:, parts == part].sum(axis=1))) for part in Part}
+            error = RULE_OF_THUMB * float(prior.noise_sd(np.array(float(row.repetitions))))
+            chances = _chances(neural, muscular, error)
+            lost = (neural + muscular) / RULE_OF_THUMB
+            low, middle, high = np.quantile(lost, (0.1, 0.5, 0.9)).tolist()
+            yield Attribution(
+                number, moment_of(row.time), records.traits[row.exercise].key, row.repetitions, *chances, middle,
+                low, high, _reasons(parts_lost, row.repetitions, row.sets_before, involved[row.exercise].mass),
+            )  # fmt: skip
+        memory.take(row.exercise, involved[row.exercise], work_of(row, forecast), nothing)
+
+
+def _chances(neural: Floats, muscular: Floats, error: float) -> tuple[float, float, float]:
+    """Return the probabilities that a loss was neural, that it was muscular, and that it cannot be told."""
+    total = np.maximum(neural + muscular, 1e-12)
+    # A loss well below the error of a set is not seen in it: it counts by how likely it would have been seen.
+    seen = 1.0 - np.exp(-0.5 * (total / error) ** 2)
+    is_neural, is_muscular = neural >= _MOSTLY * total, muscular >= _MOSTLY * total
+    told = float((seen * is_neural).mean()), float((seen * is_muscular).mean())
+    return (*told, 1.0 - sum(told))
+
+
+def _reasons(lost: dict[Part, float], repetitions: int, before: int, mass: float) -> tuple[str, ...]:
+    """Return why a set fell short, in words, the weightiest first; parts that took next to nothing stay out."""
+    nth = ("first", "second", "third", "fourth", "fifth", "sixth")
+    this = f"the {nth[before]} set" if before < len(nth) else f"set {before + 1}"
+    words = {
+        Part.ACUTE: f"{this} of the exercise, the muscles had minutes to recover",
+        Part.RESIDUAL: "the same muscles had worked hard in the last day or two",
+        Part.DAMAGE: "unaccustomed or lowering work of the last days still counts",
+        Part.NEURAL_ACUTE: "heavy sets minutes before",
+        Part.NEURAL_RESIDUAL: "heavy sets of large muscles in the last days",
+        Part.NEURAL_ACCUMULATED: "more heavy work than usual for a week or more",
+    }
+    found = [text for part, text in sorted(words.items(), key=lambda one: -lost[one[0]]) if lost[part] > _SHOWN]
+    if repetitions <= _HEAVY_REPETITIONS and mass > _LONG_AGO:
+        found.append(f"{repetitions} repetitions with much muscle at work: heavy sets tire the nerves more")
+    if repetitions >= _MANY_REPETITIONS:
+        found.append(f"{repetitions} repetitions: long sets tire the muscle more")
+    return tuple(found) or ("nothing that the log shows: an ordinary day, or what it does not tell",)

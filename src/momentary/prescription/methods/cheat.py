@@ -1,0 +1,74 @@
+"""Cheat repetitions: a little momentum where strict repetitions fail."""
+
+from __future__ import annotations
+
+from momentary.catalogue import Kind, Resistance
+from momentary.prescription.later_segments import Way
+from momentary.prescription.methods.method import (
+    Advice,
+    Fit,
+    Method,
+    NotPossibleError,
+    PlannedSegment,
+    Protocol,
+    Situation,
+    next_segment,
+)
+from momentary.quantities import EndingKind, Technique
+
+_KEYS = ("cheating-extends-a-set",)
+_MOST = 3
+_SWINGING = (Resistance.FREE_WEIGHT, Resistance.CABLE, Resistance.BAND)
+
+
+class CheatRepetitions(Method):
+    """A few repetitions with a little momentum after strict ones."""
+
+    @property
+    def protocol(self) -> Protocol:
+        """How it is done."""
+        return Protocol(
+            name="cheat-repetitions",
+            title="cheat repetitions",
+            also=("cheat reps", "cheating"),
+            summary=Advice("When strict repetitions fail, up to three with a little momentum.", _KEYS),
+            when=(
+                Advice("Standing one-joint lifts: curls, raises, push-downs.", _KEYS),
+                Advice("Not where the back carries the load or a bar hangs over you.",
+                       (*_KEYS, "use-failure-sparingly")),
+            ),
+            steps=(
+                Advice("Lift strictly until a full repetition no longer goes up.", ("failure-is-lost-form",)),
+                Advice("Start the next with a small push of hips or legs, just enough to pass where it sticks.", _KEYS),
+                Advice("Lower each slowly and strictly: that part needs no help.", ("lowering-outlasts-lifting",)),
+            ),
+            ends=(Advice("Three, or earlier when it takes a real swing.", _KEYS),),
+            cost=(Advice("A few repetitions beyond failure: a little more than the straight set.",
+                         ("failure-costs-a-day-more", *_KEYS)),),
+            log_as=(Advice("A segment of its own, marked as cheat: they do not count as strict ones.", _KEYS),),
+            why=(Advice("More work, but the same growth in the one trial: no gain is promised.", _KEYS),),
+        )  # fmt: skip
+
+    def extend(self, situation: Situation, chain: tuple[PlannedSegment, ...]) -> tuple[PlannedSegment, ...]:
+        """Return the cheat repetitions."""
+        last = chain[-1]
+        if last.exercise.resistance not in _SWINGING:
+            raise NotPossibleError(f"{last.name} gives momentum no room: go on with partials or a lighter load.")
+        segment = PlannedSegment(
+            last.name, last.exercise, last.load, Technique.CHEAT, last.forecast, rest_s=0.0,
+            ending=EndingKind.TECHNICAL_FAILURE, most=_MOST,
+        )  # fmt: skip
+        return (next_segment(situation, chain, segment, way=Way.CHEAT),)
+
+    def particular(self, situation: Situation) -> Fit:
+        """Return what speaks for and against it here."""
+        exercise = situation.exercise
+        if exercise.resistance not in _SWINGING:
+            return Fit(hindrances=(Advice("There is no momentum to be had here.", _KEYS),))
+        loads_back = any(muscle.value == "spinal_erectors" for muscle in exercise.muscles)
+        if exercise.needs_spotter or loads_back:
+            text = "It would throw the load on the back, or leave you under it: keep this lift strict."
+            return Fit(hindrances=(Advice(text, _KEYS),))
+        if exercise.kind is Kind.ISOLATION:
+            return Fit((Advice("A one-joint lift: a little swing moves it past where it sticks.", _KEYS),))
+        return Fit(doubts=(Advice("Several joints move: hard to keep the swing small.", _KEYS),))

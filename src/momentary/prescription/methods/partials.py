@@ -1,0 +1,70 @@
+"""Partial repetitions: where full ones fail, the part of the range that still moves."""
+
+from __future__ import annotations
+
+from momentary.catalogue import Partials
+from momentary.prescription.later_segments import Way
+from momentary.prescription.methods.method import (
+    Advice,
+    Fit,
+    Method,
+    NotPossibleError,
+    PlannedSegment,
+    Protocol,
+    Situation,
+    next_segment,
+)
+from momentary.quantities import Technique
+
+_KEYS = ("partials-extend-a-set",)
+
+
+class PartialRepetitions(Method):
+    """Partial repetitions after full ones, in the half in which the muscle is long where that is possible."""
+
+    @property
+    def protocol(self) -> Protocol:
+        """How it is done."""
+        return Protocol(
+            name="partial-repetitions",
+            title="partial repetitions",
+            also=("partials", "lengthened partials", "half reps"),
+            summary=Advice("When full repetitions fail, go on in the half of the range that still moves.", _KEYS),
+            when=(
+                Advice("Exercises that fail at the end of the lift: rows, pull-downs, raises, curls, calves.", _KEYS),
+                Advice("Not where the bottom pins you: bench press, squat.", (*_KEYS, "use-failure-sparingly")),
+            ),
+            steps=(
+                Advice("Lift until a full repetition no longer goes up.", ("failure-is-lost-form",)),
+                Advice("Without a rest, lift from the stretched end as far as it goes, and lower fully.", _KEYS),
+                Advice("Keep the pace; do not bounce out of the stretch.", _KEYS),
+            ),
+            ends=(Advice("Stop when less than half of the range moves.", _KEYS),),
+            cost=(
+                Advice("More work at long muscle length: expect it to be felt the next days if you are not used to it.",
+                       ("muscles-clear-in-a-day-or-two", *_KEYS)),
+            ),
+            log_as=(Advice("A segment of partial repetitions after the full ones; count them apart.", _KEYS),),
+            why=(Advice("They extend a set. More growth was seen in calves of beginners, with more work.", _KEYS),),
+        )  # fmt: skip
+
+    def extend(self, situation: Situation, chain: tuple[PlannedSegment, ...]) -> tuple[PlannedSegment, ...]:
+        """Return the partial repetitions."""
+        last = chain[-1]
+        if last.exercise.partials is Partials.NONE:
+            raise NotPossibleError(
+                f"{last.name} fails at the bottom, where a half repetition would pin you: go on with a lighter load."
+            )
+        segment = PlannedSegment(last.name, last.exercise, last.load, Technique.PARTIAL, last.forecast, rest_s=0.0)
+        return (next_segment(situation, chain, segment, way=Way.PARTIAL),)
+
+    def particular(self, situation: Situation) -> Fit:
+        """Return what speaks for and against it here."""
+        partials = situation.exercise.partials
+        if partials is Partials.NONE:
+            text = f"{situation.name} fails near the bottom or is unsafe there: no partial repetitions."
+            return Fit(hindrances=(Advice(text, _KEYS),))
+        half = "the half in which the muscle is long still moves" if partials is Partials.LENGTHENED else (
+            "the load is held at every angle: take the half in which the muscle is long"
+        )  # fmt: skip
+        return Fit((Advice(f"It suits {situation.name}: {half}.", _KEYS),))

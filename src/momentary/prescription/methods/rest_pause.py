@@ -1,0 +1,112 @@
+"""Rest-pause and myo-repetitions: at failure rest some seconds and go on with the same load."""
+
+from __future__ import annotations
+
+from momentary.prescription.later_segments import Way
+from momentary.prescription.methods.method import (
+    Advice,
+    Fit,
+    Method,
+    PlannedSegment,
+    Protocol,
+    Situation,
+    next_segment,
+)
+from momentary.quantities import Technique
+
+_PAUSE = ("rest-pause-holds-its-own",)
+_MYO_FROM = 10
+
+
+class RestPause(Method):
+    """Rest-pause: the same load again after some 20 seconds, until little is left."""
+
+    pauses = 3
+    rest_s = 20.0
+    most: int | None = None
+
+    @property
+    def protocol(self) -> Protocol:
+        """How it is done."""
+        return Protocol(
+            name="rest-pause",
+            title="rest-pause",
+            also=("rest pause set",),
+            summary=Advice("At failure rest 20 seconds, lift the same load to failure again, and so on.", _PAUSE),
+            when=(
+                Advice("The last set, with a load of 6 to 12 repetitions.",
+                       (*_PAUSE, "early-failure-harms-later-sets")),
+                Advice("Where a lighter load is out of reach: nothing needs to be changed.", _PAUSE),
+            ),
+            steps=(
+                Advice("Lift until a full repetition no longer goes up.", ("failure-is-lost-form",)),
+                Advice("Put the load down. Breathe for 20 seconds by the clock.", _PAUSE),
+                Advice("Lift to failure again. Three pauses in all.", _PAUSE),
+            ),
+            ends=(Advice("Stop when a pause gives fewer than two repetitions, or form goes.",
+                         ("failure-is-lost-form", *_PAUSE)),),
+            cost=(Advice("Each pause ends in another failure: count it as more than one straight set.",
+                         ("failure-costs-a-day-more", "use-failure-sparingly")),),
+            log_as=(Advice("One set: a segment after each pause, marked as rest-pause, with the rest.", _PAUSE),),
+            why=(Advice("Strength and size as with straight sets or better, in three small trials.", _PAUSE),),
+        )  # fmt: skip
+
+    def extend(self, situation: Situation, chain: tuple[PlannedSegment, ...]) -> tuple[PlannedSegment, ...]:
+        """Return the segments after the pauses; one that hardly allows two repetitions is left out."""
+        added: tuple[PlannedSegment, ...] = ()
+        for _ in range(self.pauses):
+            last = (*chain, *added)[-1]
+            segment = PlannedSegment(
+                last.name, last.exercise, last.load, Technique.REST_PAUSE, last.forecast, rest_s=self.rest_s,
+                most=self.most,
+            )  # fmt: skip
+            coming = next_segment(situation, (*chain, *added), segment, way=Way.REST_PAUSE)
+            if added and coming.forecast.probability_at_least(2) < 0.5:
+                break
+            added += (coming,)
+        return added
+
+    def particular(self, situation: Situation) -> Fit:
+        """Return what speaks for and against it here."""
+        seen = situation.habits.seen(Way.REST_PAUSE)
+        told = Advice(f"You have done it before: {seen} pauses in the log.", ("frequency-is-individual",))
+        return Fit((told,) if seen else ())
+
+
+class MyoRepetitions(RestPause):
+    """Myo-repetitions: a long first segment, then few repetitions at a time after some breaths."""
+
+    pauses = 4
+    rest_s = 15.0
+    most = 5
+
+    @property
+    def protocol(self) -> Protocol:
+        """How it is done."""
+        return Protocol(
+            name="myo-repetitions",
+            title="myo-repetitions",
+            also=("myo-reps", "myo reps"),
+            summary=Advice("A light first segment to failure, then 3 to 5 repetitions at a time, five breaths apart.",
+                           _PAUSE),
+            when=(Advice("One-joint exercises and machines, with a load of 12 to 20 repetitions.",
+                         (*_PAUSE, "use-failure-sparingly")),),
+            steps=(
+                Advice("Lift a light load until a full repetition no longer goes up.", ("failure-is-lost-form",)),
+                Advice("Five deep breaths, then 3 to 5 repetitions. Up to four times.", _PAUSE),
+            ),
+            ends=(Advice("Stop when fewer than 3 go up, or form goes.", ("failure-is-lost-form", *_PAUSE)),),
+            cost=(Advice("Several failures in one: count it as more than one straight set.",
+                         ("failure-costs-a-day-more", "use-failure-sparingly")),),
+            log_as=(Advice("One set: a segment after each pause, marked as rest-pause, with the rest.", _PAUSE),),
+            why=(Advice("No trial of just this; its kin, rest-pause, did as well as straight sets.", _PAUSE),),
+        )  # fmt: skip
+
+    def particular(self, situation: Situation) -> Fit:
+        """Return what speaks for and against it here."""
+        fit = super().particular(situation)
+        median = situation.forecast(situation.first_load()).median
+        if median >= _MYO_FROM:
+            return fit
+        doubt = Advice(f"The load is heavy for it: about {median} repetitions. Take one for 12 or more.", _PAUSE)
+        return fit + Fit(doubts=(doubt,))

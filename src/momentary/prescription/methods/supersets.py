@@ -1,0 +1,187 @@
+"""Supersets: two exercises in turn, for opposing muscles or for the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import log
+
+import numpy as np
+
+from momentary.catalogue import Kind
+from momentary.inference import RepetitionForecast
+from momentary.parameters.later_segments import later_segment_prior
+from momentary.prescription.later_segments import MOST, Belief
+from momentary.prescription.methods.cost import cost_of
+from momentary.prescription.methods.method import (
+    Advice,
+    Cost,
+    Fit,
+    Method,
+    NotPossibleError,
+    PlannedSegment,
+    Proposal,
+    Protocol,
+    Situation,
+    Station,
+    first_segment,
+)
+from momentary.quantities import Muscle, Technique
+
+_KEYS = ("supersets-save-time",)
+_AIM = 10
+_OPPOSITES = (
+    ({Muscle.CHEST}, {Muscle.UPPER_BACK, Muscle.LATS}),
+    ({Muscle.QUADRICEPS}, {Muscle.HAMSTRINGS}),
+    ({Muscle.BICEPS}, {Muscle.TRICEPS}),
+    ({Muscle.FRONT_DELTOID, Muscle.SIDE_DELTOID}, {Muscle.REAR_DELTOID, Muscle.LATS}),
+    ({Muscle.ABDOMINALS}, {Muscle.SPINAL_ERECTORS}),
+    ({Muscle.ADDUCTORS}, {Muscle.ABDUCTORS}),
+    ({Muscle.HIP_FLEXORS}, {Muscle.GLUTES}),
+    ({Muscle.CALVES}, {Muscle.SHINS}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Superset(Method):
+    """Two exercises in turn.
+
+    Args:
+        is_opposing: Whether the second works the opposing muscles; else the same.
+    """
+
+    is_opposing: bool
+
+    @property
+    def protocol(self) -> Protocol:
+        """How it is done."""
+        return _opposing() if self.is_opposing else _same()
+
+    def extend(
+        self,
+        situation: Situation,  # noqa: ARG002
+        chain: tuple[PlannedSegment, ...],  # noqa: ARG002
+    ) -> tuple[PlannedSegment, ...]:
+        """Refuse: a superset is two sets, not one that goes on.
+
+        Raises:
+            NotPossibleError: Always.
+        """
+        raise NotPossibleError("A superset is two sets: it cannot follow another method within one. Name it alone.")
+
+    def propose(self, situation: Situation) -> Proposal:
+        """Return the two sets, the second with what the first leaves of it.
+
+        Raises:
+            NotPossibleError: There is nothing to pair with, or the gym has no load for it.
+            UnknownExerciseError: The log never had one of the exercises.
+        """
+        pair = situation.pair
+        if pair is None:
+            raise NotPossibleError(f"Nothing in the log pairs with {situation.name}: name an exercise to pair it with.")
+        first = first_segment(situation)
+        answer = situation.posterior.load_for(pair.name, _AIM, at=situation.at)
+        load = situation.gym.down(pair.exercise, max(answer.load_kg, 0.0))
+        if load is None:
+            raise NotPossibleError(f"The gym has no load for {pair.name}: `momentary gym` says what it has.")
+        fresh = situation.posterior.repetitions_to_failure(pair.name, load.kg, at=situation.at)
+        forecast = fresh if self.is_opposing else _tired(fresh, overlap(situation, pair))
+        second = PlannedSegment(pair.name, pair.exercise, load, Technique.STRAIGHT, forecast, rest_s=10.0)
+        there = replace(situation, name=pair.name, exercise=pair.exercise, load=load)
+        costs = (cost_of(situation, (first,)), cost_of(there, (second,)))
+        cost = Cost(sum(one.muscular for one in costs), sum(one.neural for one in costs), costs[0].muscular, False)
+        return Proposal((self.protocol,), self.fits(situation), ((first,), (second,)), cost, (), superset=True)
+
+    def particular(self, situation: Situation) -> Fit:
+        """Return what speaks for and against it here."""
+        pair = situation.pair
+        if pair is None:
+            return Fit(hindrances=(Advice("There is no second exercise to pair it with.", _KEYS),))
+        both_heavy = situation.exercise.kind is Kind.COMPOUND and pair.exercise.kind is Kind.COMPOUND
+        doubts = []
+        if both_heavy:
+            doubts.append(Advice("Both are heavy lifts: the second may gain less strength.", _KEYS))
+        if not self.is_opposing:
+            doubts.append(
+                Advice(
+                    "The second set begins tired: expect fewer repetitions there.", ("early-failure-harms-later-sets",)
+                )
+            )
+        return Fit(
+            (Advice(f"Two sets in the time of one and a bit: {situation.name} and {pair.name}.", _KEYS),), tuple(doubts)
+        )
+
+
+def _opposing() -> Protocol:
+    """Return the superset of opposing muscles."""
+    return Protocol(
+        name="superset-opposing",
+        title="superset, opposing muscles",
+        also=("antagonist superset", "superset"),
+        summary=Advice("Two exercises for opposing muscles in turn: one rests while the other works.", _KEYS),
+        when=(
+            Advice("When time is short and both stations stay free.", _KEYS),
+            Advice("Rather one-joint exercises or machines than two heavy lifts.", _KEYS),
+        ),
+        steps=(
+            Advice("Do a set of the first.", _KEYS),
+            Advice("Go straight to the second and do a set.", _KEYS),
+            Advice("Rest two minutes, then the next pair.", _KEYS),
+        ),
+        ends=(Advice("Each set ends as it would alone; fail only in the last pair.",
+                     ("early-failure-harms-later-sets",)),),
+        cost=(Advice("For the muscles that of the two sets; breath and pulse run higher.", _KEYS),),
+        log_as=(Advice("Two sets that share a superset.", _KEYS),),
+        why=(Advice("Size and strength as with straight sets in two thirds of the time.", _KEYS),),
+    )  # fmt: skip
+
+
+def _same() -> Protocol:
+    """Return the superset of the same muscles."""
+    return Protocol(
+        name="superset-same",
+        title="superset, same muscles",
+        also=("compound set", "pre-exhaustion"),
+        summary=Advice("Two exercises for the same muscles, one straight after the other.", _KEYS),
+        when=(
+            Advice("At the end of these muscles' work, when time is short.",
+                   (*_KEYS, "early-failure-harms-later-sets")),
+            Advice("The heavier or freer exercise first, the safer one second.",
+                   ("use-failure-sparingly", "machine-lets-muscles-go-on")),
+        ),
+        steps=(
+            Advice("Do a set of the first.", _KEYS),
+            Advice("Within ten seconds a set of the second, lighter than alone.", ("early-failure-harms-later-sets",)),
+            Advice("Rest two minutes or more before the next pair.", _KEYS),
+        ),
+        ends=(Advice("The second set ends when a full repetition no longer goes up, or form goes.",
+                     ("failure-is-lost-form",)),),
+        cost=(Advice("Two failures of the same muscles in a row: count both.",
+                     ("failure-costs-a-day-more", "use-failure-sparingly")),),
+        log_as=(Advice("Two sets that share a superset.", _KEYS),),
+        why=(Advice("It saves time; with heavy lifts the second one gained less strength in one trial.", _KEYS),),
+    )  # fmt: skip
+
+
+def overlap(situation: Situation, pair: Station) -> float:
+    """Return how much of the second exercise's main muscles the first one works, 0 to 1."""
+    mains = pair.exercise.primary_muscles
+    shares = situation.exercise.muscles
+    return sum(min(shares.get(one, 0.0), 1.0) for one in mains) / len(mains) if mains else 0.0
+
+
+def opposes(muscles: frozenset[Muscle], others: frozenset[Muscle]) -> bool:
+    """Whether two groups of main muscles oppose each other and share none."""
+    if muscles & others:
+        return False
+    return any((muscles & one and others & other) or (muscles & other and others & one) for one, other in _OPPOSITES)
+
+
+def _tired(fresh: RepetitionForecast, shared: float) -> RepetitionForecast:
+    """Return a forecast right after another exercise to failure for the same muscles."""
+    prior = later_segment_prior()
+    found = np.zeros(MOST + 1)
+    for count in np.flatnonzero(fresh.pmf > 1e-4).tolist():
+        left = count * (1.0 - prior.overlap_cost * shared)
+        belief = Belief(log(left + 1.0), (shared * prior.untried_sd) ** 2, prior.noise)
+        found += fresh.pmf[count] * belief.pmf(prior=prior)
+    return RepetitionForecast(found / found.sum())
