@@ -5,9 +5,9 @@ import pytest
 
 from momentary.inference import fit
 from momentary.inference.strengths import SessionStrengths
-from momentary.inference.trend import LEAST_SESSIONS, Trend, trend_of
+from momentary.inference.trend import LEAST_SESSIONS, Trend, plausible_curves, trend_of
 from tests.inference.logs import Row, log_of, stopped
-from tests.prescription.lifters import days, noisy_line, sessions
+from tests.prescription.lifters import CURVE, days, noisy_line, sessions
 
 
 def trend(strengths: SessionStrengths, weeks: float = 8.0) -> Trend:
@@ -118,3 +118,26 @@ def test_silent_sets_that_scatter_like_failures_are_taken_for_such() -> None:
     rng = np.random.default_rng(2)
     rows = [stopped(2.0 * at, 80.0, int(count)) for at, count in enumerate(rng.integers(6, 12, 40))]
     assert trend(fit(log_of(rows)).session_strengths("Bench")).planned < 0.2
+
+
+@pytest.mark.parametrize("curve", [0.018, 0.036])
+def test_where_a_plan_sets_the_loads_the_curve_is_that_of_repetitions_on_loads(curve: float) -> None:
+    rng = np.random.default_rng(5)
+    rows = []
+    for at in range(90):
+        load = (65.0, 75.0, 85.0)[at % 3]
+        today = np.log(100.0) + 0.001 * at + 0.02 * rng.standard_normal()
+        rows.append(Row(2.0 * at, load, round(1.0 + (today - np.log(load)) / curve)))
+    found = plausible_curves(fit(log_of(rows)).session_strengths("Bench"))
+    assert found[2] == pytest.approx(curve, rel=0.15)
+
+
+def test_where_no_curve_is_in_play_there_is_only_one() -> None:
+    assert plausible_curves(noisy_line(np.random.default_rng(1), weeks=16, gain=0.0)) == (CURVE,)
+
+
+def test_another_curve_moves_sessions_by_their_repetitions() -> None:
+    shown = fit(log_of([Row(0, 80.0, 9), Row(4, 90.0, 5)])).session_strengths("Bench")
+    steeper = shown.at_curve(0.04)
+    assert steeper.log_one_rm == pytest.approx(np.log([80.0, 90.0]) + 0.04 * np.array([8.0, 4.0]))
+    assert steeper.at_curve(shown.curve).log_one_rm == pytest.approx(shown.log_one_rm)

@@ -51,7 +51,13 @@ def noisy_line(
 
 
 def log_of_line(
-    rng: Generator, *, weeks: int, gain: float, session_sd: float, called: bool = False, sets: int = 3
+    rng: Generator,
+    *,
+    weeks: int,
+    gain: float,
+    session_sd: float,
+    called: bool = False,
+    sets: int = 3,
 ) -> Log:
     """A log of sets in whole repetitions, to failure or with a called reserve, at a load that follows strength."""
     done, load = [], 80.0

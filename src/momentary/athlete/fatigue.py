@@ -76,12 +76,14 @@ class PartPrior:
         gain_log_sd: Spread of its logarithm between persons.
         half_life: Median half-life [day].
         half_life_log_sd: Spread of its logarithm.
+        shown: How much of it is to be added to forecasts that hold the usual fatigue and what recent sets showed [1].
     """
 
     gain: float
     gain_log_sd: float
     half_life: float
     half_life_log_sd: float
+    shown: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ _COMMANDS = {
     "forecast": "Repetitions to failure at a load, with how sure that is.",
     "readiness": "How recovered every muscle and the nerves are, and when each is back.",
     "recovery": "How recovery goes, what a planned session would cost, how often you can fail.",
+    "methods": "Drop sets, negatives, partials and the like: how, and with your own numbers.",
+    "gym": "What your gym has: bars, plates, dumbbells, stacks, pins, a partner.",
     "plateau": "Is strength still rising? With a known rate of false alarms.",
     "experiment": "A trial on yourself: plan it by chance, and read what came out.",
     "backtest": "How well the model would have forecast the failures in a log.",

@@ -75,7 +75,7 @@ def attribute_failures(
         fatigue: What the log has told of fatigue.
         last: Only the last so many failures; all if not given.
     """
-    persons = draw_persons(prior.fatigue, fatigue.evidence)
+    persons = draw_persons(prior.fatigue, fatigue.known())
     failed = np.flatnonzero(calls_and_failures(records)[1] & records.is_working & (records.repetitions >= 0))
     wanted = set(failed[-last:].tolist() if last is not None else failed.tolist())
     return tuple(_walk(records, steps, prior, persons, wanted))
@@ -85,7 +85,7 @@ def _walk(
     records: SetRecords, steps: ModelSteps, prior: Prior, persons: Persons, wanted: set[int]
 ) -> Iterator[Attribution]:
     """Yield the attributions of some rows, walking through the log."""
-    memory = FatigueMemory.rested(prior.fatigue)
+    memory = FatigueMemory.rested(prior)
     parts = memory.channels.part
     is_neural = np.isin(parts, _NEURAL_PARTS)
     costs = np.where(parts == Part.ADAPTATION, 0.0, persons.gains)

@@ -54,7 +54,7 @@ def forecast_steps(records: SetRecords, wanted: Integers, *, prior: Prior) -> St
     openings, rows = opening_rows(records, steps), np.unique(wanted[~np.isnan(steps.mean[wanted])])
     both = np.union1d(rows, openings)
     weighed = weigh_cues(recall(records, steps, both)[0], weights=prior.cues)
-    tired, _ = tire(records, steps, openings, weighed.at(np.searchsorted(both, openings)), prior=prior.fatigue)
+    tired, _ = tire(records, steps, openings, weighed.at(np.searchsorted(both, openings)), prior=prior)
     shift = np.zeros(len(both))
     shift[np.searchsorted(both, openings)] = tired.shift
     weighed = weighed.shifted(shift).at(np.searchsorted(both, rows))

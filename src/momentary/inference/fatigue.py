@@ -1,20 +1,27 @@
 """What a log tells of a lifter's fatigue: a regression of first sets on what was done before, set by set.
 
-The level model and the cues forecast the first set of an exercise as if fatigue were as usual. What the states of that
-moment have beyond the usual explains a part of the miss:
+The first set of an exercise in a session that went to failure shows a capacity, z = ln load + c (r - 1). Of each
+exercise a level is followed through these, as a random walk under the errors of days and sets. What the states had
+taken before each of them goes through the same filter; so the innovations of both obey, exactly,
 
-    y = log-capacity missed = - sum over channels of gain x (state - usual state) + error,
+    e_z = - sum over channels of gain x e_state + error,
 
-the sign turned for adaptation. The error has the forecast's own spread; what is usual follows the exercise's first sets
-as the level does. All that a log says of gains and half-lives is therefore a matrix and a vector over the channels: of
-fixed size, exact, and the same whatever prior is put to it later. Later sets of an exercise are not asked: the set
-before says more. A stop tells only how much was possible at least: it can lower fatigue, never raise it.
+the sign turned for adaptation. All that a log says of gains and half-lives is therefore a matrix and a vector over
+the channels: of fixed size, and the same whatever prior is put to it later. Later sets of an exercise are not asked:
+the set before says more. Nor are sets that were stopped without a word: which sets are stopped hangs on how they went.
+The first weeks teach nothing either: what was done before the log began is not known. Good and bad days that all first
+sets of a session share are taken out, or sets of a good day would seem to tire less.
+
+Forecasts already hold the usual fatigue, and through recent sets some of the rest; how much of each part is still to be
+added to them is a population figure, `PartPrior.shown`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from math import hypot, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,22 +32,27 @@ from momentary.athlete import (
     FatigueState,
     Involvement,
     Part,
+    Prior,
     Work,
     channels_of,
     felt_in,
 )
-from momentary.inference.records import RULE_OF_THUMB
+from momentary.inference.records import MOST_SHOWN, RULE_OF_THUMB
 
 Floats = NDArray[np.float64]
 
 LARGEST_SHIFT = 4.0
 """Fatigue never moves a forecast by more than this [rep]."""
 
+BURN_IN_DAYS = 42.0
+"""For so long after its first set a log teaches nothing of fatigue: what was done before is not known [day]."""
+
 _FOLLOWED = 0.3
-_DOUBT = 1.5
-_DOUBT_OF_CALLS = 1.5
-_CREDIBLE = 3.0
-_MINUTES = (Part.ACUTE, Part.NEURAL_ACUTE)
+_CALL_SD_REP = 1.0
+_CURVE_DOUBT = 0.3
+_FIRST_VAR = 0.04
+_JUMP = 4.0
+_SHARED_DAY = 0.5
 _DRAWS = 4096
 
 
@@ -48,67 +60,140 @@ _DRAWS = 4096
 class FatigueEvidence:
     """What first sets say of the channels: a Gaussian likelihood in information form, and the belief that follows.
 
+    The first sets of a session share a good or bad day. It is integrated out when the session is over: until then its
+    sums are kept apart, and the belief is that of the session before.
+
     Args:
-        precision: Its matrix (channel, channel).
-        pull: Its vector (channel,).
+        before: Mean and precision of the gains before any set (channel,), (channel, channel).
+        precision: Its matrix (channel, channel), the open session's day not yet taken out.
+        pull: Its vector (channel,), likewise.
         sets: How many first sets it is made of.
-        mean: Mean of the gains of the channels, prior and evidence taken as Gaussian (channel,).
-        cov: Their covariance (channel, channel).
+        mean: Mean of the gains of the channels, prior and closed sessions taken as Gaussian (channel,).
+        session: The open session; -1 for none.
+        weight: Sum of the precisions of its sets.
+        felt_sum: Sum of what they felt, so weighted (channel,).
+        miss_sum: Sum of their misses, so weighted.
     """
 
+    before: tuple[Floats, Floats]
     precision: Floats
     pull: Floats
     sets: int
     mean: Floats
-    cov: Floats
+    session: int
+    weight: float
+    felt_sum: Floats
+    miss_sum: float
 
     @classmethod
-    def none(cls, prior: FatiguePrior) -> FatigueEvidence:
-        """Return the evidence of no set."""
-        mean, precision = prior_gains(prior)
-        return cls(np.zeros_like(precision), np.zeros_like(mean), 0, mean.copy(), _inverse(precision))
-
-    @classmethod
-    def of(cls, precision: Floats, pull: Floats, sets: int, *, prior: FatiguePrior) -> FatigueEvidence:
-        """Return evidence as it was kept, with the belief that follows from it."""
-        mean, before = prior_gains(prior)
-        cov = _inverse(before + precision)
-        return cls(precision, pull, sets, cov @ (before @ mean + pull), cov)
+    def none(cls, before: tuple[Floats, Floats]) -> FatigueEvidence:
+        """Return the evidence of no set, from mean and precision of the gains before any."""
+        mean, precision = before
+        nothing = np.zeros_like(mean)
+        return cls(before, np.zeros_like(precision), nothing, 0, mean, -1, 0.0, nothing.copy(), 0.0)
 
     def copy(self) -> FatigueEvidence:
         """Return the same, free to be changed."""
-        return FatigueEvidence(self.precision.copy(), self.pull.copy(), self.sets, self.mean, self.cov)
+        arrays = (self.precision.copy(), self.pull.copy(), self.sets, self.mean)
+        return FatigueEvidence(self.before, *arrays, self.session, self.weight, self.felt_sum.copy(), self.miss_sum)
 
-    def add(self, felt: Floats, miss: float, sd: float) -> None:
-        """Take one set: what each channel did to it, the log-capacity missed, and the spread of that."""
-        error = sd * sd
-        scaled = felt / error
+    def add(self, felt: Floats, miss: float, sd: float, *, session: int, day_var: float) -> None:
+        """Take one set.
+
+        Args:
+            felt: What each channel did to it, with its sign (channel,).
+            miss: The log-capacity missed.
+            sd: The spread of that, the day that the session's sets share left out.
+            session: Its session.
+            day_var: Variance of such days.
+        """
+        if session != self.session:
+            self.close(day_var=day_var)
+            self.session = session
+        worth = 1.0 / (sd * sd)
+        scaled = worth * felt
         self.precision += scaled[:, None] * felt
         self.pull += scaled * miss
         self.sets += 1
-        across = self.cov @ felt
-        gain = across / (float(felt @ across) + error)
-        self.mean = self.mean + gain * (miss - float(felt @ self.mean))
-        self.cov = self.cov - gain[:, None] * across
+        self.weight += worth
+        self.felt_sum += scaled
+        self.miss_sum += worth * miss
+
+    def close(self, *, day_var: float) -> None:
+        """Take the day out of the open session, and believe what follows."""
+        if self.weight <= 0.0:
+            return
+        shared = 1.0 / (1.0 / day_var + self.weight)
+        self.precision -= shared * self.felt_sum[:, None] * self.felt_sum
+        self.pull -= shared * self.miss_sum * self.felt_sum
+        self.weight = self.miss_sum = 0.0
+        self.felt_sum[:] = 0.0
+        self.mean = self.belief()[0]
+
+    def closed(self, *, day_var: float) -> FatigueEvidence:
+        """Return the same with no session open."""
+        result = self.copy()
+        result.close(day_var=day_var)
+        return result
+
+    def belief(self) -> tuple[Floats, Floats]:
+        """Return mean and covariance of the gains of the channels."""
+        mean, before = self.before
+        cov = _inverse(before + self.precision)
+        return cov @ (before @ mean + self.pull), cov
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The first set of an exercise in a session, as it was forecast.
+    """The first set of an exercise in a session that tells how it ended.
 
     Args:
-        mean: The forecast as if fatigue were as usual [rep].
-        sd: Its spread [rep].
-        possible: Repetitions that were possible: those done at failure, with the reserve where one was called [rep].
+        log_moved: Logarithm of the moved load.
+        possible: Repetitions that were possible: those done, with the reserve where one was called [rep].
         is_known: Whether that is known, or only a bound from below.
         is_called: Whether it rests on a called reserve.
     """
 
-    mean: float
-    sd: float
+    log_moved: float
     possible: float
     is_known: bool
     is_called: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FirstSets:
+    """What the first sets of one exercise have shown so far. Never changed: the next set makes another one.
+
+    Args:
+        session: Session of the last of them.
+        time: When the last one that showed a capacity was done [days since 1970]; minus infinity before any.
+        level: The level of log-capacity that they show.
+        var: Its variance.
+        repetitions: Their usual repetitions [rep].
+        felt: What the states had taken from that level: the same filter's mean of them (channel,).
+        usual: What first sets usually feel of the states, as forecasts hold it (channel,).
+    """
+
+    session: int
+    time: float
+    level: float
+    var: float
+    repetitions: float
+    felt: Floats
+    usual: Floats
+
+
+class Told(NamedTuple):
+    """What a first set told; the innovations are NaN where it taught nothing.
+
+    `beyond` is what each channel did to it beyond the usual, with its sign (channel,); `felt` the same beyond what its
+    level holds; `miss` the innovation of the log-capacity; `sd` its spread.
+    """
+
+    beyond: Floats
+    felt: Floats
+    miss: float = float("nan")
+    sd: float = float("nan")
 
 
 @dataclass(slots=True)
@@ -116,97 +201,145 @@ class FatigueMemory:
     """The fatigue of a lifter as the log has told of it so far. Changed in place by `take`; everything else only reads.
 
     Args:
-        prior: What is believed before any log.
-        channels: Its channels.
+        prior: The population's figures.
+        channels: The channels of its prior of fatigue.
         state: The states at unit gain.
         evidence: What first sets have said.
-        usual: What each exercise's first sets usually feel of every channel, by exercise.
-        opened: Session in which each exercise was last opened, by exercise.
+        first: What each exercise's first sets have shown, by exercise.
     """
 
-    prior: FatiguePrior
+    prior: Prior
     channels: Channels
     state: FatigueState
     evidence: FatigueEvidence
-    usual: dict[int, Floats] = field(default_factory=dict)
-    opened: dict[int, int] = field(default_factory=dict)
+    first: dict[int, FirstSets] = field(default_factory=dict)
 
     @classmethod
-    def rested(cls, prior: FatiguePrior) -> FatigueMemory:
+    def rested(cls, prior: Prior) -> FatigueMemory:
         """Return the memory of an empty log."""
-        channels = channels_of(prior)
-        return cls(prior, channels, FatigueState.rested(channels), FatigueEvidence.none(prior))
+        channels = channels_of(prior.fatigue)
+        return cls(prior, channels, FatigueState.rested(channels), FatigueEvidence.none(prior_gains(prior.fatigue)))
 
     def copy(self) -> FatigueMemory:
-        """Return the same, free to take another set; rows of `usual` are replaced, never changed."""
-        return FatigueMemory(
-            self.prior, self.channels, self.state.copy(), self.evidence.copy(), self.usual.copy(), self.opened.copy()
-        )
+        """Return the same, free to take another set."""
+        return FatigueMemory(self.prior, self.channels, self.state.copy(), self.evidence.copy(), self.first.copy())
 
     def opens(self, exercise: int, session: int) -> bool:
         """Whether a set would be the exercise's first in a session."""
-        return self.opened.get(exercise) != session
-
-    def felt(self, exercise: int, involvement: Involvement, *, time: float) -> Floats:
-        """Return what each channel does at a time to an exercise beyond what is usual (channel,); zero at first."""
-        usual = self.usual.get(exercise)
-        if usual is None:
-            return np.zeros(len(self.channels))
-        return signs_of(self.channels) * (self._felt_at(involvement, time) - usual)
+        first = self.first.get(exercise)
+        return first is None or first.session != session
 
     def shift(self, exercise: int, involvement: Involvement, *, time: float) -> float:
         """Return by how much fatigue moves the forecast of an exercise's first set at a time [rep]."""
-        if exercise not in self.usual:
+        first = self.first.get(exercise)
+        if first is None:
             return 0.0
-        return shift_of(float(self.felt(exercise, involvement, time=time) @ self.evidence.mean))
+        beyond = signs_of(self.channels) * (self._felt_at(involvement, time) - first.usual)
+        return shift_of(beyond, self.evidence.mean, prior=self.prior.fatigue)
 
-    def take(self, exercise: int, involvement: Involvement, work: Work | None, opening: Opening | None) -> Floats:
-        """Take a segment: learn from it if it opens its exercise, then let it tire; return what it felt (channel,).
+    def take(self, exercise: int, involvement: Involvement, work: Work | None, opening: Opening | None) -> Told | None:
+        """Take a segment: learn from it if it opens its exercise, then let it tire; return what it told if it does.
 
         Args:
             exercise: Its exercise.
             involvement: The muscles of that.
             work: What was done; None if nothing.
-            opening: Its forecast, where it opens its exercise and tells how it ended.
+            opening: How it went, where it opens its exercise and tells how it ended.
         """
-        felt = np.zeros(0)
-        if opening is not None and work is not None:
-            self.opened[exercise] = work.session
-            now, usual = self._felt_at(involvement, work.time), self.usual.get(exercise)
-            if usual is not None:
-                felt = signs_of(self.channels) * (now - usual)
-                learn(self.evidence, felt, opening)
-            self.usual[exercise] = now if usual is None else usual + _FOLLOWED * (now - usual)
-        if work is not None:
-            self.state.add(work, involvement, channels=self.channels, law=self.prior.doses)
-        return felt
+        told = None
+        if work is None:
+            return None
+        if opening is not None:
+            told = self._learn(exercise, self._felt_at(involvement, work.time), work, opening)
+        self.state.add(work, involvement, channels=self.channels, law=self.prior.fatigue.doses)
+        return told
+
+    def _learn(self, exercise: int, felt: Floats, work: Work, opening: Opening) -> Told:
+        """Take what an opening set says, and return it."""
+        before, signs = self.first.get(exercise), signs_of(self.channels)
+        if before is None:
+            nothing = np.zeros(len(felt))
+            before = FirstSets(work.session, float("-inf"), 0.0, _FIRST_VAR, opening.possible, nothing, felt)
+        beyond = signs * (felt - before.usual)
+        usual = before.usual + _FOLLOWED * (felt - before.usual)
+        if not opening.is_known:
+            self.first[exercise] = replace(before, session=work.session, usual=usual)
+            return Told(beyond, beyond)
+        shown = opening.log_moved + RULE_OF_THUMB * (min(opening.possible, MOST_SHOWN) - 1.0)
+        error = self._error(opening, before.repetitions)
+        alone = error * error + self.day_var
+        days = work.time - before.time
+        var = before.var + (float(self.prior.gap_variance(np.array(days))) if days < float("inf") else 0.0)
+        miss, spread = shown - before.level, sqrt(var + alone)
+        repetitions = before.repetitions + _FOLLOWED * (opening.possible - before.repetitions)
+        if days == float("inf") or abs(miss) > _JUMP * spread:
+            # Another machine, another unit: the level begins anew, and the set says nothing of fatigue.
+            fresh = FirstSets(work.session, work.time, shown, alone, opening.possible, felt, usual)
+            self.first[exercise] = fresh
+            return Told(beyond, beyond)
+        innovation = signs * (felt - before.felt)
+        is_taught = work.time - self.state.begun > BURN_IN_DAYS
+        if is_taught:
+            self.evidence.add(
+                innovation, miss, sqrt(var + error * error), session=work.session, day_var=self.day_var
+            )  # fmt: skip
+        gain = var / (spread * spread)
+        self.first[exercise] = FirstSets(
+            work.session, work.time, before.level + gain * miss, (1.0 - gain) * var, repetitions,
+            before.felt + gain * (felt - before.felt), usual,
+        )  # fmt: skip
+        return Told(beyond, innovation, miss, sqrt(var + error * error)) if is_taught else Told(beyond, innovation)
+
+    @property
+    def day_var(self) -> float:
+        """Variance of good and bad days as far as all exercises of a session share them."""
+        return shared_day_var(self.prior)
+
+    def known(self) -> FatigueEvidence:
+        """Return what first sets have said, the last session's as well."""
+        return self.evidence.closed(day_var=self.day_var)
+
+    def _error(self, opening: Opening, usual_repetitions: float) -> float:
+        """Return the error of the log-capacity that a set shows, the session's shared day left out."""
+        beyond_one = min(max(opening.possible - 1.0, 0.0), MOST_SHOWN)
+        count = self.prior.noise_rep + self.prior.noise_growth * beyond_one
+        if opening.is_called:
+            count = hypot(count, _CALL_SD_REP)
+        bend = _CURVE_DOUBT * (min(opening.possible, MOST_SHOWN) - min(usual_repetitions, MOST_SHOWN))
+        return sqrt((RULE_OF_THUMB * hypot(count, bend)) ** 2 + (1.0 - _SHARED_DAY) * self.prior.day_sd**2)
 
     def _felt_at(self, involvement: Involvement, time: float) -> Floats:
-        """Return what each channel takes from an exercise at a time, at unit gain: minutes are left out."""
+        """Return what each channel takes from an exercise at a time, at unit gain."""
         felt = felt_in(self.state, involvement)
         days = time - self.state.time
         if not days < float("inf"):
             return np.zeros(len(self.channels))
         if days > 0.0:
             felt *= np.exp2(-days / self.channels.half_life)
-        for part in _MINUTES:
-            felt[self.channels.places(part)] = 0.0
         return felt
 
 
-def learn(evidence: FatigueEvidence, felt: Floats, opening: Opening) -> None:
-    """Let an opening set say what it says of the channels."""
-    if not opening.is_known:
-        return
-    sd = _DOUBT * opening.sd * RULE_OF_THUMB * (_DOUBT_OF_CALLS if opening.is_called else 1.0)
-    reach = _CREDIBLE * sd
-    miss = RULE_OF_THUMB * (opening.possible - opening.mean)
-    evidence.add(felt, min(max(miss, -reach), reach), sd)
+def shared_day_var(prior: Prior) -> float:
+    """Return the variance of good and bad days as far as all exercises of a session share them."""
+    return _SHARED_DAY * prior.day_sd**2
 
 
-def shift_of(log_capacity: float) -> float:
-    """Return a shift of the log-capacity as one of the repetitions to failure, bounded [rep]."""
+def shift_of(beyond: Floats, gains: Floats, *, prior: FatiguePrior) -> float:
+    """Return by how much fatigue moves a forecast, bounded [rep].
+
+    Args:
+        beyond: What each channel does beyond the usual, with its sign (channel,).
+        gains: Gains of the channels (channel,).
+        prior: How much of each part forecasts do not hold already.
+    """
+    log_capacity = float((shown_of(prior) * beyond) @ gains)
     return min(max(log_capacity / RULE_OF_THUMB, -LARGEST_SHIFT), LARGEST_SHIFT)
+
+
+@lru_cache(maxsize=64)
+def shown_of(prior: FatiguePrior) -> Floats:
+    """Return how much of each channel is to be added to forecasts (channel,)."""
+    return np.array([prior.of(Part(part)).shown for part in channels_of(prior).part.tolist()])
 
 
 @lru_cache(maxsize=16)

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import MUSCLES, FatiguePrior, FatigueState, channels_of
-from momentary.inference.fatigue import FatigueEvidence, FatigueMemory
-from momentary.inference.json_values import numbers_of, rows_of, text_of, time_of, whole_of
+from momentary.athlete import MUSCLES, FatigueState, Prior, channels_of
+from momentary.inference.fatigue import FatigueEvidence, FatigueMemory, FirstSets, prior_gains
+from momentary.inference.json_values import number_of, numbers_of, rows_of, text_of, time_of, whole_of
 
 Floats = NDArray[np.float64]
 
@@ -40,14 +40,19 @@ def fatigue_to_json(memory: FatigueMemory, *, is_exact: bool) -> dict[str, Any]:
         "sets": evidence.sets,
         "precision": _numbers(evidence.precision[upper], is_exact=is_exact),
         "pull": _numbers(evidence.pull, is_exact=is_exact),
-        "usual": [
-            [exercise, memory.opened[exercise], _numbers(values, is_exact=is_exact)]
-            for exercise, values in memory.usual.items()
+        "mean": _numbers(evidence.mean, is_exact=is_exact),
+        "open": [
+            evidence.session, evidence.weight, evidence.miss_sum, _numbers(evidence.felt_sum, is_exact=is_exact),
+        ],
+        "first": [
+            [exercise, one.session, _time(one.time), one.level, one.var, one.repetitions,
+             _numbers(one.felt, is_exact=is_exact), _numbers(one.usual, is_exact=is_exact)]
+            for exercise, one in memory.first.items()
         ],
     }
 
 
-def fatigue_from_json(data: Mapping[str, Any], *, prior: FatiguePrior) -> FatigueMemory:
+def fatigue_from_json(data: Mapping[str, Any], *, prior: Prior) -> FatigueMemory:
     """Return what `fatigue_to_json` wrote.
 
     Raises:
@@ -55,7 +60,7 @@ def fatigue_from_json(data: Mapping[str, Any], *, prior: FatiguePrior) -> Fatigu
         KeyError: A field is missing.
         TypeError: A field is of another kind.
     """
-    channels = channels_of(prior)
+    channels = channels_of(prior.fatigue)
     size, muscles = len(channels), len(MUSCLES)
     state = FatigueState.rested(channels)
     state.time, state.begun = time_of(data["time"]), time_of(data["begun"])
@@ -70,10 +75,19 @@ def fatigue_from_json(data: Mapping[str, Any], *, prior: FatiguePrior) -> Fatigu
     upper = np.triu_indices(size)
     precision[upper] = _read(data["precision"], size * (size + 1) // 2)
     precision.T[upper] = precision[upper]
-    evidence = FatigueEvidence.of(precision, _read(data["pull"], size), whole_of(data["sets"]), prior=prior)
-    usual = {whole_of(exercise): _read(values, size) for exercise, _, values in rows_of(data["usual"])}
-    opened = {whole_of(exercise): whole_of(session) for exercise, session, _ in rows_of(data["usual"])}
-    return FatigueMemory(prior, channels, state, evidence, usual, opened)
+    session, weight, miss_sum, felt_sum = rows_of(data["open"])
+    evidence = FatigueEvidence(
+        prior_gains(prior.fatigue), precision, _read(data["pull"], size), whole_of(data["sets"]),
+        _read(data["mean"], size), whole_of(session), number_of(weight), _read(felt_sum, size), number_of(miss_sum),
+    )  # fmt: skip
+    first = {
+        whole_of(exercise): FirstSets(
+            whole_of(session), time_of(time), number_of(level), number_of(var), number_of(repetitions),
+            _read(felt, size), _read(usual, size),
+        )
+        for exercise, session, time, level, var, repetitions, felt, usual in rows_of(data["first"])
+    }  # fmt: skip
+    return FatigueMemory(prior, channels, state, evidence, first)
 
 
 def _numbers(values: Floats, *, is_exact: bool) -> str | list[float]:

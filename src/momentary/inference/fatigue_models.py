@@ -14,9 +14,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import Channels, CueWeights, FatiguePrior, Part, channels_of
+from momentary.athlete import Channels, CueWeights, FatiguePrior, Part, Prior, channels_of
 from momentary.athlete.normal import density
-from momentary.inference.fatigue import FatigueEvidence, gains_of, learn, shift_of, standard_draws
+from momentary.inference.fatigue import FatigueEvidence, gains_of, shared_day_var, shift_of, standard_draws
 from momentary.inference.records import SetRecords
 from momentary.inference.tiring import Tiredness
 
@@ -77,38 +77,39 @@ class Comparison:
     sentence: str
 
 
-def compare_accounts(tired: Tiredness, records: SetRecords, *, prior: FatiguePrior, weights: CueWeights) -> Comparison:
+def compare_accounts(tired: Tiredness, records: SetRecords, *, prior: Prior) -> Comparison:
     """Return which account of fatigue the first sets of a log support.
 
     Args:
         tired: The first sets.
         records: The log as arrays.
-        prior: What is believed of fatigue.
-        weights: The share of odd sets.
+        prior: The population's figures.
     """
-    is_judged = tired.is_known & ~tired.is_called & tired.felt.any(axis=1)
+    is_judged = tired.is_known & tired.beyond.any(axis=1)
     session = records.session[tired.rows[is_judged]]
-    base = _log_probability(tired, np.zeros(len(tired.rows)), weights)[is_judged]
+    base = _log_probability(tired, np.zeros(len(tired.rows)), prior.cues)[is_judged]
     compared = []
     for account in Account:
-        shift = shifts_of(account, tired, prior)
-        gained = _log_probability(tired, shift, weights)[is_judged] - base
+        shift = shifts_of(account, tired, records, prior)
+        gained = _log_probability(tired, shift, prior.cues)[is_judged] - base
         compared.append(_told(account, gained, session))
     return Comparison(tuple(compared), *_verdict(compared))
 
 
-def shifts_of(account: Account, tired: Tiredness, prior: FatiguePrior) -> Floats:
+def shifts_of(account: Account, tired: Tiredness, records: SetRecords, prior: Prior) -> Floats:
     """Return how an account would have moved the forecasts of first sets, each from earlier ones alone (set,) [rep]."""
     shift = np.zeros(len(tired.rows))
     if account is Account.NONE:
         return shift
-    own = channels_of(prior)
-    evidence = _evidence(_prior_of(account, prior), own)
-    for place, felt in enumerate(tired.felt):
-        if felt.any():
-            shift[place] = shift_of(float(felt @ evidence.mean))
-            if account is not Account.TWO:
-                learn(evidence, felt, tired.opening(place))
+    evidence = FatigueEvidence.none(_before(_prior_of(account, prior.fatigue), channels_of(prior.fatigue)))
+    day_var = shared_day_var(prior)
+    for place, beyond in enumerate(tired.beyond):
+        shift[place] = shift_of(beyond, evidence.mean, prior=prior.fatigue)
+        if account is not Account.TWO and np.isfinite(tired.miss[place]):
+            evidence.add(
+                tired.felt[place], float(tired.miss[place]), float(tired.sd[place]),
+                session=int(records.session[tired.rows[place]]), day_var=day_var,
+            )  # fmt: skip
     return shift
 
 
@@ -126,19 +127,18 @@ def _prior_of(account: Account, prior: FatiguePrior) -> FatiguePrior:
     return prior
 
 
-def _evidence(prior: FatiguePrior, own: Channels) -> FatigueEvidence:
-    """Return the belief of an account before any set, on the channels along which the log was walked."""
+def _before(prior: FatiguePrior, own: Channels) -> tuple[Floats, Floats]:
+    """Return what an account believes of the gains, on the channels along which the log was walked."""
     draws = gains_of(prior, *standard_draws(_DRAWS), channels=own)
-    mean, cov = draws.mean(axis=0), np.cov(draws.T)
-    cov = np.asarray(cov + 1e-16 * np.eye(len(mean)))
-    return FatigueEvidence(np.zeros_like(cov), np.zeros_like(mean), 0, mean, cov)
+    cov = np.cov(draws.T)
+    return draws.mean(axis=0), np.asarray(np.linalg.inv(cov + 1e-14 * np.eye(len(cov))), dtype=np.float64)
 
 
 def _log_probability(tired: Tiredness, shift: Floats, weights: CueWeights) -> Floats:
     """Return the logarithm of the density of what was done under forecasts moved by `shift` (set,)."""
-    gap = (tired.possible - tired.mean - shift) / tired.sd
+    gap = (tired.possible - tired.mean - shift) / tired.mean_sd
     usual, odd = (density(gap / factor) / factor for factor in (1.0, weights.odd_factor))
-    return np.asarray(np.log((1.0 - weights.odd_share) * usual + weights.odd_share * odd) - np.log(tired.sd))
+    return np.asarray(np.log((1.0 - weights.odd_share) * usual + weights.odd_share * odd) - np.log(tired.mean_sd))
 
 
 def _told(account: Account, gained: Floats, session: NDArray[np.int64]) -> Compared:

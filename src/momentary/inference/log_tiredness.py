@@ -45,7 +45,7 @@ class LogTiredness:
 
     def persons(self) -> Persons:
         """Return the persons that the lifter may be: their gains and half-lives."""
-        return draw_persons(self.prior.fatigue, self.fatigue.evidence)
+        return draw_persons(self.prior.fatigue, self.fatigue.known())
 
     def attributions(self, *, last: int | None = None) -> tuple[Attribution, ...]:
         """Return why failed sets fell short, in the log's order; of the last so many, or of all."""
@@ -53,7 +53,7 @@ class LogTiredness:
 
     def comparison(self) -> Comparison:
         """Return which account of fatigue the log supports."""
-        return compare_accounts(self.first_sets, self.records, prior=self.prior.fatigue, weights=self.prior.cues)
+        return compare_accounts(self.first_sets, self.records, prior=self.prior)
 
     def sessions(self) -> SessionDoses:
         """Return what each session put into each muscle."""

@@ -266,8 +266,7 @@ def _taken(summary: Summary, row: LogRow, reader: LogReader, prior: Prior) -> tu
     if row.observed != Observed.NOTHING:
         known, changes, before = _learnt(summary, known, row, prior)
         if row.observed in TOLD and summary.fatigue.opens(index, row.session):
-            weighed = _weighed(summary, row, before[1:4], prior)
-            opening = opening_of(row, float(weighed.mean[0]), float(weighed.sd[0]))
+            opening = opening_of(row, before.log_moved)
     fatigue = summary.fatigue.copy()
     fatigue.take(index, involvement_of(entry.traits), work_of(row, before.mean), opening)
     changes["fatigue"] = fatigue

@@ -90,8 +90,8 @@ def readiness_of(
         if not 0.0 < value < 1.0:
             raise ValueError(f"The {name} is {value!r}: it must lie between 0 and 1, both excluded.")
     state, now = _state_at(memory, at, planned), days_of(at.replace(tzinfo=None))
-    drawn = draw_persons(memory.prior, memory.evidence) if persons is None else persons
-    spread = _spread(memory.prior.session_log_sd)
+    drawn = draw_persons(memory.prior.fatigue, memory.known()) if persons is None else persons
+    spread = _spread(memory.prior.fatigue.session_log_sd)
     if corrections:
         drawn, spread = _corrected(memory, drawn, spread, corrections, planned)
     kept = np.exp2(-HOURS[:, None] / 24.0 / memory.channels.half_life)
@@ -115,7 +115,7 @@ def readiness_of(
 
 def _state_at(memory: FatigueMemory, at: datetime, planned: Sequence[Planned]) -> FatigueState:
     """Return the states at a moment, planned work done."""
-    state, now, law = memory.state.copy(), days_of(at.replace(tzinfo=None)), memory.prior.doses
+    state, now, law = memory.state.copy(), days_of(at.replace(tzinfo=None)), memory.prior.fatigue.doses
     for one in planned:
         if one.work.time < state.time:
             raise ValueError("A planned set lies before the last one of the log: plan later ones, in order of time.")

@@ -109,7 +109,7 @@ def _summary(data: Mapping[str, Any], prior: Prior, place: list[str]) -> Summary
             place[1:] = ["lately"]
             memory.exercises[index] = _as_memory(one["lately"])
     place[:] = ["fatigue"]
-    fatigue = fatigue_from_json(data["fatigue"], prior=prior.fatigue)
+    fatigue = fatigue_from_json(data["fatigue"], prior=prior)
     place[:] = ["session, day, time or body_kg"]
     told = [one.calls.told for one in exercises if one.calls.told is not None]
     return Summary(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from momentary.athlete import (
     MUSCLES,
+    YARDSTICK,
     FatiguePrior,
     Involvement,
     Observed,
@@ -39,30 +40,29 @@ class Tiredness:
 
     Args:
         rows: Rows of the records that open an exercise in a session.
-        felt: What each channel took beyond what is usual, with its sign (opening, channel).
+        beyond: What each channel did to it beyond the usual, with its sign (opening, channel).
+        gains: Gains of the channels as they were believed before it (opening, channel).
         shift: By how much fatigue, as far as it was known by then, moves the forecast (opening,) [rep].
-        mean: The forecast as if fatigue were as usual (opening,) [rep].
-        sd: Its spread (opening,) [rep].
+        felt: What each channel did beyond what the exercise's level holds, with its sign (opening, channel).
+        miss: Innovation of the log-capacity that it showed; NaN where it taught nothing (opening,).
+        sd: Spread of that (opening,).
+        mean: Its forecast by model and cues, fatigue as usual (opening,) [rep].
+        mean_sd: The spread of that (opening,) [rep].
         possible: Repetitions that were possible, at least or exactly (opening,) [rep].
-        is_known: Whether exactly (opening,).
-        is_called: Whether by a called reserve (opening,).
+        is_known: Whether exactly, and not by a called reserve (opening,).
     """
 
     rows: Integers
-    felt: Floats
+    beyond: Floats
+    gains: Floats
     shift: Floats
-    mean: Floats
+    felt: Floats
+    miss: Floats
     sd: Floats
+    mean: Floats
+    mean_sd: Floats
     possible: Floats
     is_known: NDArray[np.bool_]
-    is_called: NDArray[np.bool_]
-
-    def opening(self, place: int) -> Opening:
-        """Return one of the first sets."""
-        return Opening(
-            float(self.mean[place]), float(self.sd[place]), float(self.possible[place]), bool(self.is_known[place]),
-            bool(self.is_called[place]),
-        )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -93,12 +93,12 @@ def work_of(row: LogRow, forecast: float) -> Work | None:
     return Work(row.time, row.session, done, possible - done, load_share, row.lowering)
 
 
-def opening_of(row: LogRow, mean: float, sd: float) -> Opening:
-    """Return the first set of an exercise in a session as it was forecast."""
+def opening_of(row: LogRow, log_moved: float) -> Opening:
+    """Return how the first set of an exercise in a session went."""
     is_call = row.observed == Observed.REPORT
-    done = float(row.repetitions) + (row.reserve if is_call else 0.0)
+    possible = float(row.repetitions) + (row.reserve if is_call else 0.0)
     is_known = is_call or row.observed == Observed.FAILURE
-    return Opening(mean, sd, done, is_known, is_call and row.reserve > 0.5)
+    return Opening(log_moved, possible, is_known, is_call and row.reserve > YARDSTICK)
 
 
 def opening_rows(records: SetRecords, steps: ModelSteps) -> Integers:
@@ -116,12 +116,12 @@ def recall_and_tire(
     rows = opening_rows(records, steps)
     cues, memory = recall(records, steps, rows)
     weighed = weigh_cues(cues, weights=prior.cues)
-    tired, fatigue = tire(records, steps, rows, weighed, prior=prior.fatigue)
+    tired, fatigue = tire(records, steps, rows, weighed, prior=prior)
     return memory, fatigue, tired
 
 
 def tire(
-    records: SetRecords, steps: ModelSteps, rows: Integers, weighed: Weighed, *, prior: FatiguePrior
+    records: SetRecords, steps: ModelSteps, rows: Integers, weighed: Weighed, *, prior: Prior
 ) -> tuple[Tiredness, FatigueMemory]:
     """Walk through a log and return what its first sets felt, and the fatigue at its end.
 
@@ -130,28 +130,32 @@ def tire(
         steps: The level model's forecasts of its rows.
         rows: The rows that open an exercise in a session (`opening_rows`).
         weighed: The forecasts of these rows by the model and the cues.
-        prior: What is believed of fatigue.
+        prior: The population's figures.
     """
     memory = FatigueMemory.rested(prior)
     place = dict(zip(rows.tolist(), range(len(rows)), strict=True))
-    felt = np.zeros((len(rows), len(memory.channels)))
-    shift = np.zeros(len(rows))
-    openings: list[Opening] = []
+    beyond, gains, felt = np.zeros((3, len(rows), len(memory.channels)))
+    shift, possible = np.zeros((2, len(rows)))
+    miss, sd = np.full((2, len(rows)), np.nan)
+    is_known = np.zeros(len(rows), dtype=np.bool_)
     involved = [involvement_of(one) for one in records.traits]
-    for number, (row, forecast) in enumerate(zip(rows_of(records), steps.mean.tolist(), strict=True)):
-        position, opening = place.get(number), None
+    walk = zip(rows_of(records), steps.mean.tolist(), steps.log_moved.tolist(), strict=True)
+    for number, (row, forecast, log_moved) in enumerate(walk):
+        position = place.get(number)
+        opening = None if position is None else opening_of(row, log_moved)
         believed = memory.evidence.mean
-        if position is not None:
-            opening = opening_of(row, float(weighed.mean[position]), float(weighed.sd[position]))
-            openings.append(opening)
         told = memory.take(row.exercise, involved[row.exercise], work_of(row, forecast), opening)
-        if len(told):
-            felt[position] = told
-            shift[position] = shift_of(float(told @ believed))
-    known = [(one.mean, one.sd, one.possible, one.is_known, one.is_called) for one in openings]
-    table = np.array(known, dtype=np.float64).reshape(-1, 5)
-    columns = (table[:, 0], table[:, 1], table[:, 2], table[:, 3] > 0.0, table[:, 4] > 0.0)
-    return Tiredness(rows, felt, shift, *columns), memory
+        if position is None or opening is None:
+            continue
+        possible[position], is_known[position] = opening.possible, opening.is_known and not opening.is_called
+        if told is not None:
+            beyond[position], felt[position], miss[position], sd[position] = told
+            gains[position] = believed
+            shift[position] = shift_of(told.beyond, believed, prior=prior.fatigue)
+    tired = Tiredness(
+        rows, beyond, gains, shift, felt, miss, sd, weighed.mean, weighed.sd, possible, is_known
+    )  # fmt: skip
+    return tired, memory
 
 
 @dataclass(frozen=True, slots=True, eq=False)

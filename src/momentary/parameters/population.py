@@ -56,7 +56,7 @@ class FatigueFigures:
     Args:
         origin: Where they come from.
         source: Key of the citation that they start from, if any.
-        start: The gain before fitting, if it was fitted.
+        start: How much of it was added to forecasts before fitting, if that was fitted.
         note: What else should be known.
     """
 
@@ -200,7 +200,7 @@ def with_prior(
         figures[name] = replace(figures[name], value=after, origin=Origin.FITTED, start=before)  # type: ignore[arg-type]
     origins = dict(population.fatigue)
     for name, origin in origins.items():
-        before, after = (_numbers_of(one.fatigue, name).get("gain") for one in (population.prior, prior))
+        before, after = (_numbers_of(one.fatigue, name).get("shown") for one in (population.prior, prior))
         if before != after:
             start = before if origin.start is None else origin.start
             origins[name] = replace(origin, origin=Origin.FITTED, start=start)
@@ -263,7 +263,8 @@ def _fatigue(name: str, parts: Mapping[str, Any]) -> tuple[FatiguePrior, dict[st
         numbers = {key: value for key, value in entry.items() if key not in _TOLD}
         _require_names(name, f"fatigue.{part}", numbers, names)
         values[part] = {key: _value(name, f"fatigue.{part}.{key}", numbers[key], 0.0) for key in names}
-        if low := next((key for key, value in values[part].items() if value <= 0.0), None):
+        least = {key: 0.0 if key == "shown" else _TINY for key in names}
+        if low := next((key for key, value in values[part].items() if value < least[key]), None):
             raise _unusable(name, f"fatigue.{part}.{low} is {values[part][low]!r}: it must be above zero.")
         told = {key: value for key, value in entry.items() if key in _TOLD}
         try:

@@ -17,8 +17,6 @@ from scipy.optimize import minimize
 from momentary.athlete import (
     Cues,
     CueWeights,
-    FatiguePrior,
-    Part,
     Prior,
     cumulative_cued,
     repetitions_to_failure,
@@ -73,8 +71,9 @@ HOW = (
     "The weights of the cues have the lowest CRPS of one-step forecasts, a lifter with n of them counting as the root"
     " of n. The figures marked as fitted took, one after the other, the value of a short list with which the level"
     " model alone forecasts best."
-    " The gains of fatigue took, part after part, the factor of the published one with which first sets are forecast"
-    " best. The spread is that at which 80 % intervals, in whole repetitions, hold 84 % of the sets learnt from."
+    " How much of each part of fatigue is added to forecasts is, part after part, the value of a short list with which"
+    " first sets are forecast best. The spread is that at which 80 % intervals, in whole repetitions, hold 84 % of the"
+    " sets learnt from."
 )
 
 _MOST_ROUNDS = 100
@@ -147,7 +146,7 @@ class Learner:
         examples = self._examples(taught, prior)
         prior = replace(prior, cues=with_held_intervals(fit_weights(examples, start=FIRST_WEIGHTS), examples))
         self._tell("learning what tires")
-        prior = replace(prior, fatigue=best_fatigue(taught, prior, self._start_of_fatigue()))
+        prior = replace(prior, fatigue=best_fatigue(taught, prior, self._start.prior.fatigue))
         segments, targets = sum(len(one.records) for one in taught), sum(len(one.targets) for one in taught)
         start = {name: values[0] for name, values in SEARCHED.items()}
         fitted_on = FittedOn(len(taught), segments, targets, HOW)
@@ -164,15 +163,6 @@ class Learner:
                 if found < lowest - _ENOUGH:
                     best, lowest = tried, found
         return best
-
-    def _start_of_fatigue(self) -> FatiguePrior:
-        """Return what is believed of fatigue with every gain that is learnt at its value before learning."""
-        parts = {
-            name: replace(self._start.prior.fatigue.of(Part[name.upper()]), gain=origin.start)
-            for name, origin in self._start.fatigue.items()
-            if origin.start is not None
-        }
-        return replace(self._start.prior.fatigue, **parts)  # type: ignore[arg-type]
 
     def _first(self) -> Prior:
         """Return the prior with every figure that is learnt at its value before learning."""

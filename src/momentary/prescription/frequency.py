@@ -135,7 +135,7 @@ def _misses(tiredness: LogTiredness) -> list[tuple[int, NDArray[np.bool_], float
     return [
         (int(records.session[row]), primary[records.exercise[row]], float(done - mean))
         for row, known, done, mean in zip(
-            first.rows.tolist(), first.is_known.tolist(), first.possible, first.mean, strict=True
+            first.rows.tolist(), first.is_known.tolist(), first.possible, first.mean + first.shift, strict=True
         )
         if known
     ]

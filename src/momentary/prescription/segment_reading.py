@@ -160,13 +160,13 @@ def moved_kg(segment: Segment, exercise: Exercise, body_kg: float) -> float | No
     """Return the load that the muscles move in a segment, or None where none was logged [kg]."""
     if segment.load is None and not exercise.body_mass_share:
         return None
-    load = 0.0 if segment.load is None else segment.load.kg
-    if exercise.load_basis is LoadBasis.ASSISTANCE and segment.assistance is None:
-        load = -load
-    elif segment.assistance is not None:
+    load = 0.0 if segment.load is None else segment.load.kg * (segment.implements or exercise.implements)
+    body = exercise.body_mass_share * body_kg
+    if segment.assistance is not None:
         load -= segment.assistance.kg
-    load *= exercise.implements
-    return max(load + exercise.body_mass_share * body_kg, _LEAST_MOVED * exercise.body_mass_share * body_kg)
+    elif exercise.load_basis is LoadBasis.ASSISTANCE:
+        load = -load
+    return max(load + body, _LEAST_MOVED * body)
 
 
 def exercise_of(name: str, exercises: Mapping[str, Exercise]) -> Exercise:

@@ -59,6 +59,9 @@ def find_method(name: str) -> Method:
     known = {_plain(word): one for one in _all() for word in _words(one)}
     if wanted in known:
         return known[wanted]
+    begun = {one.protocol.name: one for word, one in known.items() if wanted and word.startswith(wanted)}
+    if len(begun) == 1:
+        return next(iter(begun.values()))
     near = get_close_matches(wanted, known, n=3, cutoff=0.5) or [one.protocol.name for one in METHODS[:3]]
     names = ", ".join(dict.fromkeys(known[one].protocol.name if one in known else one for one in near))
     raise UnknownMethodError(
@@ -77,7 +80,7 @@ def _words(method: Method) -> tuple[str, ...]:
 
 def _plain(name: str) -> str:
     plain = "".join(one if one.isalnum() else " " for one in name.casefold())
-    return " ".join(word.rstrip("s") for word in plain.split())
+    return "".join(word.rstrip("s") for word in plain.split())
 
 
 def _shown(name: str) -> str:

@@ -90,7 +90,7 @@ class AssistedRepetitions(Method):
         return (
             Advice(
                 f"Expect help of {first[1]:.0%} of the load in the first ({first[0]:.0%} to {first[2]:.0%}) and "
-                f"{second[1]:.0%} in the second ({second[0]:.0%} to {second[2]:.0%}); it feels like twice that.",
+                f"{second[1]:.0%} in the second ({second[0]:.0%} to {second[2]:.0%}); it feels like more.",
                 _KEYS,
             ),
         )

@@ -20,6 +20,7 @@ from momentary.prescription.methods.method import (
 from momentary.quantities import Load, Technique
 
 TIMES = ("", "", "double ", "triple ", "quadruple ", "quintuple ")
+_OFTEN = ("", "once", "twice", "three times", "four times", "five times")
 _DROP = ("drop-sets-save-time",)
 _LEAST_LOG_DROP = 0.05
 _REST_S = 15.0
@@ -51,12 +52,13 @@ class DropSet(Method):
     def protocol(self) -> Protocol:
         """How it is done."""
         title = f"{TIMES[self.drops]}drop set"
-        again = "" if self.drops == 1 else f" Do that {self.drops} times."
+        again = "" if self.drops == 1 else f" Do that {_OFTEN[self.drops]}."
+        times = f", {_OFTEN[self.drops]}" if self.drops > 1 else ""
         return Protocol(
             name=title.replace(" ", "-"),
             title=title,
             also=("strip set",) if self.drops == 1 else (),
-            summary=Advice("At failure take a fifth to a third of the load off and go on at once.", _DROP),
+            summary=Advice(f"At failure take a fifth to a third of the load off and go on at once{times}.", _DROP),
             when=(
                 Advice("The last set of an exercise, when time is short.", (*_DROP, "early-failure-harms-later-sets")),
                 Advice("Where the load changes in seconds: stack, cable, a row of dumbbells.", _DROP),

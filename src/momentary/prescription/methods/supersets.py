@@ -107,7 +107,7 @@ class Superset(Method):
                 )
             )
         return Fit(
-            (Advice(f"Two sets in the time of one and a bit: {situation.name} and {pair.name}.", _KEYS),), tuple(doubts)
+            (Advice(f"Both in two thirds of the time: {situation.name} and {pair.name}.", _KEYS),), tuple(doubts)
         )
 
 
