@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 _NAME_WIDTH = 24
 _WIDE = 64
+_SAME_KG = 1e-3
 _TECHNIQUES = {
-    "straight": "to failure",
+    "straight": "failure",
     "drop": "drop",
-    "rest_pause": "after a rest",
+    "rest_pause": "pause",
     "partial": "partial",
     "cheat": "cheat",
-    "negative": "lowering, 4 s each",
+    "negative": "lowering",
     "assisted": "with help",
 }
 _LEARNT = {
@@ -214,7 +215,11 @@ def _tell_proposal(situation: Situation, chosen: Sequence[Method], *, is_forced:
 
 def _numbers(situation: Situation, proposal: Proposal, width: int) -> Iterator[str]:
     """Yield the segments with their repetitions, and what speaks for and against."""
-    yield "Repetitions, and the range that holds 8 times in 10:"
+    first = proposal.segments[0].load
+    if abs(first.kg - situation.load.kg) > _SAME_KG:
+        other = f"{situation.load} cannot be put together in your gym: {first} is next."
+        yield from wrapped(other, width, hanging=2)
+    yield from wrapped("Repetitions, and the range that holds 8 times in 10:", width)
     for chain in proposal.sets:
         name = situation.name
         for number, segment in enumerate(chain):
@@ -240,7 +245,7 @@ def _segment(segment: PlannedSegment) -> str:
     count = f"{segment.forecast.median}"
     reach = f"({low}-{high})"
     rest = "" if not segment.rest_s else f"{segment.rest_s:.0f} s, "
-    return f"  {segment.load!s:>9}  {count:>3} {reach:<8}{rest}{_TECHNIQUES[str(segment.technique)]}"
+    return f"  {segment.load!s:>9}  {count:>3} {reach:<7} {rest}{_TECHNIQUES[str(segment.technique)]}"
 
 
 def _doubts(situation: Situation, proposal: Proposal, width: int) -> Iterator[str]:

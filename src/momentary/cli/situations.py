@@ -52,7 +52,7 @@ def situation_of(
     first = load
     if first is None:
         wanted = analysis.posterior.load_for(name, _USUAL_REPETITIONS, at=analysis.at, after_sets=after_sets).load_kg
-        first = gym.down(known[name], max(wanted, 0.0)) or gym.told(round(max(wanted, 0.0)))
+        first = gym.no_heavier(known[name], max(wanted, 0.0)) or gym.told(round(max(wanted, 0.0)))
     situation = Situation(
         name, known[name], first, gym, analysis.posterior, at=analysis.at, after_sets=after_sets,
         is_last_set=is_last_set, body_kg=masses[-1] if masses else level_prior().body_mass_median,

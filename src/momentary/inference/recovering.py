@@ -184,8 +184,5 @@ def _corrected(
     weights = np.exp(log_weights - log_weights.max())
     weights /= weights.sum()
     picks = np.searchsorted(np.cumsum(weights), (np.arange(PERSONS) + 0.5) / PERSONS).clip(max=PERSONS - 1)
-    people = Persons(
-        drawn.prior, drawn.gain_steps[picks], drawn.half_life_steps[picks], drawn.gains[picks],
-        1.0 / float(weights @ weights),
-    )  # fmt: skip
+    people = Persons(drawn.prior, drawn.gain_steps[picks], drawn.half_life_steps[picks], drawn.gains[picks])
     return people, spread[picks]

@@ -109,7 +109,7 @@ class Progress:
     book: Book
 
 
-@partial(jax.tree_util.register_dataclass, data_fields=["pool", "lift", "maximum", "stall_s"], meta_fields=[])
+@partial(jax.tree_util.register_dataclass, data_fields=["pool", "lift", "maximum", "tiring", "stall_s"], meta_fields=[])
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Lifter:
     """Who lifts: a muscle, an exercise, and the demand of the 1RM.
@@ -118,12 +118,14 @@ class Lifter:
         pool: The motor units; those of both muscles of a superset.
         lift: The mechanics of the exercise.
         maximum: Demand of the 1RM at the hardest place, as a share of the pool's maximal force.
+        tiring: How fast this lifter's units tire, as a multiple of the pool's.
         stall_s: How long the lifter fights with a stalled load [s].
     """
 
     pool: MotorUnitPool
     lift: Lift
     maximum: Array
+    tiring: Array
     stall_s: Array
 
 
@@ -201,7 +203,8 @@ def step(lifter: Lifter, course: Course, at: Progress, *, step_s: float = STEP_S
         [moving_s, of.pause_s, of.rest_s, jnp.asarray(lifter.stall_s)],
         0.0,
     )
-    muscles, sample = _work(lifter.pool, at.muscles, of.muscle, wanted=wanted, dt_s=dt_s, is_test=is_test, phase=phase)
+    pool = replace(lifter.pool, fatigue_rate_per_s=lifter.pool.fatigue_rate_per_s * lifter.tiring)
+    muscles, sample = _work(pool, at.muscles, of.muscle, wanted=wanted, dt_s=dt_s, is_test=is_test, phase=phase)
     carried = of.partner_follows | of.partner_lifts
     stalled = up & ~carried & (sample.force < asked)
     escaped = down & (sample.force < wanted * (1.0 - 1e-9))

@@ -66,7 +66,11 @@ class Gym:
     has_partner: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse bars that cannot carry plates."""
+        """Refuse bars that cannot carry plates; plates of one kind stand together, so that they find their pair."""
+        counts: dict[Load, int] = {}
+        for one in self.plates:
+            counts[one.load] = counts.get(one.load, 0) + one.count
+        object.__setattr__(self, "plates", tuple(Plates(load, count) for load, count in counts.items()))
         for equipment, _ in self.bars:
             if equipment not in _BARS:
                 raise ImpossibleValueError(f"A {equipment} is no bar: name one of {', '.join(_BARS)}.")
@@ -82,6 +86,13 @@ class Gym:
         """Return the greatest load there that is not above the one wanted; None where all are heavier."""
         below = [one for one in self.loads_kg(exercise) if one <= load_kg + _GRAIN_KG]
         return self.told(below[-1]) if below else None
+
+    def no_heavier(self, exercise: Exercise, load_kg: float) -> Load | None:
+        """Return the load there that is next to the one wanted and no harder; of help that is as much or more."""
+        if exercise.load_basis is not LoadBasis.ASSISTANCE:
+            return self.down(exercise, load_kg)
+        above = [one for one in self.loads_kg(exercise) if one >= load_kg - _GRAIN_KG]
+        return self.told(above[0]) if above else None
 
     def nearest(self, exercise: Exercise, load_kg: float) -> Load | None:
         """Return the load there that is nearest to the one wanted, the lighter of two; None where there is none."""

@@ -113,6 +113,8 @@ def twin_of(posterior: Posterior, situation: Situation, name: str | None = None)
     except UnknownExerciseError:
         return Station(name or exercise.name, exercise, 0.0, prior.twin_log_sd)
     moved = (situation.moved_kg(here.median), situation.moved_kg(there.median, exercise))
+    if min(moved) <= 0.0:
+        return Station(name or exercise.name, exercise, 0.0, prior.twin_log_sd)
     spread = [
         log(
             max(situation.moved_kg(one.quantile(0.84), what), 1e-3)

@@ -31,6 +31,13 @@ SAFETY = "For information, no medical advice. Pain ends a set, without argument.
 """What stands under all advice."""
 
 _LEAST_BODY = 0.05
+_OUT = {
+    WayOut.JUST_STOP: "let go, and the station takes the load",
+    WayOut.STEP_DOWN: "put your feet down",
+    WayOut.SET_DOWN: "set the load down",
+    WayOut.DROP_BESIDE: "lower the loads beside you",
+    WayOut.MACHINE_STOPS: "set the machine's stops before",
+}
 
 
 class NotPossibleError(ValueError):
@@ -174,7 +181,7 @@ class Situation:
         """
         if not self.is_gym_told:
             return self.load
-        found = self.gym.down(self.exercise, self.load.kg)
+        found = self.gym.no_heavier(self.exercise, self.load.kg)
         if found is None:
             raise NotPossibleError(
                 f"The gym has no {self.exercise.equipment} load of {self.load} or less for {self.name}: "
@@ -498,5 +505,9 @@ def at_failure(situation: Situation) -> Fit:
             )
         )
     elif exercise.safe_alone:
-        reasons.append(Advice("It can be failed alone: the station takes the load.", ("use-failure-sparingly",)))
+        reasons.append(
+            Advice(
+                f"It can be failed alone: {_OUT.get(exercise.way_out, exercise.way_out)}.", ("use-failure-sparingly",)
+            )
+        )
     return Fit(tuple(reasons), tuple(doubts), tuple(hindrances))

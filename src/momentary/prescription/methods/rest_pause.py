@@ -105,7 +105,11 @@ class MyoRepetitions(RestPause):
     def particular(self, situation: Situation) -> Fit:
         """Return what speaks for and against it here."""
         fit = super().particular(situation)
-        median = situation.forecast(situation.first_load()).median
+        try:
+            median = situation.forecast(situation.first_load()).median
+        except ValueError:
+            # No such load: `propose` says so.
+            return fit
         if median >= _MYO_FROM:
             return fit
         doubt = Advice(f"The load is heavy for it: about {median} repetitions. Take one for 12 or more.", _PAUSE)

@@ -80,7 +80,7 @@ class Superset(Method):
             raise NotPossibleError(f"Nothing in the log pairs with {situation.name}: name an exercise to pair it with.")
         first = first_segment(situation)
         answer = situation.posterior.load_for(pair.name, _AIM, at=situation.at)
-        load = situation.gym.down(pair.exercise, max(answer.load_kg, 0.0))
+        load = situation.gym.no_heavier(pair.exercise, max(answer.load_kg, 0.0))
         if load is None:
             raise NotPossibleError(f"The gym has no load for {pair.name}: `momentary gym` says what it has.")
         fresh = situation.posterior.repetitions_to_failure(pair.name, load.kg, at=situation.at)
