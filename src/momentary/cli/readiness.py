@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from momentary.cli.options import MomentType, reading_options
-from momentary.cli.tiredness import FeelingType, tired_of
+from momentary.cli.tiredness import FeelingType, check_in_weights, check_in_words, tired_of
 from momentary.quantities import Muscle
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ _DIGITS = 4
     "--feels", multiple=True, type=FeelingType(), metavar="MUSCLE=FEELING",
     help="What you say of a muscle, or of `neural`: fine, tired, spent, or per cent. May be given several times.",
 )  # fmt: skip
+@click.option(
+    "--check-ins", "check_ins", type=click.Path(path_type=Path, dir_okay=False),
+    help="A CSV of sleep, soreness and motivation (time, kind, muscle, value); what they are worth is learnt.",
+)  # fmt: skip
 @click.option("--save", type=click.Path(path_type=Path, dir_okay=False), help="Keep the posterior for the next time.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @reading_options
@@ -45,6 +49,7 @@ def readiness(
     level: float,
     sure: float,
     feels: tuple[tuple[Muscle | None, float], ...],
+    check_ins: Path | None,
     save: Path | None,
     *,
     as_json: bool,
@@ -61,19 +66,26 @@ def readiness(
     from momentary.figures import render_readiness
     from momentary.inference.recovering import Correction, readiness_of
 
+    weights = None if check_ins is None else check_in_weights(files, check_ins, reading=reading)
     tired = tired_of(files, save=save, reading=reading)
     when = tired.when(at)
     corrections = [Correction(when, muscle, felt) for muscle, felt in feels]
     try:
         found = readiness_of(
-            tired.fatigue, at=when, wanted=level / 100.0, probability=sure / 100.0, corrections=corrections
-        )
+            tired.fatigue, at=when, wanted=level / 100.0, probability=sure / 100.0, corrections=corrections,
+            check_in=None if weights is None else weights.effects(when),
+        )  # fmt: skip
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     if as_json:
-        click.echo(json.dumps(readiness_json(found, model=tired.summary.model), indent=2, ensure_ascii=False))
+        answer = readiness_json(found, model=tired.summary.model)
+        if weights is not None:
+            answer["check_ins"] = [asdict(one) | {"kind": one.kind.name.lower()} for one in weights.kinds]
+        click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
         return
     click.echo(render_readiness(found, width=shutil.get_terminal_size().columns))
+    if weights is not None:
+        click.echo("\n".join(["", *check_in_words(weights)]))
 
 
 def readiness_json(found: Readiness, *, model: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -14,6 +14,7 @@ import click
 from momentary.quantities import Muscle
 
 if TYPE_CHECKING:
+    from momentary.inference.check_ins import CheckInWeights
     from momentary.inference.fatigue import FatigueMemory
     from momentary.inference.saved import SavedPosterior
     from momentary.inference.summary import Summary
@@ -117,3 +118,31 @@ def _made(files: Sequence[Path], reading: dict[str, Any]) -> SavedPosterior:
 
     log = read_logs(files, **reading).log
     return posterior_to_save(log, traits=catalogue_traits(match_log(log), log=log))
+
+
+def check_in_weights(files: Sequence[Path], check_ins: Path, *, reading: dict[str, Any]) -> CheckInWeights:
+    """Return what the lifter's check-ins are worth, by their own log.
+
+    Raises:
+        click.ClickException: A saved posterior was given: it does not hold what check-ins are weighed against.
+    """
+    from momentary.cli.analysis import analyse
+    from momentary.cli.logs import read_logs
+    from momentary.exchange.check_ins import read_check_ins
+    from momentary.inference.check_ins import weigh_check_ins
+
+    if _kept(files) is not None:
+        raise click.ClickException("Check-ins are weighed against a log: give the log, not the saved posterior.")
+    told = read_check_ins(check_ins)
+    return weigh_check_ins(told, analyse(read_logs(files, **reading).log).posterior.tiredness)
+
+
+def check_in_words(weights: CheckInWeights) -> Iterator[str]:
+    """Yield what each kind of check-in is worth."""
+    names = ("an hour or so more sleep", "more motivation", "more soreness")
+    for name, one in zip(names, weights.kinds, strict=True):
+        if not one.sets:
+            continue
+        told = f"{one.weight:+.1%} of strength ({one.low:+.1%} to {one.high:+.1%}, {one.sets} first sets)"
+        verdict = "" if one.is_something else ": it may be nothing"
+        yield f"Than your usual, {name} goes with {told}{verdict}."

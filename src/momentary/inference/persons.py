@@ -75,7 +75,8 @@ def _drawn(prior: FatiguePrior, precision: bytes, pull: bytes) -> Persons:
     vector = np.frombuffer(pull)
     told = _Evidence(prior, np.frombuffer(precision).reshape(len(vector), -1), vector)
     base = np.concatenate(standard_draws(_DRAWS), axis=1)
-    steps, from_prior, share = base, np.zeros(len(base)), 0.0
+    steps, from_prior = base, np.zeros(len(base))
+    share, weights = 0.0, np.full(len(base), 1.0 / len(base))
     for _ in range(_ROUNDS):
         share, weights = _as_much_as_bears(from_prior, told.log_likelihood(steps))
         if share >= 1.0:

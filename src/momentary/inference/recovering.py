@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +32,7 @@ FELT_SD = 0.015
 
 _LOWER, _UPPER = 0.1, 0.9
 _NEURAL = len(MUSCLES)
+_CHECK_IN_HALF_H = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def readiness_of(
     corrections: Sequence[Correction] = (),
     planned: Sequence[Planned] = (),
     persons: Persons | None = None,
+    check_in: Mapping[Muscle | None, tuple[float, float]] | None = None,
 ) -> Readiness:
     """Return the states of a lifter at a moment and over the fourteen days after it, if nothing more is done.
 
@@ -82,6 +84,7 @@ def readiness_of(
         corrections: What the lifter said of their states since the last set.
         planned: Segments that may be done by then, in order of time: what would they cost?
         persons: The persons that the lifter may be; worked out here if not given.
+        check_in: What the last check-in does to the log-capacity of states, mean and SD (`CheckInWeights.effects`).
 
     Raises:
         ValueError: A level or probability is not possible, or a moment lies before the last set.
@@ -99,7 +102,9 @@ def readiness_of(
     trained = np.flatnonzero(_ever(memory) | (state.muscular > 0.0).any(axis=1))
     levels, courses = {}, {}
     for place in [*trained.tolist(), _NEURAL]:
-        course = np.exp(-_losses(state, place, costs, kept, memory.channels.muscular) * spread[:, [place]])
+        losses = _losses(state, place, costs, kept, memory.channels.muscular) * spread[:, [place]]
+        losses = losses - _told_by(check_in, None if place == _NEURAL else MUSCLES[place])
+        course = np.exp(-np.maximum(losses, 0.0))
         low, middle, high = _quantiles(course)
         reached = _reached(now, (course >= wanted).mean(axis=0), probability)
         muscle = None if place == _NEURAL else MUSCLES[place]
@@ -144,6 +149,15 @@ def _losses(state: FatigueState, place: int, costs: Floats, kept: Floats, muscul
     part = slice(0, muscular) if place != _NEURAL else slice(muscular, None)
     doses = state.muscular[place] if place != _NEURAL else state.neural
     return np.asarray(costs[:, part] @ (doses * kept[:, part]).T)
+
+
+def _told_by(check_in: Mapping[Muscle | None, tuple[float, float]] | None, muscle: Muscle | None) -> Floats:
+    """Return what a check-in adds to the log-capacity of a state under each person over the coming hours."""
+    if check_in is None or muscle not in check_in:
+        return np.zeros((1, 1))
+    mean, sd = check_in[muscle]
+    half = np.random.default_rng(13).standard_normal(PERSONS // 2)
+    return np.asarray((mean + sd * np.concatenate([half, -half]))[:, None] * np.exp2(-HOURS / _CHECK_IN_HALF_H))
 
 
 def _quantiles(levels: Floats) -> tuple[Floats, Floats, Floats]:

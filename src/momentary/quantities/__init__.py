@@ -1,5 +1,6 @@
 """The vocabulary: muscle, load, set, segment, ending, effort, session, log, units. Standard library only."""
 
+from momentary.quantities.check_in import CheckIn
 from momentary.quantities.effort import Effort, EffortScale, rir, rpe
 from momentary.quantities.impossible import ImpossibleValueError
 from momentary.quantities.log import Log, Place
@@ -12,6 +13,7 @@ from momentary.quantities.units import KG_PER_LB, Distance, DistanceUnit, Load, 
 
 __all__ = [
     "KG_PER_LB",
+    "CheckIn",
     "Clock",
     "Distance",
     "DistanceUnit",
