@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -15,10 +14,7 @@ from momentary.cli.options import MomentType, reading_options
 from momentary.cli.tiredness import FeelingType, check_in_weights, check_in_words, tired_of
 from momentary.quantities import Muscle
 
-if TYPE_CHECKING:
-    from momentary.inference.readiness import Course, Readiness, StateLevel
-
-_DIGITS = 4
+_FORMAT = "momentary-readiness/1"
 
 
 @click.command()
@@ -63,7 +59,8 @@ def readiness(
     Example:
       momentary readiness strong.csv --at 2026-01-31T18:30 --feels chest=fine
     """  # noqa: D301
-    from momentary.figures import render_readiness
+    from momentary.figures import readiness_record, render_readiness
+    from momentary.figures.readiness_words import NOT_ADVICE
     from momentary.inference.recovering import Correction, readiness_of
 
     weights = None if check_ins is None else check_in_weights(files, check_ins, reading=reading)
@@ -86,39 +83,3 @@ def readiness(
     click.echo(render_readiness(found, width=shutil.get_terminal_size().columns))
     if weights is not None:
         click.echo("\n".join(["", *check_in_words(weights)]))
-
-
-def readiness_json(found: Readiness, *, model: str) -> dict[str, Any]:
-    """Return readiness as JSON knows it."""
-    from momentary.figures.readiness_words import NOT_ADVICE
-
-    return {
-        "format": "momentary-readiness/1",
-        "at": found.at.isoformat(),
-        "recovered_level": found.wanted,
-        "probability": found.probability,
-        "interval": 0.8,
-        **states_json(found),
-        "courses": [_course(one) for one in found.courses],
-        "model": model,
-        "disclaimer": NOT_ADVICE,
-    }
-
-
-def states_json(found: Readiness) -> dict[str, Any]:
-    """Return the states at the moment as JSON knows them."""
-    return {"neural": _state(found.neural), "muscles": [_state(one) for one in found.muscles]}
-
-
-def _state(one: StateLevel) -> dict[str, Any]:
-    """Return a state."""
-    told = asdict(one) | {name: round(getattr(one, name), _DIGITS) for name in ("level", "low", "high", "learnt")}
-    name = told.pop("muscle")
-    when = one.recovered_at
-    return {"state": name or "neural"} | told | {"recovered_at": None if when is None else when.isoformat()}
-
-
-def _course(one: Course) -> dict[str, Any]:
-    """Return a course."""
-    rows = {name: [round(value, _DIGITS) for value in getattr(one, name).tolist()] for name in ("level", "low", "high")}
-    return {"state": one.muscle or "neural", "hours": one.hours.tolist()} | rows

@@ -65,7 +65,7 @@ class FeelingType(click.ParamType[tuple[Muscle | None, float]]):
         level = FEELINGS.get(feeling)
         if level is None:
             digits = feeling.rstrip("% ")
-            level = float(digits) / 100.0 if digits.isdigit() else -1.0
+            level = float(digits) / 100.0 if digits.isdecimal() else -1.0
         if not 0.0 < level <= 1.0:
             words = ", ".join(FEELINGS)
             self.fail(f"'{value}' tells no feeling. Write {name}={words}, or per cent such as {name}=95.", param, ctx)

@@ -1,8 +1,12 @@
 """From posterior to picture: what a log says about failure, as a page, as terminal text and as JSON."""
 
 from momentary.figures.naming import named_exercise
+from momentary.figures.readiness_record import readiness_record
 from momentary.figures.readiness_terminal import render_readiness
 from momentary.figures.record import to_json
+from momentary.figures.recovery_record import recovery_record
+from momentary.figures.recovery_report import RecoveryReport
+from momentary.figures.recovery_terminal import render_recovery
 from momentary.figures.report import NamedExercise, ReportData
 from momentary.figures.summary import Progress, no_progress, report_data
 from momentary.figures.terminal import render_terminal
@@ -10,10 +14,14 @@ from momentary.figures.terminal import render_terminal
 __all__ = [
     "NamedExercise",
     "Progress",
+    "RecoveryReport",
     "ReportData",
     "named_exercise",
+    "readiness_record",
+    "recovery_record",
     "render_html",
     "render_readiness",
+    "render_recovery",
     "render_terminal",
     "report_data",
     "to_json",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import timedelta
 
+from momentary.figures.columns import clean, columns, cut, padded, wrapped
 from momentary.figures.report import CountRange, ExerciseReport, ReportData
 from momentary.figures.wording import count, counted, day, one_rm, range_of, sign_of, tenths, typed_load
 
@@ -26,17 +26,17 @@ def render_terminal(data: ReportData, *, width: int = 80, page: str | None = Non
         page: Where the page was written, as the last line names it.
     """
     width = max(width, _LEAST_WIDTH)
-    parts = [_wrapped(_heading(data), width), "\n".join(_wrapped(one, width) for one in data.headline)]
+    parts = [wrapped(_heading(data), width), "\n".join(wrapped(one, width) for one in data.headline)]
     parts += [_exercises(data.exercises, width), _weeks(data, width)]
     if data.rir is not None:
-        parts.append(_wrapped(f"Your RIR: {data.rir.sentence}", width))
-    parts += [_wrapped(f"! {one}", width) for one in data.warnings]
+        parts.append(wrapped(f"Your RIR: {data.rir.sentence}", width))
+    parts += [_marked(one, width) for one in data.warnings]
     problems = data.reading.problems
     if problems:
         more = f" (and {count(len(problems) - 1)} more)" if len(problems) > 1 else ""
-        parts.append(_wrapped(f"! {problems[0]}{more}", width))
+        parts.append(_marked(f"{problems[0]}{more}", width))
     ending = "Ranges hold 8 times in 10. Forecasts from your log, not medical advice."
-    parts.append(_wrapped(ending, width) + (f"\nPage: {_clean(page)}" if page is not None else ""))
+    parts.append(wrapped(ending, width) + (f"\nPage: {clean(page)}" if page is not None else ""))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -57,13 +57,13 @@ def _exercises(exercises: Sequence[ExerciseReport], width: int) -> str:
     if width < 72:
         return "\n".join(_narrow(one, width) for one in shown)
     rows = [["Exercise", "1RM (80 %)", "Sets to failure next (80 %)"]]
-    rows += [[_clean(one.label), _one_rm(one), _next_sets(one)] for one in shown]
-    middle = max(_columns(row[1]) for row in rows)
-    last = min(max(_columns(row[2]) for row in rows), width - middle - 24)
-    first = min(max(_columns(row[0]) for row in rows), width - middle - last - 4)
+    rows += [[clean(one.label), _one_rm(one), _next_sets(one)] for one in shown]
+    middle = max(columns(row[1]) for row in rows)
+    last = min(max(columns(row[2]) for row in rows), width - middle - 24)
+    first = min(max(columns(row[0]) for row in rows), width - middle - last - 4)
     lines = []
     for name, strength, next_sets in rows:
-        lines.append(f"{_padded(name, first)}  {_padded(strength, middle)}  {_cut(next_sets, last)}".rstrip())
+        lines.append(f"{padded(name, first)}  {padded(strength, middle)}  {cut(next_sets, last)}".rstrip())
     if len(exercises) > len(shown):
         lines.append(f"and {counted(len(exercises) - len(shown), 'more exercise')} in the page.")
     return "\n".join(lines)
@@ -71,7 +71,7 @@ def _exercises(exercises: Sequence[ExerciseReport], width: int) -> str:
 
 def _narrow(one: ExerciseReport, width: int) -> str:
     """Return an exercise in two lines, for narrow terminals."""
-    return f"{_cut(_clean(one.label), width)}\n  {_cut(f'1RM {_one_rm(one)}; next {_next_sets(one)}', width - 2)}"
+    return f"{cut(clean(one.label), width)}\n  {cut(f'1RM {_one_rm(one)}; next {_next_sets(one)}', width - 2)}"
 
 
 def _one_rm(one: ExerciseReport) -> str:
@@ -106,7 +106,7 @@ def _weeks(data: ReportData, width: int) -> str:
             by_muscle.setdefault(one.muscle.label, []).append((one.sets, one.failures, one.near))
     ordered = sorted(by_muscle.items(), key=lambda item: -sum(found[1] + found[2].expected for found in item[1]))
     rows += [_counts(name, found) for name, found in ordered[:_MOST_MUSCLES]]
-    return "\n".join(_cut(f"{name:<18}{sets:>6}{failed:>10}   {near}", width) for name, sets, failed, near in rows)
+    return "\n".join(cut(f"{name:<18}{sets:>6}{failed:>10}   {near}", width) for name, sets, failed, near in rows)
 
 
 def _counts(name: str, found: Sequence[tuple[float, float, CountRange]]) -> list[str]:
@@ -117,51 +117,6 @@ def _counts(name: str, found: Sequence[tuple[float, float, CountRange]]) -> list
     return [name, tenths(sum(one[0] for one in found)), tenths(sum(one[1] for one in found)), range_of(near)]
 
 
-def _wrapped(sentence: str, width: int) -> str:
-    """Return a sentence over lines of at most `width` columns (and 100); a line after `!` hangs."""
-    width = min(width, _MOST_WIDTH)
-    hang = "  " if sentence.startswith("!") else ""
-    lines = [""]
-    for word in _clean(sentence).split(" "):
-        if lines[-1].strip() and _columns(lines[-1]) + 1 + _columns(word) > width:
-            lines.append(hang)
-        gap = " " if lines[-1].strip() else ""
-        lines[-1] = _cut(f"{lines[-1]}{gap}{word}", width)
-    return "\n".join(lines)
-
-
-def _clean(text: str) -> str:
-    """Return a text without control and direction characters and line breaks."""
-    kept = "".join(" " if one.isspace() else one for one in text if one.isspace() or one.isprintable())
-    return " ".join(kept.split()) or "(no name)"
-
-
-def _columns(text: str) -> int:
-    """Return the columns that a text takes in a terminal: two for each East Asian wide character."""
-    return sum(_column(one) for one in text)
-
-
-def _column(character: str) -> int:
-    """Return the columns of a character."""
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def _cut(text: str, width: int) -> str:
-    """Return a text of at most `width` columns, an ellipsis where something is left out."""
-    if _columns(text) <= width:
-        return text
-    kept, used = "", 1
-    for character in text:
-        used += _column(character)
-        if used > width:
-            break
-        kept += character
-    return f"{kept.rstrip()}…"
-
-
-def _padded(text: str, width: int) -> str:
-    """Return a text of exactly `width` columns."""
-    cut = _cut(text, width)
-    return cut + " " * (width - _columns(cut))
+def _marked(warning: str, width: int) -> str:
+    """Return a warning over lines that hang behind its mark."""
+    return wrapped(f"! {warning}", width, hanging=2)

@@ -123,7 +123,9 @@ def _reasons(lost: dict[Part, float], repetitions: int, before: int, mass: float
     nth = ("first", "second", "third", "fourth", "fifth", "sixth")
     this = f"the {nth[before]} set" if before < len(nth) else f"set {before + 1}"
     words = {
-        Part.ACUTE: f"{this} of the exercise, the muscles had minutes to recover",
+        Part.ACUTE: f"{this} of the exercise, minutes after the one before"
+        if before
+        else "other exercises for these muscles minutes before",
         Part.RESIDUAL: "the same muscles had worked hard in the last day or two",
         Part.DAMAGE: "unaccustomed or lowering work of the last days still counts",
         Part.NEURAL_ACUTE: "heavy sets minutes before",
@@ -132,7 +134,7 @@ def _reasons(lost: dict[Part, float], repetitions: int, before: int, mass: float
     }
     found = [text for part, text in sorted(words.items(), key=lambda one: -lost[one[0]]) if lost[part] > _SHOWN]
     if repetitions <= _HEAVY_REPETITIONS and mass > _LONG_AGO:
-        found.append(f"{repetitions} repetitions with much muscle at work: heavy sets tire the nerves more")
+        found.append(f"{repetitions} repetitions with much muscle at work: heavy sets may tire the nerves more")
     if repetitions >= _MANY_REPETITIONS:
         found.append(f"{repetitions} repetitions: long sets tire the muscle more")
     return tuple(found) or ("nothing that the log shows: an ordinary day, or what it does not tell",)

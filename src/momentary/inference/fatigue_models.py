@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import Channels, CueWeights, FatiguePrior, Part, Prior, channels_of
-from momentary.athlete.normal import density
 from momentary.inference.fatigue import FatigueEvidence, gains_of, shared_day_var, shift_of, standard_draws
 from momentary.inference.records import SetRecords
 from momentary.inference.tiring import Tiredness
@@ -85,7 +84,7 @@ def compare_accounts(tired: Tiredness, records: SetRecords, *, prior: Prior) -> 
         records: The log as arrays.
         prior: The population's figures.
     """
-    is_judged = tired.is_known & tired.beyond.any(axis=1)
+    is_judged = tired.is_known & tired.beyond.any(axis=1) & ~tired.is_slip(prior.cues)
     session = records.session[tired.rows[is_judged]]
     base = _log_probability(tired, np.zeros(len(tired.rows)), prior.cues)[is_judged]
     compared = []
@@ -137,8 +136,9 @@ def _before(prior: FatiguePrior, own: Channels) -> tuple[Floats, Floats]:
 def _log_probability(tired: Tiredness, shift: Floats, weights: CueWeights) -> Floats:
     """Return the logarithm of the density of what was done under forecasts moved by `shift` (set,)."""
     gap = (tired.possible - tired.mean - shift) / tired.mean_sd
-    usual, odd = (density(gap / factor) / factor for factor in (1.0, weights.odd_factor))
-    return np.asarray(np.log((1.0 - weights.odd_share) * usual + weights.odd_share * odd) - np.log(tired.mean_sd))
+    usual, odd = (-0.5 * (gap / factor) ** 2 - np.log(factor) for factor in (1.0, weights.odd_factor))
+    mixed = np.logaddexp(np.log1p(-weights.odd_share) + usual, np.log(weights.odd_share) + odd)
+    return np.asarray(mixed - np.log(tired.mean_sd) - 0.5 * np.log(2.0 * np.pi))
 
 
 def _told(account: Account, gained: Floats, session: NDArray[np.int64]) -> Compared:

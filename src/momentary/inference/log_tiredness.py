@@ -8,6 +8,7 @@ from momentary.athlete import Involvement, Prior
 from momentary.inference.attribution import Attribution, attribute_failures
 from momentary.inference.fatigue import FatigueMemory
 from momentary.inference.fatigue_models import Comparison, compare_accounts
+from momentary.inference.part_costs import PartCost, part_costs
 from momentary.inference.persons import Persons, draw_persons
 from momentary.inference.recalling import ModelSteps
 from momentary.inference.records import SetRecords
@@ -46,6 +47,10 @@ class LogTiredness:
     def persons(self) -> Persons:
         """Return the persons that the lifter may be: their gains and half-lives."""
         return draw_persons(self.prior.fatigue, self.fatigue.known())
+
+    def costs(self) -> tuple[PartCost, ...]:
+        """Return what a set of ten to failure costs, part by part, and how fast that fades."""
+        return part_costs(self.persons())
 
     def attributions(self, *, last: int | None = None) -> tuple[Attribution, ...]:
         """Return why failed sets fell short, in the log's order; of the last so many, or of all."""

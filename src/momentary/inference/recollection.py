@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from math import erfc, exp, pi, sqrt
 
 import numpy as np
@@ -195,31 +195,32 @@ class Recollection:
         memory = self.exercises.setdefault(exercise, ExerciseMemory())
         # A typing error must not become a habit: no set is remembered as far more than could be.
         usual = memory.habit.mean() if memory.habit.count > 0.0 else 0.0
-        done = replace(done, repetitions=min(done.repetitions, 2.0 * max(forecast, usual, 0.0) + _CREDIBLE_BEYOND))
+        count = min(done.repetitions, 2.0 * max(forecast, usual, 0.0) + _CREDIBLE_BEYOND)
         memory.begin(done.session)
         if done.session != self.session:
             self.session, self.today_misses = done.session, Running(float("inf"))
         before, miss = done.before, 0.0
         if done.is_failure:
-            miss = min(max(done.repetitions - forecast, -_LARGEST_MISS), _LARGEST_MISS)
+            miss = min(max(count - forecast, -_LARGEST_MISS), _LARGEST_MISS)
             self.misses.add(miss)
             self.today_misses.add(miss)
             (self.later_misses if before else self.first_misses).add(miss)
             self.usual_miss.add(abs(miss))
             if memory.today and abs(memory.today[-1].log_moved - done.log_moved) < 0.01:
-                change = done.repetitions - memory.today[-1].repetitions
+                change = count - memory.today[-1].repetitions
                 self.change.add(min(max(change, -_LARGEST_MISS), _LARGEST_MISS))
-            memory.habit.add(done.repetitions)
+            memory.habit.add(count)
             memory.habit_load.add(done.log_moved)
             memory.by_load.pop((done.load, before), None)
-            memory.by_load[done.load, before] = (done.session, done.day, done.repetitions)
+            memory.by_load[done.load, before] = (done.session, done.day, count)
             while len(memory.by_load) > LOADS_KEPT:
                 memory.by_load.pop(next(iter(memory.by_load)))
         if before == MOST_BEFORE and memory.today and memory.today[-1].before == before:
             # Endless sessions are remembered by their latest set: a memory stays small.
             miss += memory.today.pop().miss
-        possible = done.repetitions if done.is_failure else possible_repetitions(done.repetitions, forecast)
-        memory.today.append(replace(done, possible=possible, miss=miss))
+        possible = count if done.is_failure else possible_repetitions(count, forecast)
+        place = (done.session, done.day, done.load, done.log_moved, before)
+        memory.today.append(Done(*place, count, done.is_failure, possible, miss))
 
 
 def _carried(repetitions: float, log_known: float, log_moved: float) -> float:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from momentary.athlete import (
     MUSCLES,
     YARDSTICK,
+    CueWeights,
     FatiguePrior,
     Involvement,
     Observed,
@@ -32,6 +33,8 @@ Integers = NDArray[np.int64]
 
 _UNTOLD_LEFT = 1.0
 _PRIMARY = 0.99
+# In spreads of an odd set: one set of thousands of repetitions would outweigh all others.
+_SLIP = 4.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +67,10 @@ class Tiredness:
     possible: Floats
     is_known: NDArray[np.bool_]
 
+    def is_slip(self, weights: CueWeights) -> NDArray[np.bool_]:
+        """Return which sets are so far off their forecasts that a slip of the finger is likelier (opening,)."""
+        return np.abs(self.possible - self.mean) > _SLIP * weights.odd_factor * self.mean_sd
+
 
 @lru_cache(maxsize=4096)
 def involvement_of(traits: ExerciseTraits) -> Involvement:
@@ -89,7 +96,9 @@ def work_of(row: LogRow, forecast: float) -> Work | None:
         possible = done + _UNTOLD_LEFT
     else:
         possible = possible_repetitions(done, forecast)
-    load_share = exp(-RULE_OF_THUMB * max(possible - 1.0, 0.0))
+    # By the forecast, not by what was done: a good day must not make the load look light.
+    expected = possible if isnan(forecast) else forecast
+    load_share = exp(-RULE_OF_THUMB * max(expected - 1.0, 0.0))
     return Work(row.time, row.session, done, possible - done, load_share, row.lowering)
 
 

@@ -1,30 +1,74 @@
 """How a load in the hand becomes a force of the muscle: place in the repetition, speed, direction.
 
-A pool of motor units knows isometric force only. A lift asks for
+A pool of motor units knows isometric force only. Of it a lift asks
 
     demand = load * maximum * hardness(place) * (1 + stabilising)
 
-and what the pool can give at a speed v upwards is its force times 1 - v / fastest; downwards its concentric strength
-times 1.41. `maximum` is the demand of the 1RM, which follows from the same simulation: the load that goes up once.
+and at a speed v upwards the pool gives its force times 1 - v / fastest; downwards its force times the strength in
+lowering. `maximum` is the demand of the 1RM, which follows from the same simulation: the heaviest load that goes up.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import ClassVar
 
 import jax
 import jax.numpy as jnp
 
 from momentary.evidence import Sourced
-from momentary.muscle import lifting_numbers as numbers
-from momentary.muscle.motor_units import Array
+from momentary.muscle import gonzalezbadillo2010, kompf2016, nuzzo2023
+from momentary.muscle.carroll2017 import FAST_TIME
+from momentary.muscle.central_drive import TiringDrive
+from momentary.muscle.gandevia2001 import CEILING_RATE
+from momentary.muscle.method_numbers import STABILISING
+from momentary.muscle.motor_units import Array, MotorUnitPool, published_pool
+from momentary.muscle.potvin2017 import ADAPTATION, FATIGABILITY_RANGE, FATIGUE_RATE
+from momentary.muscle.recovery import TwoPartRecovery
+from momentary.muscle.reperfusion import ReperfusedRecovery
+
+_BETWEEN = "isometric and sustained in the model, brief and repeated in a set: fitted to the repetitions of nuzzo2024"
+
+LIFTING_FATIGUE_RATE = FATIGUE_RATE.adjusted(factor=0.66, because=_BETWEEN)
+"""Share of its force that the last unit loses a second at full fusion, in a set [1/s]."""
+
+LIFTING_FATIGABILITY_RANGE = FATIGABILITY_RANGE.adjusted(
+    factor=5.0 / 180.0, because=f"{_BETWEEN}; with 180 light loads go up twice as often as people lift them"
+)
+"""Fatigability of the last unit over that of the first, in a set."""
+
+LIFTING_ADAPTATION = ADAPTATION.adjusted(
+    factor=0.0, because=f"{_BETWEEN}; firing rates adapt while a force is sustained, a repetition begins anew"
+)
+"""How much of its firing rate a unit loses with time, in a set."""
+
+LIFTING_CEILING_RATE = CEILING_RATE.adjusted(factor=0.5, because=f"{_BETWEEN}; assumed before, too")
+"""Share of the ceiling lost a second at full effort, in a set [1/s]."""
+
+LIFTING_FAST_TIME = FAST_TIME.adjusted(
+    factor=0.5625,
+    because="45 s, between 3-5 min and the 31 s of phosphocreatine (harris1976, half in 21.5 s); with 80 s a rest of "
+    "20 s would give back one repetition",
+)
+"""Time constant of the fast part of recovery after a set [s]."""
+
+LIFTER_SPREAD = 0.25
+"""Spread of the fatigue rate between lifters, in logarithms: it gives the spread of repetitions of nuzzo2024."""
 
 
 @partial(
     jax.tree_util.register_dataclass,
-    data_fields=["hardest_at", "breadth", "easiest", "fastest_per_s", "lowering_strength", "stabilising", "held_on_top"],
+    data_fields=[
+        "hardest_at",
+        "breadth",
+        "easiest",
+        "fastest_per_s",
+        "lowering",
+        "stabilising",
+        "held_on_top",
+        "stall_s",
+    ],
     meta_fields=["sources"],
 )
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -33,12 +77,13 @@ class Lift:
 
     Args:
         hardest_at: Place in the range of motion where the load is hardest: 0 is the bottom, 1 the top.
-        breadth: How far from there the load has become half as much easier as it gets; a share of the range.
+        breadth: Distance from there at which half of the relief is reached, a share of the range.
         easiest: Demand far from the hardest place, as a share of the demand there.
-        fastest_per_s: Unloaded speed, ranges of motion a second [1/s].
-        lowering_strength: Strength in lowering, as a share of the isometric one.
+        fastest_per_s: Speed at which no force is left, ranges of motion a second [1/s].
+        lowering: Strength in lowering, as a share of the isometric one.
         stabilising: Force spent on keeping a free weight on its path, as a share of what moves it.
         held_on_top: Share of the load that the muscle holds in the pause on top; bones hold the rest.
+        stall_s: How long the lifter fights a stalled load [s].
         sources: Where the numbers come from.
     """
 
@@ -46,11 +91,11 @@ class Lift:
     breadth: Array
     easiest: Array
     fastest_per_s: Array
-    lowering_strength: Array
+    lowering: Array
     stabilising: Array
     held_on_top: Array
+    stall_s: Array
     sources: tuple[Sourced, ...] = ()
-    papers: ClassVar[tuple[str, ...]] = ()
 
     def hardness(self, place: Array) -> jax.Array:
         """Return the demand at a place in the range of motion, as a share of the highest."""
@@ -59,7 +104,7 @@ class Lift:
 
     def strength_upwards(self, speed_per_s: Array) -> jax.Array:
         """Return the force left at a speed, as a share of the isometric one."""
-        return jnp.clip(1.0 - jnp.asarray(speed_per_s) / self.fastest_per_s, 0.0, 1.0)
+        return jnp.clip(1.0 - jnp.asarray(speed_per_s) / self.fastest_per_s, 1e-9, 1.0)
 
     def speed_upwards(self, share: Array) -> jax.Array:
         """Return the speed at which that share of the isometric force is left [1/s]."""
@@ -67,22 +112,70 @@ class Lift:
 
 
 def assumed_lift(
-    *,
-    hardest_at: Sourced = numbers.PRESS_HARDEST_AT,
-    easiest: Sourced = numbers.EASIEST,
-    held_on_top: Sourced = numbers.LOCKED_OUT,
+    *, hardest_at: Sourced = kompf2016.PRESS_HARDEST_AT, held_on_top: Sourced = kompf2016.LOCKED_OUT
 ) -> Lift:
-    """Return the lift that momentary assumes, a press or squat unless said otherwise."""
+    """Return the lift that momentary assumes: a press or squat unless the numbers say otherwise.
+
+    Args:
+        hardest_at: Place where it is hardest.
+        held_on_top: Share of the load that the muscle holds on top.
+    """
+    speed, stall = gonzalezbadillo2010.FASTEST, kompf2016.STALL_TIME
     used = (
-        hardest_at, numbers.BREADTH, easiest, numbers.FASTEST, numbers.ECCENTRIC_RATIO, numbers.STABILISING, held_on_top
-    )  # fmt: skip
+        hardest_at,
+        kompf2016.BREADTH,
+        kompf2016.EASIEST,
+        speed,
+        nuzzo2023.LOWERING,
+        STABILISING,
+        held_on_top,
+        stall,
+    )
     return Lift(
         hardest_at=hardest_at.value,
-        breadth=numbers.BREADTH.value,
-        easiest=easiest.value,
-        fastest_per_s=numbers.FASTEST.value,
-        lowering_strength=numbers.LOWERING.value,
-        stabilising=numbers.STABILISING.value,
+        breadth=kompf2016.BREADTH.value,
+        easiest=kompf2016.EASIEST.value,
+        fastest_per_s=speed.value,
+        lowering=nuzzo2023.LOWERING.value,
+        stabilising=STABILISING.value,
         held_on_top=held_on_top.value,
-        sources=(*used[:4], numbers.LOWERING, *used[4:]),
+        stall_s=stall.value,
+        sources=used,
+    )
+
+
+def press() -> Lift:
+    """Return a press or squat: hardest in the lower half, held by the bones on top."""
+    return assumed_lift()
+
+
+def curl() -> Lift:
+    """Return a single-joint lift: hardest halfway, never quite let go."""
+    return assumed_lift(hardest_at=kompf2016.CURL_HARDEST_AT, held_on_top=kompf2016.HELD)
+
+
+def pull() -> Lift:
+    """Return a row or pull-down: hardest near the end, never quite let go."""
+    return assumed_lift(hardest_at=kompf2016.PULL_HARDEST_AT, held_on_top=kompf2016.HELD)
+
+
+def lifting_pool() -> MotorUnitPool:
+    """Return the pool for sets of lifting: that of Potvin & Fuglevand 2017 with five departures, each with its reason.
+
+    They are `LIFTING_FATIGUE_RATE`, `LIFTING_FATIGABILITY_RANGE`, `LIFTING_ADAPTATION`, `LIFTING_CEILING_RATE` and
+    `LIFTING_FAST_TIME`; and nothing recovers while the muscle works, see `ReperfusedRecovery`.
+    """
+    pool = published_pool(
+        recovery=ReperfusedRecovery(TwoPartRecovery.assumed(fast_time=LIFTING_FAST_TIME)),
+        central=TiringDrive.assumed(rate=LIFTING_CEILING_RATE),
+        fatigue_rate=LIFTING_FATIGUE_RATE,
+    )
+    replaced = {FATIGABILITY_RANGE: LIFTING_FATIGABILITY_RANGE, ADAPTATION: LIFTING_ADAPTATION}
+    share = math.log(LIFTING_FATIGABILITY_RANGE.value) / math.log(FATIGABILITY_RANGE.value)
+    last = LIFTING_FATIGUE_RATE.value
+    return replace(
+        pool,
+        fatigue_rate_per_s=last * (pool.fatigue_rate_per_s / last) ** share,
+        adaptation=pool.adaptation * (LIFTING_ADAPTATION.value / ADAPTATION.value),
+        sources=tuple(replaced.get(number, number) for number in pool.sources),
     )

@@ -18,6 +18,9 @@ Floats = NDArray[np.float64]
 
 UNLIMITED = math.inf
 
+PLANNED, FAILED_UP, FAILED_DOWN, LIMITED = range(4)
+"""How a segment ended: as planned, stuck on the way up, lowering out of control, or by the protocol's limit."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
@@ -46,9 +49,9 @@ class Segment:
     load: float
     rest_s: float = 0.0
     repetitions: float = UNLIMITED
-    up_s: float = 1.0
-    down_s: float = 1.5
-    pause_s: float = 0.5
+    up_s: float = 2.0
+    down_s: float = 2.0
+    pause_s: float = 0.0
     start: float = 0.0
     end: float = 1.0
     help: float = 0.0
@@ -70,7 +73,9 @@ class Segment:
             if not low <= value <= high:
                 raise ValueError(f"A segment's {name} of {value!r} is not between {low:g} and {high:g}.")
         if self.start >= self.end:
-            raise ValueError(f"A repetition from {self.start:g} to {self.end:g} does not go up: give a start below the end.")
+            raise ValueError(
+                f"A repetition from {self.start:g} to {self.end:g} does not go up: give a start below the end."
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ hardly said anything, the last is a typical lifter's.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,7 +79,7 @@ def frequencies(tiredness: LogTiredness, *, wanted: float = RECOVERED) -> tuple[
     last = float(np.nanmax(sessions.day))
     is_late = known & (sessions.day > last - LATELY_DAYS)
     weeks = max(min(LATELY_DAYS, last - float(np.nanmin(sessions.day))) / _WEEK, 1.0)
-    misses = _misses(tiredness)
+    openings = _openings(tiredness)
     found = []
     for place, muscle in enumerate(MUSCLES):
         failed = sessions.failures[:, place] > 0
@@ -87,11 +88,10 @@ def frequencies(tiredness: LogTiredness, *, wanted: float = RECOVERED) -> tuple[
             continue
         days = _days_to_recover(tiredness, persons, float(np.median(sessions.dose[late, place])), wanted)
         low, middle, high = (_WEEK / max(day, 1.0) for day in np.quantile(days, (_UPPER, 0.5, _LOWER)).tolist())
-        back = np.array(_returns(misses, failed, place))
-        mean, error = (float(back.mean()), float(back.std() / np.sqrt(len(back)))) if len(back) else (0.0, np.inf)
+        back = np.array(_returns(openings, failed, place))
         lately = float(late.sum()) / weeks
         enough = len(back) >= _FEWEST
-        told = (mean, mean - _Z * error, mean + _Z * error) if enough else (float("nan"),) * 3
+        told = _mean_with_ends(back) if enough else (float("nan"),) * 3
         found.append(
             Frequency(
                 muscle, lately, float(sessions.failures[late, place].sum()) / weeks, len(back), *told,
@@ -128,37 +128,58 @@ def _days_to_recover(tiredness: LogTiredness, persons: Persons, dose: float, wan
     return np.asarray(HOURS[np.minimum(last + 1, len(HOURS) - 1)] / _DAY_H)
 
 
-def _misses(tiredness: LogTiredness) -> list[tuple[int, NDArray[np.bool_], float]]:
-    """Return session, primary muscles and miss of the first sets whose end is known; the miss in repetitions."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Opening:
+    """The first set of an exercise in a session.
+
+    Args:
+        session: Its session.
+        primary: The muscles that the exercise is done for (muscle,).
+        miss: By how much it differed from its forecast; NaN where its end is not known [rep].
+    """
+
+    session: int
+    primary: NDArray[np.bool_]
+    miss: float
+
+
+def _openings(tiredness: LogTiredness) -> list[_Opening]:
+    """Return the first sets of a log, those whose end is not known as well."""
     first, records = tiredness.first_sets, tiredness.records
     primary = [involvement_of(one).shares >= _PRIMARY for one in records.traits]
+    told = first.is_known & ~first.is_slip(tiredness.prior.cues)
+    misses = np.where(told, first.possible - first.mean, np.nan).tolist()
     return [
-        (int(records.session[row]), primary[records.exercise[row]], float(done - mean))
-        for row, known, done, mean in zip(
-            first.rows.tolist(), first.is_known.tolist(), first.possible, first.mean + first.shift, strict=True
-        )
-        if known
+        _Opening(int(records.session[row]), primary[records.exercise[row]], miss)
+        for row, miss in zip(first.rows.tolist(), misses, strict=True)
     ]
 
 
-def _returns(
-    misses: list[tuple[int, NDArray[np.bool_], float]], failed: NDArray[np.bool_], place: int
-) -> list[float]:  # fmt: skip
+def _returns(openings: Sequence[_Opening], failed: NDArray[np.bool_], place: int) -> list[float]:
     """Return the misses of a muscle's first sets in the next session after one to failure."""
     result, before = [], -1
-    for session, primary, miss in misses:
-        if not primary[place]:
+    for one in openings:
+        if not one.primary[place] or one.session == before:
             continue
-        if before >= 0 and session != before and failed[before]:
-            result.append(miss)
-        before = session
+        if before >= 0 and failed[before] and not np.isnan(one.miss):
+            result.append(one.miss)
+        before = one.session
     return result
+
+
+def _mean_with_ends(values: Floats) -> tuple[float, float, float]:
+    """Return a mean with the ends of its 80 % interval, by Student's distribution."""
+    mean, error = float(values.mean()), float(values.std(ddof=1) / np.sqrt(len(values)))
+    free = len(values) - 1
+    # Cornish and Fisher's expansion: within 1 % of the quantile from three degrees of freedom on.
+    wide = _Z + (_Z**3 + _Z) / (4.0 * free) + (5.0 * _Z**5 + 16.0 * _Z**3 + 3.0 * _Z) / (96.0 * free**2)
+    return mean, mean - wide * error, mean + wide * error
 
 
 def _warning(lately: float, most: float, came_back: float, *, enough: bool) -> str | None:
     """Return what speaks against going on like this."""
     if enough and came_back < 0.0:
-        return "first sets after failure came back lower than forecast: failure outruns recovery"
+        return "first sets after failure came back lower than forecast: failure may outrun recovery"
     if lately > most:
         return f"{lately:.1f} sessions to failure a week are more than the {most:.1f} that are probably borne"
     return None

@@ -173,7 +173,7 @@ def exercise_of(name: str, exercises: Mapping[str, Exercise]) -> Exercise:
     """Return what the catalogue makes of a typed name.
 
     Raises:
-        UnknownExerciseError: Nobody looked it up.
+        KeyError: Nobody looked it up.
     """
     try:
         return exercises[name]

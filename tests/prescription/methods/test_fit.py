@@ -180,6 +180,12 @@ def test_the_second_set_of_a_superset_suffers_only_where_muscles_are_shared() ->
     assert {one.superset for one in opposing.as_sets([8, 8])} == {"A"}
 
 
+def test_the_second_exercise_of_a_superset_must_be_safe_too() -> None:
+    method = Superset(is_opposing=True)
+    assert not method.fits(situation(ROW, gym=ALONE, pair=BENCH)).is_possible
+    assert method.fits(situation(ROW, pair=BENCH)).is_possible
+
+
 def test_a_body_without_added_load_has_nothing_to_drop() -> None:
     assert not DropSet(1).fits(situation(PULL_UP, Load(0.0))).is_possible
     assert Negatives().fits(situation(PULL_UP, Load(0.0), gym=ALONE)).is_possible

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from momentary.prescription.methods.advice import SAFETY, Advice, Fit, NotPossibleError, Protocol
 from momentary.prescription.methods.assisted import AssistedRepetitions, shares_of_help
 from momentary.prescription.methods.cheat import CheatRepetitions
 from momentary.prescription.methods.cost import cost_of
 from momentary.prescription.methods.drop_set import TIMES, DropSet
 from momentary.prescription.methods.machine_switch import MachineSwitch, twin_of
-from momentary.prescription.methods.method import (
-    SAFETY,
-    Advice,
-    Cost,
-    Fit,
-    Method,
-    NotPossibleError,
-    PlannedSegment,
-    Proposal,
-    Protocol,
-    Situation,
-    Station,
-    propose,
-)
+from momentary.prescription.methods.method import Method, propose
 from momentary.prescription.methods.negatives import Negatives
 from momentary.prescription.methods.partials import PartialRepetitions
+from momentary.prescription.methods.proposal import Cost, PlannedSegment, Proposal
 from momentary.prescription.methods.rest_pause import MyoRepetitions, RestPause
+from momentary.prescription.methods.situation import Situation, Station
 from momentary.prescription.methods.supersets import Superset, opposes, overlap
 
 METHODS: tuple[Method, ...] = (

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from momentary.parameters.later_segments import later_segment_prior
 from momentary.prescription.later_segments import Way
-from momentary.prescription.methods.method import (
-    Advice,
-    Fit,
-    Method,
-    NotPossibleError,
-    PlannedSegment,
-    Protocol,
-    Situation,
-    next_segment,
-)
+from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
+from momentary.prescription.methods.method import Method
+from momentary.prescription.methods.proposal import PlannedSegment, next_segment
+from momentary.prescription.methods.situation import Situation
 from momentary.quantities import EndingKind, Judge, Load, Technique
 
 _KEYS = ("help-only-where-it-sticks",)

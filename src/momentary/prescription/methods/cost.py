@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from momentary.athlete import Involvement, effort_dose, neural_dose
 from momentary.parameters import level_prior
-from momentary.prescription.methods.method import Cost, PlannedSegment, Situation
+from momentary.prescription.methods.proposal import Cost, PlannedSegment
+from momentary.prescription.methods.situation import Situation
 from momentary.quantities import Technique
 
 _USUAL_SHARE = 0.7

@@ -7,16 +7,10 @@ from math import log
 
 from momentary.catalogue import LoadBasis
 from momentary.prescription.later_segments import Way
-from momentary.prescription.methods.method import (
-    Advice,
-    Fit,
-    Method,
-    NotPossibleError,
-    PlannedSegment,
-    Protocol,
-    Situation,
-    next_segment,
-)
+from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
+from momentary.prescription.methods.method import Method
+from momentary.prescription.methods.proposal import PlannedSegment, next_segment
+from momentary.prescription.methods.situation import Situation
 from momentary.quantities import Load, Technique
 
 TIMES = ("", "", "double ", "triple ", "quadruple ", "quintuple ")

@@ -8,17 +8,10 @@ from momentary.catalogue import Resistance, find
 from momentary.inference import Posterior, UnknownExerciseError
 from momentary.parameters.later_segments import later_segment_prior
 from momentary.prescription.later_segments import Way
-from momentary.prescription.methods.method import (
-    Advice,
-    Fit,
-    Method,
-    NotPossibleError,
-    PlannedSegment,
-    Protocol,
-    Situation,
-    Station,
-    next_segment,
-)
+from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
+from momentary.prescription.methods.method import Method
+from momentary.prescription.methods.proposal import PlannedSegment, next_segment
+from momentary.prescription.methods.situation import Situation, Station
 from momentary.quantities import Technique
 
 _KEYS = ("machine-lets-muscles-go-on",)

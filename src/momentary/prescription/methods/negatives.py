@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from momentary.catalogue import Resistance
 from momentary.prescription.later_segments import Way
-from momentary.prescription.methods.method import (
-    Advice,
-    Fit,
-    Method,
-    NotPossibleError,
-    PlannedSegment,
-    Protocol,
-    Situation,
-    next_segment,
-)
+from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
+from momentary.prescription.methods.method import Method
+from momentary.prescription.methods.proposal import PlannedSegment, next_segment
+from momentary.prescription.methods.situation import Situation
 from momentary.quantities import EndingKind, Judge, Technique, Tempo
 
 _KEYS = ("lowering-outlasts-lifting",)

@@ -11,20 +11,11 @@ from momentary.catalogue import Kind
 from momentary.inference import RepetitionForecast
 from momentary.parameters.later_segments import later_segment_prior
 from momentary.prescription.later_segments import MOST, Belief
+from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
 from momentary.prescription.methods.cost import cost_of
-from momentary.prescription.methods.method import (
-    Advice,
-    Cost,
-    Fit,
-    Method,
-    NotPossibleError,
-    PlannedSegment,
-    Proposal,
-    Protocol,
-    Situation,
-    Station,
-    first_segment,
-)
+from momentary.prescription.methods.method import Method, at_failure
+from momentary.prescription.methods.proposal import Cost, PlannedSegment, Proposal, first_segment
+from momentary.prescription.methods.situation import Situation, Station
 from momentary.quantities import Muscle, Technique
 
 _KEYS = ("supersets-save-time",)
@@ -73,7 +64,7 @@ class Superset(Method):
 
         Raises:
             NotPossibleError: There is nothing to pair with, or the gym has no load for it.
-            UnknownExerciseError: The log never had one of the exercises.
+            KeyError: The log never had one of the exercises.
         """
         pair = situation.pair
         if pair is None:
@@ -97,6 +88,7 @@ class Superset(Method):
         if pair is None:
             return Fit(hindrances=(Advice("There is no second exercise to pair it with.", _KEYS),))
         both_heavy = situation.exercise.kind is Kind.COMPOUND and pair.exercise.kind is Kind.COMPOUND
+        there = at_failure(replace(situation, name=pair.name, exercise=pair.exercise))
         doubts = []
         if both_heavy:
             doubts.append(Advice("Both are heavy lifts: the second may gain less strength.", _KEYS))
@@ -107,7 +99,9 @@ class Superset(Method):
                 )
             )
         return Fit(
-            (Advice(f"Both in two thirds of the time: {situation.name} and {pair.name}.", _KEYS),), tuple(doubts)
+            (Advice(f"Both in two thirds of the time: {situation.name} and {pair.name}.", _KEYS),),
+            tuple(doubts),
+            there.hindrances,
         )
 
 

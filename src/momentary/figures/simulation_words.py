@@ -1,0 +1,130 @@
+"""A simulation in sentences, and as a summary for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from momentary.figures.simulated import SimulatedMethod, Simulation
+from momentary.figures.wording import capital, counted
+
+if TYPE_CHECKING:
+    from momentary.muscle import SegmentOutcome
+
+MODEL_NOT_YOU = (
+    "A simulation of a muscle by a published model with stated departures: it explains, it does not measure you, and "
+    "it is not medical advice."
+)
+"""What every page and summary ends with."""
+
+
+def repetitions(one: SimulatedMethod) -> str:
+    """Return the repetitions of a method's segments: 12 + 6."""
+    return " + ".join(str(segment.repetitions) for segment in one.outcome.segments)
+
+
+def minutes(seconds: float) -> str:
+    """Return a time as people say it: 52 s, 3 min 20 s."""
+    whole = round(seconds)
+    if whole < 100:
+        return f"{whole} s"
+    return f"{whole // 60} min {whole % 60:02d} s" if whole < 3600 else f"{whole / 3600:.1f} h"
+
+
+def per_cent(share: float) -> str:
+    """Return a share as whole per cent; of one that is not nothing, never 0."""
+    if 0.0 < share < 0.005:
+        return "less than 1 %"
+    return f"{100.0 * share:.0f} %"
+
+
+def story(found: Simulation) -> list[str]:
+    """Return what came out, in a few sentences."""
+    first = found.methods[0]
+    told = [_first(first)]
+    later = [one for one in first.outcome.segments[1:] if one.repetitions and one.planned.muscle == 0]
+    if later:
+        told.append(_later(first, later))
+    told.append(_causes(first))
+    helped = [one for one in first.outcome.segments if one.help_peak is not None]
+    if helped:
+        shares = " and then ".join(per_cent(one.help_peak or 0.0) for one in helped)
+        told.append(f"The partner has to lift {shares} of the load at the hardest place, and much less elsewhere.")
+    told += [_against(first, one) for one in found.methods[1:]]
+    return told
+
+
+def _first(one: SimulatedMethod) -> str:
+    begin = one.outcome.segments[0]
+    done = counted(begin.repetitions, "repetition")
+    if not begin.has_failed:
+        return f"{done} were done as planned, in {minutes(begin.seconds)}."
+    where = "" if begin.part is None else f", a {_fraction(begin.part)} of the way up"
+    return (
+        f"{done}, then failure: the next one stalls{where}. "
+        f"The muscle still has {per_cent(begin.reachable)} of its rested force; the load at its hardest place asks for more."
+    )
+
+
+def _fraction(part: float) -> str:
+    names = ((0.2, "fifth"), (0.29, "quarter"), (0.42, "third"), (0.6, "half"), (0.71, "two thirds"), (0.9, "three quarters"))
+    named = next((name for limit, name in names if part < limit), "hand's breadth from the end")
+    return named
+
+
+def _later(first: SimulatedMethod, later: Sequence[SegmentOutcome]) -> str:
+    more = sum(one.repetitions for one in later)
+    new = max(one.newly_recruited for one in later)
+    units = (
+        "They recruit no motor unit that the failed set had not recruited: at failure all of them work already. What is "
+        "new is more work for all of them"
+        if new < 0.005
+        else f"They recruit {per_cent(new)} of the motor units for the first time"
+    )
+    lost = later[-1].muscular_loss - first.outcome.segments[0].muscular_loss
+    change = f", and the force falls by {per_cent(lost)} more" if lost >= 0.01 else ""
+    return f"After that come {counted(more, 'more repetition')}. {units}{change}."
+
+
+def _causes(one: SimulatedMethod) -> str:
+    last = one.outcome.last
+    rested = one.outcome.afterwards
+    back = next((then for then in rested if then.seconds >= 179.0), rested[-1])
+    return (
+        f"At the end {per_cent(last.muscular_loss)} of the force is lost inside the muscle and "
+        f"{per_cent(last.neural_loss)} for want of drive. After {minutes(back.seconds)} of rest "
+        f"{per_cent(back.reachable)} of the force is there again."
+    )
+
+
+def _against(first: SimulatedMethod, other: SimulatedMethod) -> str:
+    one, two = first.outcome, other.outcome
+    return (
+        f"{capital(other.title)}: {repetitions(other)} repetitions in {minutes(two.seconds)}, "
+        f"{minutes(two.near_failure_s)} of it near failure, against {repetitions(first)} in {minutes(one.seconds)}, "
+        f"{minutes(one.near_failure_s)} near failure."
+    )
+
+
+def render_simulation_terminal(found: Simulation, *, page: str | None = None) -> str:
+    """Return the summary for the terminal.
+
+    Args:
+        found: The simulation.
+        page: Where the page was written, if it was.
+    """
+    lines = [f"{found.exercise}, {found.load_told}. {capital(found.lifter_told)}. {capital(found.basis)}.", ""]
+    width = max(len(one.title) for one in found.methods)
+    head = f"{'':{width}s}  {'repetitions':>14s}  {'time':>11s}  {'near failure':>12s}  {'force left':>10s}  {'neural loss':>11s}"
+    lines.append(head)
+    for one in found.methods:
+        outcome = one.outcome
+        lines.append(
+            f"{one.title:{width}s}  {repetitions(one):>14s}  {minutes(outcome.seconds):>11s}  "
+            f"{minutes(outcome.near_failure_s):>12s}  {per_cent(outcome.last.reachable):>10s}  "
+            f"{per_cent(outcome.last.neural_loss):>11s}"
+        )
+    lines += ["", *story(found), *found.notes, "", MODEL_NOT_YOU]
+    if page is not None:
+        lines.append(f"The page: {page}")
+    return "\n".join(lines)
