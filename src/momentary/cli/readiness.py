@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from momentary.cli.options import MomentType, reading_options
-from momentary.cli.tiredness import FeelingType, check_in_weights, check_in_words, tired_of
+from momentary.cli.tiredness import FeelingType, check_in_weights, tired_of
+from momentary.cli.wrapping import terminal_width, wrapped
 from momentary.quantities import Muscle
 
 _FORMAT = "momentary-readiness/1"
@@ -60,6 +61,7 @@ def readiness(
       momentary readiness strong.csv --at 2026-01-31T18:30 --feels chest=fine
     """  # noqa: D301
     from momentary.figures import readiness_record, render_readiness
+    from momentary.figures.check_in_words import check_in_record, check_in_sentences
     from momentary.figures.readiness_words import NOT_ADVICE
     from momentary.inference.recovering import Correction, readiness_of
 
@@ -75,11 +77,11 @@ def readiness(
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     if as_json:
-        answer = readiness_json(found, model=tired.summary.model)
-        if weights is not None:
-            answer["check_ins"] = [asdict(one) | {"kind": one.kind.name.lower()} for one in weights.kinds]
-        click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
+        answer = {"format": _FORMAT, **readiness_record(found)}
+        answer |= {} if weights is None else {"check_ins": check_in_record(weights)}
+        answer |= {"model": tired.summary.model, "disclaimer": NOT_ADVICE}
+        click.echo(json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False))
         return
-    click.echo(render_readiness(found, width=shutil.get_terminal_size().columns))
-    if weights is not None:
-        click.echo("\n".join(["", *check_in_words(weights)]))
+    click.echo(render_readiness(found, width=shutil.get_terminal_size().columns), nl=False)
+    for sentence in () if weights is None else check_in_sentences(weights):
+        click.echo("\n".join(wrapped(sentence, terminal_width())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -135,14 +135,3 @@ def check_in_weights(files: Sequence[Path], check_ins: Path, *, reading: dict[st
         raise click.ClickException("Check-ins are weighed against a log: give the log, not the saved posterior.")
     told = read_check_ins(check_ins)
     return weigh_check_ins(told, analyse(read_logs(files, **reading).log).posterior.tiredness)
-
-
-def check_in_words(weights: CheckInWeights) -> Iterator[str]:
-    """Yield what each kind of check-in is worth."""
-    names = ("an hour or so more sleep", "more motivation", "more soreness")
-    for name, one in zip(names, weights.kinds, strict=True):
-        if not one.sets:
-            continue
-        told = f"{one.weight:+.1%} of strength ({one.low:+.1%} to {one.high:+.1%}, {one.sets} first sets)"
-        verdict = "" if one.is_something else ": it may be nothing"
-        yield f"Than your usual, {name} goes with {told}{verdict}."

@@ -26,9 +26,7 @@ def recovery_record(report: RecoveryReport) -> dict[str, Any]:
         "supported": report.comparison.supported,
         "sentence": report.comparison.sentence,
         "compared": [_plain(one) for one in report.comparison.compared],
-        "failures": [
-            _plain(one) | {"label": report.labels.get(one.exercise, one.exercise)} for one in report.failures
-        ],
+        "failures": [_plain(one) | {"label": report.labels.get(one.exercise, one.exercise)} for one in report.failures],
         "frequency": [_plain(one) for one in report.frequency],
         "neural_warning": report.neural_warning,
         "plan": None if report.plan is None else _plan(report.plan),

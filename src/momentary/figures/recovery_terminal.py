@@ -81,12 +81,12 @@ def _plan(plan: SessionCost, width: int) -> Iterator[str]:
     yield wrapped(f"What the planned sets would leave an hour after them, {moment(plan.done.at)}:", width)
     before = {one.muscle: one.level for one in (plan.without.neural, *plan.without.muscles)}
     tired = [
-        one
-        for one in (*plan.done.muscles, plan.done.neural)
-        if one.level <= before.get(one.muscle, 1.0) - _NOTICED
+        one for one in (*plan.done.muscles, plan.done.neural) if one.level <= before.get(one.muscle, 1.0) - _NOTICED
     ]
     for one in tired:
         when = recovered_words(one, plan.done)
-        yield wrapped(f"{state_name(one)}: {level_words(one)}, recovered {when}", width, indent=_INDENT, hanging=_INDENT)
+        yield wrapped(
+            f"{state_name(one)}: {level_words(one)}, recovered {when}", width, indent=_INDENT, hanging=_INDENT
+        )
     if not tired:
         yield wrapped("Next to nothing: no state would be half a per cent lower.", width, indent=_INDENT)
