@@ -62,7 +62,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "me.posterior"
         file.write_bytes(posterior_to_save(log, traits=traits).to_bytes())
-        command = [sys.executable, "-c", "from momentary.cli.main import main; main()", "readiness", str(file), "--json"]
+        program = "from momentary.cli.main import main; main()"
+        command = [sys.executable, "-c", program, "readiness", str(file), "--json"]
         timed(
             "momentary readiness SAVED, from start to end of the process",
             lambda: subprocess.run(command, check=True, capture_output=True),

@@ -101,8 +101,8 @@ def gain(walked: Walked, account: Account, prior: Prior) -> Floats:
     moved = np.where(walked.opening >= 0, shift[walked.opening], 0.0)
     done = walked.lifter.records.repetitions[walked.rows]
     change = crps(walked.weighed.shifted(moved), done, prior) - crps(walked.weighed, done, prior)
-    is_first = walked.opening >= 0
-    kinds = (np.ones(len(done), dtype=np.bool_), is_first, is_first & (walked.days < 3.0), is_first & (walked.days > 10.0))
+    is_first, days = walked.opening >= 0, walked.days
+    kinds = (np.ones(len(done), dtype=np.bool_), is_first, is_first & (days < 3.0), is_first & (days > 10.0))
     if account is Account.NONE:
         sizes[:] += [kind.sum() for kind in kinds]
     return np.array([change[kind].mean() if kind.sum() >= 5 else np.nan for kind in kinds])
