@@ -17,6 +17,8 @@ LAW = PRIOR.doses
 CHEST = Involvement.of({Muscle.CHEST: 1.0, Muscle.TRICEPS: 0.5})
 SQUAT = Involvement.of({Muscle.QUADRICEPS: 1.0, Muscle.GLUTES: 1.0})
 
+Works = list[tuple[float, int, float, float, bool, Involvement]]
+
 WORKS = st.lists(
     st.tuples(
         st.floats(0.0, 3.0), st.integers(1, 30), st.floats(0.0, 8.0), st.floats(0.3, 1.0), st.booleans(),
@@ -26,7 +28,7 @@ WORKS = st.lists(
 )  # fmt: skip
 
 
-def state_after(works: list[tuple[float, int, float, float, bool, Involvement]]) -> FatigueState:
+def state_after(works: Works) -> FatigueState:
     """The state after some segments, each so many days after the one before."""
     state, time = FatigueState.rested(CHANNELS), 20_000.0
     for number, (gap, count, left, share, lowering, muscles) in enumerate(works):
@@ -43,7 +45,7 @@ def all_of(state: FatigueState) -> np.ndarray:
 
 
 @given(WORKS, st.floats(0.0, 400.0))
-def test_rest_never_raises_fatigue(works: list, days: float) -> None:
+def test_rest_never_raises_fatigue(works: Works, days: float) -> None:
     state = state_after(works)
     before = all_of(state)
     state.rest_until(state.time + days, channels=CHANNELS, law=LAW)
@@ -51,14 +53,14 @@ def test_rest_never_raises_fatigue(works: list, days: float) -> None:
 
 
 @given(WORKS)
-def test_a_year_of_absence_leaves_nothing(works: list) -> None:
+def test_a_year_of_absence_leaves_nothing(works: Works) -> None:
     state = state_after(works)
     state.rest_until(state.time + 365.0, channels=CHANNELS, law=LAW)
     assert all_of(state).max() < 1e-3
 
 
 @given(WORKS, st.integers(1, 30), st.floats(0.0, 8.0), st.floats(0.3, 1.0))
-def test_another_set_never_lowers_fatigue(works: list, count: int, left: float, share: float) -> None:
+def test_another_set_never_lowers_fatigue(works: Works, count: int, left: float, share: float) -> None:
     state = state_after(works)
     more = state.copy()
     more.add(Work(state.time, state.session, count, left, share), CHEST, channels=CHANNELS, law=LAW)
@@ -66,7 +68,7 @@ def test_another_set_never_lowers_fatigue(works: list, count: int, left: float, 
 
 
 @given(WORKS, st.integers(1, 29), st.floats(0.0, 8.0), st.floats(0.3, 1.0))
-def test_more_repetitions_or_fewer_left_never_tire_less(works: list, count: int, left: float, share: float) -> None:
+def test_more_repetitions_or_fewer_left_never_tire_less(works: Works, count: int, left: float, share: float) -> None:
     fewer, more = state_after(works), state_after(works)
     for state, done, spare in ((fewer, count, left + 1.0), (more, count + 1, left)):
         state.add(Work(state.time, state.session, done, spare, share), SQUAT, channels=CHANNELS, law=LAW)
@@ -74,7 +76,7 @@ def test_more_repetitions_or_fewer_left_never_tire_less(works: list, count: int,
 
 
 @given(WORKS)
-def test_the_same_session_with_one_set_more_leaves_more(works: list) -> None:
+def test_the_same_session_with_one_set_more_leaves_more(works: Works) -> None:
     together = [(0.002 * (number > 0), *one[1:]) for number, one in enumerate(works)]
     state, more = FatigueState.rested(CHANNELS), FatigueState.rested(CHANNELS)
     for one, extra in ((state, []), (more, together[:1])):

@@ -9,6 +9,7 @@ import pytest
 from momentary.figures import ReportData, render_html, report_data
 from tests.figures.lifter import NAMED, PlainPosterior, lifter_log
 from tests.figures.pages import Element, parsed
+from tests.figures.readiness import leg_day
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +24,7 @@ def data() -> ReportData:
         decisions=["Read as Strong, by its header."],
         problems=["strong.csv, line 7: no date."],
         made_on=date(2024, 3, 12),
+        readiness=leg_day(),
     )
 
 

@@ -86,7 +86,8 @@ def test_the_page_has_its_landmarks_and_language(page: Element) -> None:
 
 def test_every_chart_has_a_name_a_caption_and_a_table(page: Element) -> None:
     charts = [one for one in page.all("svg") if one.has_class("chart")]
-    assert len(charts) == 2 + 3 * 3
+    # Two of the weeks, three of each exercise; of readiness the gauge, the map and six curves.
+    assert len(charts) == 2 + 3 * 3 + 8
     for chart in charts:
         assert chart.attributes["role"] == "img"
         assert len(chart.attributes["aria-label"] or "") > 30
@@ -121,7 +122,8 @@ def test_every_colour_variable_is_defined_in_light_and_dark(page: Element) -> No
 def test_every_colour_of_a_chart_follows_the_theme(html: str, page: Element) -> None:
     charts = re.findall(r"<svg[^>]*class=\"chart.*?</svg>", html, re.DOTALL)
     colours = {value for chart in charts for value in re.findall(r'(?:fill|stroke)="([^"]+)"', chart)}
-    assert colours - {"none", "transparent"} <= set(LIGHT.values())
+    patterns = {colour for colour in colours if colour.startswith("url(#")}
+    assert colours - patterns - {"none", "transparent"} <= set(LIGHT.values())
     assert len(set(LIGHT.values())) == len(LIGHT)
     for role, colour in LIGHT.items():
         assert f'.chart [fill="{colour}"]{{fill:var(--{role})}}' in style_of(page)
@@ -213,6 +215,17 @@ def test_a_lift_that_can_pin_the_lifter_is_marked_and_warned_of(page: Element) -
     assert any("Never fail alone under a load that can pin you" in one for one in warnings)
     table = next(one for one in page.all("table") if one.has_class("next"))
     assert ["pins or a spotter" in row.text for row in table.all("tbody")[0].all("tr")].count(True) == 1
+
+
+def test_readiness_has_its_section_and_link_where_it_is_known(page: Element) -> None:
+    links = [one.attributes["href"] for one in page.all("a")]
+    (section,) = [one for one in page.all("section") if one.attributes["id"] == "readiness"]
+    assert "#readiness" in links
+    assert "Quadriceps" in section.text
+    log = lifter_log(2)
+    without = parsed(render_html(report_of(log)))
+    assert "#readiness" not in [one.attributes["href"] for one in without.all("a")]
+    assert not [one for one in without.all("section") if one.attributes["id"] == "readiness"]
 
 
 def test_sets_stopped_for_pain_bring_the_advice_to_see_someone() -> None:

@@ -38,6 +38,13 @@ def test_a_log_of_many_exercises_fits_a_terminal_of_forty_lines_too() -> None:
     assert "and 32 more exercises" in text
 
 
+def test_readiness_is_a_sentence_with_the_most_tired_muscles_first(data: ReportData) -> None:
+    text = " ".join(render_terminal(data, width=80).split())
+    assert "Readiness, Sun 22 Nov, 20:24: quadriceps 79 % (not within 14 days), glutes 84 %" in text
+    log = lifter_log(2)
+    assert "Readiness" not in render_terminal(report_data(log, PlainPosterior(log), named=NAMED))
+
+
 def test_the_numbers_are_those_of_the_report(data: ReportData) -> None:
     text = render_terminal(data, width=100)
     for exercise in data.exercises:

@@ -111,7 +111,7 @@ def test_another_machine_teaches_nothing_of_fatigue() -> None:
 def test_forecasts_are_never_moved_further_than_the_bound() -> None:
     memory = FatigueMemory.rested(PRIOR)
     far = 1e3 * np.ones(len(memory.channels))
-    every = replace(FATIGUE, **{part.name.lower(): replace(FATIGUE.of(part), shown=1.0) for part in Part})
+    every = replace(FATIGUE, residual=replace(FATIGUE.residual, shown=1.0))
     assert shift_of(-far, memory.evidence.mean, prior=every) == -LARGEST_SHIFT
     assert shift_of(far, memory.evidence.mean, prior=every) == LARGEST_SHIFT
 

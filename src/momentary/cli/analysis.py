@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from difflib import get_close_matches
+from math import isfinite
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +15,11 @@ from momentary.catalogue import Match, match, match_log
 from momentary.inference import LevelPosterior, UnknownExerciseError, catalogue_traits, fit
 from momentary.quantities import Log
 
+if TYPE_CHECKING:
+    from momentary.inference.readiness import Readiness
+
 _USUAL_GAP = timedelta(days=3)
+_SOON = timedelta(hours=1)
 _NAMES_SHOWN = 3
 
 
@@ -32,6 +38,19 @@ class Analysis:
     matches: Mapping[str, Match]
     posterior: LevelPosterior
     at: datetime
+
+    def readiness(self) -> Readiness | None:
+        """Return how recovered the lifter is an hour after the last set, with the days to come; None without any set.
+
+        After a usual gap nearly everybody is recovered: what the days before that look like says more.
+        """
+        from momentary.inference.records import moment_of
+        from momentary.inference.recovering import readiness_of
+
+        fatigue = self.posterior.fatigue
+        if not isfinite(fatigue.state.time):
+            return None
+        return readiness_of(fatigue, at=moment_of(fatigue.state.time) + _SOON)
 
     def find_exercise(self, name: str) -> str:
         """Return the posterior's key for an exercise named as typed, as in the catalogue, or in any app's spelling.

@@ -52,6 +52,7 @@ def report(files: tuple[Path, ...], page: Path | None, *, as_json: bool, demo: b
             problems=[str(problem) for one in logs.readings for problem in one.problems],
             # The demo lifter lives in a year of their own: the report does not call them long gone.
             made_on=None if demo else date.today(),  # noqa: DTZ011
+            readiness=analysis.readiness(),
             progress=step.next(),
         )
         if page is not None:

@@ -7,15 +7,35 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from momentary.cli.simulate_method import METHODS, method_command
+
 if TYPE_CHECKING:
     from momentary.muscle import ThreeCompartments
 
 MOTOR_UNITS, THREE_COMPARTMENT = "motor-units", "three-compartment"
 
 
-@click.group()
+class _MethodGroup(click.Group):
+    """A group that has a command for every method, made when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the methods, and the commands beside them."""
+        return [*METHODS, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Return the command of a method or of that name."""
+        plain = "-".join(name.casefold().replace("_", " ").replace("-", " ").split())
+        return method_command(plain) if plain in METHODS else super().get_command(ctx, name)
+
+
+@click.group(cls=_MethodGroup)
 def simulate() -> None:
-    """What an effort does inside the muscle, by models of its motor units or compartments."""
+    """What an effort does inside the muscle: a set by any method, or a force that is held.
+
+    \b
+    Example:
+      momentary simulate drop --compare straight --exercise "bench press" --load 75% --out drop.html
+    """  # noqa: D301
 
 
 def _share(_context: click.Context, _parameter: click.Parameter, value: float) -> float:

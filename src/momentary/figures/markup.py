@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable
 
-_VOID = frozenset({"br", "hr", "meta", "link", "img"})
+_VOID = frozenset({"br", "hr", "meta", "link", "img", "input"})
 # Forbidden in XML and HTML alike, or not encodable: control characters, lone surrogates, non-characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 

@@ -8,6 +8,7 @@ from momentary.figures import failure_sections, sections
 from momentary.figures.cards import card, small_row
 from momentary.figures.markup import Child, Markup, join, table, tag
 from momentary.figures.palette import DARK, LIGHT, stylesheet
+from momentary.figures.readiness_section import readiness_section
 from momentary.figures.report import ReportData
 from momentary.figures.summary import CHARTED, Progress
 from momentary.figures.wording import counted, day
@@ -26,11 +27,12 @@ def render_page(data: ReportData, *, progress: Progress) -> str:
     progress("Page", 0.0)
     coming = sections.next_session(data)
     where = failure_sections.where_failure_sat(data)
+    ready = readiness_section(data.readiness) if data.readiness is not None else None
     muscles = failure_sections.muscles(data)
     exercises = _exercises(data, progress)
     after = (sections.what_calls_are_worth(data), sections.what_was_read(data), sections.how_it_is_worked_out(data))
     lead = tag("div", _answer(data), coming, where, class_="lead" if coming is not None else "pair")
-    main = tag("main", lead, muscles, exercises, *after, id="main")
+    main = tag("main", lead, ready, muscles, exercises, *after, id="main")
     skip = tag("a", "Skip to the report", href="#main", class_="skip")
     body = tag("body", skip, _header(data, is_next=coming is not None), main, _footer(data))
     progress("Page", 1.0)
@@ -66,6 +68,7 @@ def _header(data: ReportData, *, is_next: bool) -> Markup:
     links = [
         ("next", "Next session") if is_next else None,
         ("where", "Where failure sat"),
+        ("readiness", "Readiness") if data.readiness is not None else None,
         ("muscles", "Weeks and muscles") if data.weeks else None,
         ("exercises", "Exercises") if data.exercises else None,
         ("rir", "Your RIR") if data.rir is not None else None,

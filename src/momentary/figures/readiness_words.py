@@ -140,6 +140,30 @@ def what_the_log_taught(readiness: Readiness) -> str:
     return f"Of your recovery your log has taught {' and '.join(said)}{ending}"
 
 
+def readiness_sentence(readiness: Readiness) -> str:
+    """Return all states in a sentence or two: the most tired muscles with when they are recovered, the rest counted."""
+    states = (*readiness.muscles, readiness.neural)
+    waiting = [state for state in states if state.recovered_at is None or state.recovered_at > readiness.at]
+    begin = f"Readiness, {moment(readiness.at)}:"
+    if not waiting:
+        return f"{begin} every muscle and the nerves are recovered, as far as the log tells."
+    told = [
+        f"{state_name(state).lower()} {whole(state.level)} % ({_back(state, readiness)})"
+        for state in waiting[:_MOST_NAMED]
+    ]
+    left = len(waiting) - len(told)
+    more = [f"{left} more not yet recovered"] if left else []
+    rest = len(states) - len(waiting)
+    ending = " All others are recovered." if rest else ""
+    return f"{begin} {', '.join([*told, *more])}.{ending}"
+
+
+def _back(state: StateLevel, readiness: Readiness) -> str:
+    """Return when a state that is not recovered will be: `recovered Tue ~18:00`, `not within 14 days`."""
+    words = recovered_words(state, readiness)
+    return words if state.recovered_at is None else f"recovered {words}"
+
+
 def spoken(state: StateLevel, readiness: Readiness) -> str:
     """Return all about a state in one line, for those who point at it or listen."""
     return f"{state_name(state)}: {level_words(state)}. {recovered_sentence(state, readiness)} {_whose_sentence(state)}"

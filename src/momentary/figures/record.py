@@ -8,7 +8,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from momentary.figures.readiness_record import readiness_record
 from momentary.figures.report import Endings, NamedExercise, ReportData
+from momentary.inference.readiness import Readiness
 from momentary.quantities import Load
 
 FORMAT = "momentary-report/1"
@@ -25,6 +27,8 @@ def _plain(value: Any) -> Any:
     """Return a value of the report as JSON's own types: dates as ISO text, what cannot be a number as null."""
     if isinstance(value, Load):
         return {"value": value.value, "unit": value.unit.value, "kg": _number(value.kg)}
+    if isinstance(value, Readiness):
+        return readiness_record(value)
     if is_dataclass(value) and not isinstance(value, type):
         record = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         if isinstance(value, Endings):

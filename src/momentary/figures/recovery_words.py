@@ -27,7 +27,7 @@ BY_STRENGTH_ALONE = (
     "ones. That is strength alone, and no advice: joints, sleep and growth are not in it."
 )
 
-_DAILY = 6.5
+_DAILY = 6.25
 _SEEN_REP = 0.5
 _STEP = 5
 _TWO_DAYS_H = 48.0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from momentary.inference import ForecastSource, RirCalibration
+from momentary.inference.readiness import Readiness
 from momentary.quantities import Load, LoadUnit, Muscle
 
 
@@ -358,6 +359,7 @@ class ReportData:
         muscle_weeks: Muscles and weeks with at least one working set.
         exercises: Exercises, the main ones (most working sets lately) first.
         rir: What the lifter's reported reserves are worth; None where the log reports none.
+        readiness: How recovered the lifter is, now and over the coming days; None where no set tells.
         warnings: Sentences on health and safety that this log calls for.
         model: Name and version of the model; None where the log held nothing to learn from.
         made_on: Date of the report; None where not given.
@@ -372,6 +374,7 @@ class ReportData:
     muscle_weeks: tuple[MuscleWeek, ...]
     exercises: tuple[ExerciseReport, ...]
     rir: RirCalibration | None
+    readiness: Readiness | None
     warnings: tuple[str, ...]
     model: str | None
     made_on: date | None

@@ -26,9 +26,14 @@ def repetitions(one: SimulatedMethod) -> str:
 def minutes(seconds: float) -> str:
     """Return a time as people say it: 52 s, 3 min 20 s."""
     whole = round(seconds)
+    if whole >= 24 * 3600:
+        days = round(whole / (24 * 3600))
+        return f"{days} day" if days == 1 else f"{days} days"
+    if whole >= 3600:
+        return f"{whole / 3600:.1f} h".replace(".0 h", " h")
     if whole < 100:
         return f"{whole} s"
-    return f"{whole // 60} min {whole % 60:02d} s" if whole < 3600 else f"{whole / 3600:.1f} h"
+    return f"{whole // 60} min {whole % 60:02d} s".removesuffix(" 00 s")
 
 
 def per_cent(share: float) -> str:
@@ -50,7 +55,7 @@ def story(found: Simulation) -> list[str]:
     if helped:
         shares = " and then ".join(per_cent(one.help_peak or 0.0) for one in helped)
         told.append(f"The partner has to lift {shares} of the load at the hardest place, and much less elsewhere.")
-    told += [_against(first, one) for one in found.methods[1:]]
+    told += [_against(one) for one in found.methods[1:]]
     return told
 
 
@@ -59,25 +64,20 @@ def _first(one: SimulatedMethod) -> str:
     done = counted(begin.repetitions, "repetition")
     if not begin.has_failed:
         return f"{done} were done as planned, in {minutes(begin.seconds)}."
-    where = "" if begin.part is None else f", a {_fraction(begin.part)} of the way up"
+    where = "" if begin.part is None else f" at {per_cent(begin.part)} of the way up"
     return (
         f"{done}, then failure: the next one stalls{where}. "
-        f"The muscle still has {per_cent(begin.reachable)} of its rested force; the load at its hardest place asks for more."
+        f"The muscle still has {per_cent(begin.reachable)} of its rested force; where the load is hardest, it asks "
+        "for more."
     )
-
-
-def _fraction(part: float) -> str:
-    names = ((0.2, "fifth"), (0.29, "quarter"), (0.42, "third"), (0.6, "half"), (0.71, "two thirds"), (0.9, "three quarters"))
-    named = next((name for limit, name in names if part < limit), "hand's breadth from the end")
-    return named
 
 
 def _later(first: SimulatedMethod, later: Sequence[SegmentOutcome]) -> str:
     more = sum(one.repetitions for one in later)
     new = max(one.newly_recruited for one in later)
     units = (
-        "They recruit no motor unit that the failed set had not recruited: at failure all of them work already. What is "
-        "new is more work for all of them"
+        "They recruit no motor unit that the failed set had not recruited: at failure all of them work already. "
+        "What is new is more work for all of them"
         if new < 0.005
         else f"They recruit {per_cent(new)} of the motor units for the first time"
     )
@@ -97,12 +97,12 @@ def _causes(one: SimulatedMethod) -> str:
     )
 
 
-def _against(first: SimulatedMethod, other: SimulatedMethod) -> str:
-    one, two = first.outcome, other.outcome
+def _against(other: SimulatedMethod) -> str:
+    outcome = other.outcome
     return (
-        f"{capital(other.title)}: {repetitions(other)} repetitions in {minutes(two.seconds)}, "
-        f"{minutes(two.near_failure_s)} of it near failure, against {repetitions(first)} in {minutes(one.seconds)}, "
-        f"{minutes(one.near_failure_s)} near failure."
+        f"{capital(other.title)} beside it: {repetitions(other)} repetitions in {minutes(outcome.seconds)}, "
+        f"{minutes(outcome.near_failure_s)} of it near failure; "
+        f"{per_cent(outcome.last.reachable)} of the force is left."
     )
 
 
@@ -115,7 +115,8 @@ def render_simulation_terminal(found: Simulation, *, page: str | None = None) ->
     """
     lines = [f"{found.exercise}, {found.load_told}. {capital(found.lifter_told)}. {capital(found.basis)}.", ""]
     width = max(len(one.title) for one in found.methods)
-    head = f"{'':{width}s}  {'repetitions':>14s}  {'time':>11s}  {'near failure':>12s}  {'force left':>10s}  {'neural loss':>11s}"
+    columns = (("repetitions", 14), ("time", 11), ("near failure", 12), ("force left", 10), ("neural loss", 11))
+    head = f"{'':{width}s}" + "".join(f"  {title:>{wide}s}" for title, wide in columns)
     lines.append(head)
     for one in found.methods:
         outcome = one.outcome

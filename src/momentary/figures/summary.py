@@ -12,6 +12,7 @@ from momentary.figures.report import ExerciseReport, NamedExercise, NameRead, Re
 from momentary.figures.rows import SetRow, names_of, near_range, set_rows
 from momentary.figures.weeks import muscle_weeks, weeks
 from momentary.inference import Evidence, Posterior, RirCalibration
+from momentary.inference.readiness import Readiness
 from momentary.quantities import Log, Role
 
 Progress = Callable[[str, float], None]
@@ -36,6 +37,7 @@ def report_data(
     decisions: Sequence[str] = (),
     problems: Sequence[str] = (),
     made_on: date | None = None,
+    readiness: Readiness | None = None,
     progress: Progress = no_progress,
 ) -> ReportData:
     """Return everything that a report says about a log.
@@ -48,6 +50,7 @@ def report_data(
         decisions: What the reader decided, and why.
         problems: What could not be read.
         made_on: Date of the report.
+        readiness: How recovered the lifter is; None where that is not asked for.
         progress: Told the name of the step and the fraction done.
     """
     progress("Sets", 0.0)
@@ -70,6 +73,7 @@ def report_data(
         muscle_weeks=muscle_weeks(working, named),
         exercises=reports,
         rir=_calibration(posterior),
+        readiness=readiness if readiness is not None and readiness.muscles else None,
         warnings=warnings(ended, reports, last=reading.last, made_on=made_on),
         model=posterior.model if posterior is not None else None,
         made_on=made_on,

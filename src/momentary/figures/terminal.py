@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from momentary.figures.columns import clean, columns, cut, padded, wrapped
+from momentary.figures.readiness_words import readiness_sentence
 from momentary.figures.report import CountRange, ExerciseReport, ReportData
 from momentary.figures.wording import count, counted, day, one_rm, range_of, sign_of, tenths, typed_load
 
@@ -28,6 +29,8 @@ def render_terminal(data: ReportData, *, width: int = 80, page: str | None = Non
     width = max(width, _LEAST_WIDTH)
     parts = [wrapped(_heading(data), width), "\n".join(wrapped(one, width) for one in data.headline)]
     parts += [_exercises(data.exercises, width), _weeks(data, width)]
+    if data.readiness is not None:
+        parts.append(wrapped(readiness_sentence(data.readiness), width))
     if data.rir is not None:
         parts.append(wrapped(f"Your RIR: {data.rir.sentence}", width))
     parts += [_marked(one, width) for one in data.warnings]

@@ -29,6 +29,7 @@ _NEURAL_PARTS = (Part.NEURAL_ACUTE, Part.NEURAL_RESIDUAL, Part.NEURAL_ACCUMULATE
 _HEAVY_REPETITIONS = 5
 _MANY_REPETITIONS = 12
 _SHOWN = 0.005
+_WORTH_NAMING = 0.25
 _LONG_AGO = 0.5
 
 
@@ -86,26 +87,39 @@ def _walk(
 ) -> Iterator[Attribution]:
     """Yield the attributions of some rows, walking through the log."""
     memory = FatigueMemory.rested(prior)
-    parts = memory.channels.part
+    parts, law = memory.channels.part, prior.fatigue.doses
     is_neural = np.isin(parts, _NEURAL_PARTS)
     costs = np.where(parts == Part.ADAPTATION, 0.0, persons.gains)
     involved = [involvement_of(one) for one in records.traits]
     nothing: Opening | None = None
+    begun, session = memory.state.copy(), -1
     for number, (row, forecast) in enumerate(zip(rows_of(records), steps.mean.tolist(), strict=True)):
+        if row.session != session:
+            begun, session = memory.state.copy(), row.session
+        muscles = involved[row.exercise]
         if number in wanted:
-            memory.state.rest_until(row.time, channels=memory.channels, law=prior.fatigue.doses)
-            felt = felt_in(memory.state, involved[row.exercise]) * costs
+            for state in (memory.state, begun):
+                state.rest_until(row.time, channels=memory.channels, law=law)
+            felt, from_before = (felt_in(state, muscles) * costs for state in (memory.state, begun))
             neural, muscular = felt[:, is_neural].sum(axis=1), felt[:, ~is_neural].sum(axis=1)
-            parts_lost = {part: float(np.median(felt[:, parts == part].sum(axis=1))) for part in Part}
             error = RULE_OF_THUMB * float(prior.noise_sd(np.array(float(row.repetitions))))
-            chances = _chances(neural, muscular, error)
-            lost = (neural + muscular) / RULE_OF_THUMB
-            low, middle, high = np.quantile(lost, (0.1, 0.5, 0.9)).tolist()
+            low, middle, high = np.quantile((neural + muscular) / RULE_OF_THUMB, (0.1, 0.5, 0.9)).tolist()
             yield Attribution(
-                number, moment_of(row.time), records.traits[row.exercise].key, row.repetitions, *chances, middle,
-                low, high, _reasons(parts_lost, row.repetitions, row.sets_before, involved[row.exercise].mass),
+                number, moment_of(row.time), records.traits[row.exercise].key, row.repetitions,
+                *_chances(neural, muscular, error), middle, low, high,
+                _reasons(_lost(felt, from_before, parts), row.repetitions, row.sets_before, muscles.mass),
             )  # fmt: skip
-        memory.take(row.exercise, involved[row.exercise], work_of(row, forecast), nothing)
+        memory.take(row.exercise, muscles, work_of(row, forecast), nothing)
+
+
+def _lost(felt: Floats, from_before: Floats, parts: NDArray[np.int64]) -> dict[Part, float]:
+    """Return what each part took, median: what the session itself did is all of minutes ago, the rest of before."""
+    today = np.maximum(felt - from_before, 0.0)
+    lost = {part: float(np.median(from_before[:, parts == part].sum(axis=1))) for part in Part}
+    is_neural = np.isin(parts, _NEURAL_PARTS)
+    lost[Part.ACUTE] += float(np.median(today[:, ~is_neural].sum(axis=1)))
+    lost[Part.NEURAL_ACUTE] += float(np.median(today[:, is_neural].sum(axis=1)))
+    return lost
 
 
 def _chances(neural: Floats, muscular: Floats, error: float) -> tuple[float, float, float]:
@@ -128,11 +142,12 @@ def _reasons(lost: dict[Part, float], repetitions: int, before: int, mass: float
         else "other exercises for these muscles minutes before",
         Part.RESIDUAL: "the same muscles had worked hard in the last day or two",
         Part.DAMAGE: "unaccustomed or lowering work of the last days still counts",
-        Part.NEURAL_ACUTE: "heavy sets minutes before",
+        Part.NEURAL_ACUTE: "hard sets minutes before, which tire the nerves as well",
         Part.NEURAL_RESIDUAL: "heavy sets of large muscles in the last days",
         Part.NEURAL_ACCUMULATED: "more heavy work than usual for a week or more",
     }
-    found = [text for part, text in sorted(words.items(), key=lambda one: -lost[one[0]]) if lost[part] > _SHOWN]
+    least = max(_SHOWN, _WORTH_NAMING * max(lost[part] for part in words))
+    found = [text for part, text in sorted(words.items(), key=lambda one: -lost[one[0]]) if lost[part] > least]
     if repetitions <= _HEAVY_REPETITIONS and mass > _LONG_AGO:
         found.append(f"{repetitions} repetitions with much muscle at work: heavy sets may tire the nerves more")
     if repetitions >= _MANY_REPETITIONS:

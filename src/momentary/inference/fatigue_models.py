@@ -159,8 +159,8 @@ def _verdict(compared: list[Compared]) -> tuple[Account | None, str]:
     best = max(tried, key=lambda one: one.gain)
     if not np.isfinite(best.error):
         return None, (
-            f"Your log cannot tell yet which account of fatigue fits you: it has {best.sessions} sessions whose first "
-            f"sets went to failure, and {FEWEST_SESSIONS} are the least. Until then the numbers are a typical lifter's."
+            f"Your log cannot tell yet which account of fatigue fits you: it has {best.sessions} sessions in which the "
+            f"first set of an exercise failed and could have been forecast, and {FEWEST_SESSIONS} are the least."
         )
     clearly = [one for one in tried if one.gain > _CLEAR * one.error]
     if not clearly:
@@ -172,6 +172,12 @@ def _verdict(compared: list[Compared]) -> tuple[Account | None, str]:
     # Among those that are clearly better the plainest stands, unless another gains more than its error.
     plainest = next(one for one in clearly if one.gain > best.gain - best.error)
     return plainest.account, (
-        f"Your log supports fatigue: {plainest.account}. Forecasts of first sets gain "
-        f"{plainest.gain:.3f} (+-{_CLEAR * plainest.error:.3f}) in log-probability a set over no fatigue."
+        f"Your log supports fatigue: {plainest.account}. What your first sets did was {_more(plainest.gain)} more "
+        f"probable under it than with no fatigue ({_more(plainest.gain - _CLEAR * plainest.error)} to "
+        f"{_more(plainest.gain + _CLEAR * plainest.error)})."
     )
+
+
+def _more(gain: float) -> str:
+    """Return a gain in log-probability as how much more probable a set became: `8 %`."""
+    return f"{100.0 * np.expm1(gain):.0f} %"

@@ -29,6 +29,7 @@ class StateLevel:
         recovered_at: When the level that was asked for is reached with the probability that was asked for; None where
             that lies beyond the days that were looked at.
         learnt: How much of the prior's doubt the log has taken away, from 0 (nothing) to 1.
+        chance: Probability that the level that was asked for is reached now; None where nobody worked it out.
     """
 
     muscle: Muscle | None
@@ -37,6 +38,7 @@ class StateLevel:
     high: float
     recovered_at: datetime | None
     learnt: float
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -106,10 +106,12 @@ def readiness_of(
         losses = losses - _told_by(check_in, None if place == _NEURAL else MUSCLES[place])
         course = np.exp(-np.maximum(losses, 0.0))
         low, middle, high = _quantiles(course)
-        reached = _reached(now, (course >= wanted).mean(axis=0), probability)
+        surely = (course >= wanted).mean(axis=0)
+        reached = _reached(now, surely, probability)
         muscle = None if place == _NEURAL else MUSCLES[place]
         learnt = drawn.learnt(Part.NEURAL_RESIDUAL if muscle is None else Part.RESIDUAL)
-        levels[place] = StateLevel(muscle, float(middle[0]), float(low[0]), float(high[0]), reached, learnt)
+        ends = (float(middle[0]), float(low[0]), float(high[0]))
+        levels[place] = StateLevel(muscle, *ends, reached, learnt, float(surely[0]))
         courses[place] = Course(muscle, HOURS, middle, low, high)
     order = sorted(trained.tolist(), key=lambda place: levels[place].level)
     return Readiness(

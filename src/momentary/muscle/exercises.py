@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from momentary.catalogue import Exercise, Kind
-from momentary.catalogue.exercise import Resistance
+from momentary.catalogue import Exercise, Kind, Resistance
 from momentary.muscle.lifting import Lift, curl, press, pull
 from momentary.quantities import Muscle
 
@@ -21,7 +20,7 @@ def lift_of(exercise: Exercise) -> Lift:
     """
     if not exercise.is_strength:
         raise ValueError(
-            f"'{exercise.name}' is {exercise.kind}: failure in repetitions is no matter there. Name a strength exercise."
+            f"'{exercise.name}' is {exercise.kind}: it does not end by repetitions that fail. Name a strength exercise."
         )
     if exercise.kind is Kind.ISOLATION:
         return curl()

@@ -30,7 +30,7 @@ from momentary.muscle.reperfusion import ReperfusedRecovery
 
 _BETWEEN = "isometric and sustained in the model, brief and repeated in a set: fitted to the repetitions of nuzzo2024"
 
-LIFTING_FATIGUE_RATE = FATIGUE_RATE.adjusted(factor=0.66, because=_BETWEEN)
+LIFTING_FATIGUE_RATE = FATIGUE_RATE.adjusted(factor=0.69, because=_BETWEEN)
 """Share of its force that the last unit loses a second at full fusion, in a set [1/s]."""
 
 LIFTING_FATIGABILITY_RANGE = FATIGABILITY_RANGE.adjusted(
@@ -100,7 +100,7 @@ class Lift:
     def hardness(self, place: Array) -> jax.Array:
         """Return the demand at a place in the range of motion, as a share of the highest."""
         distance = (jnp.asarray(place) - self.hardest_at) / self.breadth
-        return self.easiest + (1.0 - self.easiest) * jnp.exp2(-distance * distance)
+        return jnp.asarray(self.easiest) + (1.0 - self.easiest) * jnp.exp2(-distance * distance)
 
     def strength_upwards(self, speed_per_s: Array) -> jax.Array:
         """Return the force left at a speed, as a share of the isometric one."""
@@ -126,7 +126,7 @@ def assumed_lift(
         kompf2016.BREADTH,
         kompf2016.EASIEST,
         speed,
-        nuzzo2023.LOWERING,
+        nuzzo2023.ECCENTRIC_RATIO,
         STABILISING,
         held_on_top,
         stall,
@@ -136,7 +136,7 @@ def assumed_lift(
         breadth=kompf2016.BREADTH.value,
         easiest=kompf2016.EASIEST.value,
         fastest_per_s=speed.value,
-        lowering=nuzzo2023.LOWERING.value,
+        lowering=nuzzo2023.ECCENTRIC_RATIO.value,
         stabilising=STABILISING.value,
         held_on_top=held_on_top.value,
         stall_s=stall.value,

@@ -144,6 +144,7 @@ class Trace:
         reachable: Force at the ceiling of the drive (step).
         excitation: Excitation, as a share of the highest (step).
         active: Which units worked (step, unit).
+        unit_share: Force of each unit, as a share of what it gives rested and fully fused (step, unit).
         lost: Share of its force that each unit of the first muscle has lost (step, unit).
     """
 
@@ -157,6 +158,7 @@ class Trace:
     reachable: Floats
     excitation: Floats
     active: NDArray[np.bool_]
+    unit_share: Floats
     lost: Floats
 
 

@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import partial
+from typing import Any
 
 import jax
 import numpy as np
@@ -135,7 +136,7 @@ def courses(protocols: Sequence[Protocol], *, segments: int | None = None) -> Co
     longest = max(len(one.segments) for one in protocols) if segments is None else segments
     rows = [(*one.segments, *[one.segments[-1]] * (longest - len(one.segments))) for one in protocols]
     kinds = {"partner_follows": np.bool_, "partner_lifts": np.bool_, "is_free": np.bool_, "muscle": np.int32}
-    columns = {
+    columns: dict[str, Any] = {
         name: np.array([[getattr(segment, name) for segment in row] for row in rows], dtype=kinds.get(name, np.float64))
         for name in _SEGMENT
     }

@@ -19,7 +19,7 @@ from momentary.muscle.motor_units import MotorUnitPool, PoolState
 from momentary.muscle.outcome import AFTERWARDS_S, Afterwards, Outcome, SegmentOutcome, Trace, is_empty_end
 from momentary.muscle.precision import double
 from momentary.muscle.protocol import Course, Protocol, Segment, courses
-from momentary.muscle.repetitions import REACH, Book, Lifter, begin, run, step
+from momentary.muscle.repetitions import REACH, Book, Lifter, Progress, begin, run, step
 
 Floats = NDArray[np.float64]
 _Arrays = TypeVar("_Arrays")
@@ -201,12 +201,13 @@ def _run_all(
 
 @partial(jax.jit, static_argnames=("muscles", "steps"))
 def _trace(lifter: Lifter, course: Course, *, muscles: int, steps: int) -> dict[str, jax.Array]:
-    def go_on(at: object, _: None) -> tuple[object, dict[str, jax.Array]]:
-        after, moment = step(lifter, course, at)  # type: ignore[arg-type]
+    def go_on(at: Progress, _: None) -> tuple[Progress, dict[str, jax.Array]]:
+        after, moment = step(lifter, course, at)
         sample = moment.sample
         kept = ("clock_s", "segment", "phase", "place", "demand", "lost")
         told = ("force", "capacity", "reachable", "excitation", "active")
-        return after, {name: getattr(moment, name) for name in kept} | {name: getattr(sample, name) for name in told}
+        found = {name: getattr(moment, name) for name in kept} | {name: getattr(sample, name) for name in told}
+        return after, found | {"unit_share": sample.unit_force / lifter.pool.twitch_share}
 
     _, found = lax.scan(go_on, begin(lifter, course, muscles=muscles), None, length=steps)
     return found

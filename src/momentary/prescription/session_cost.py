@@ -17,6 +17,7 @@ REST_MINUTES = 3.5
 """From the end of one planned set to that of the next [min]."""
 
 _LATER = timedelta(hours=1)
+_FARTHEST = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,8 +47,10 @@ def session_cost(
         reserve: Repetitions left in each; zero to failure [rep].
 
     Raises:
-        ValueError: The load is none that the exercise can have, or the sets lie before the last one of the log.
+        ValueError: The load is none that the exercise can have or would not go up once, or the sets lie before the last one of the log.
     """
+    if at > datetime.max - _FARTHEST:
+        raise ValueError(f"{at:%Y-%m-%d} is at the end of the calendar: plan sets for an earlier day.")
     planned = _planned(posterior, exercise, load_kg, at=at, sets=sets, reserve=reserve)
     later = at + _LATER + timedelta(minutes=REST_MINUTES * sets)
     persons, nothing = posterior.tiredness.persons(), ()
@@ -65,6 +68,8 @@ def _planned(
     session, begin, rows = int(posterior.tiredness.records.session[-1]) + 1, days_of(at), []
     for number in range(sets):
         possible = posterior.repetitions_to_failure(exercise, load_kg, at=at, after_sets=number).median
+        if not number and possible < 1.0:
+            raise ValueError(f"{load_kg:.10g} kg is more than is forecast to go up once: plan a lighter load.")
         share = exp(-RULE_OF_THUMB * max(possible - 1.0, 0.0))
         time = begin + number * REST_MINUTES / 1440.0
         left = min(float(reserve), possible)

@@ -1,0 +1,272 @@
+"""Simulated methods as one HTML file: no network, no script, light and dark, from a phone's width to paper."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import numpy as np
+
+from momentary.figures.markup import Child, Markup, join, table, tag
+from momentary.figures.palette import DARK, LIGHT, stylesheet
+from momentary.figures.simulated import SimulatedMethod, Simulation
+from momentary.figures.simulation_drawings import course_drawing, repetition_bars, unit_drawing
+from momentary.figures.simulation_words import MODEL_NOT_YOU, minutes, per_cent, repetitions, story
+from momentary.figures.wording import capital
+
+_CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_MOST_STEPS = 10
+
+
+def render_simulation(found: Simulation) -> str:
+    """Return simulated methods as one self-contained HTML page; every method needs its trace."""
+    until_s = max(1.0, *(one.outcome.seconds for one in found.methods)) * 1.02
+    main = tag(
+        "main",
+        tag("section", *(tag("p", one) for one in story(found)), class_="answer"),
+        _comparison(found),
+        *(_method(one, until_s, number=number + 1) for number, one in enumerate(found.methods)),
+        _afterwards(found),
+        _how(found),
+        id="main",
+    )
+    skip = tag("a", "Skip to the result", href="#main", class_="skip")
+    body = tag("body", skip, _header(found), main, tag("footer", tag("p", MODEL_NOT_YOU)))
+    return "<!doctype html>\n" + tag("html", _head(found), body, lang="en") + "\n"
+
+
+def _head(found: Simulation) -> Markup:
+    folder = files("momentary.figures")
+    css = "".join(folder.joinpath(one).read_text(encoding="utf-8") for one in ("report.css", "simulation.css"))
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_CSP),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("meta", name="theme-color", media="(prefers-color-scheme: light)", content=LIGHT["page"]),
+        tag("meta", name="theme-color", media="(prefers-color-scheme: dark)", content=DARK["page"]),
+        tag("title", f"Inside the muscle: {found.exercise}, {', '.join(one.title for one in found.methods)}"),
+        tag("style", Markup(stylesheet() + css)),
+    )
+
+
+def _header(found: Simulation) -> Markup:
+    return tag(
+        "header",
+        tag("h1", f"Inside the muscle: {found.methods[0].title}"),
+        tag("p", f"{found.exercise}, {found.load_told}. {capital(found.lifter_told)}.", class_="quiet"),
+    )
+
+
+def _comparison(found: Simulation) -> Markup:
+    """Return all methods side by side."""
+    rows = [
+        [
+            capital(one.title),
+            repetitions(one),
+            minutes(one.outcome.seconds),
+            minutes(one.outcome.near_failure_s),
+            per_cent(one.outcome.last.reachable),
+            per_cent(one.outcome.last.muscular_loss),
+            per_cent(one.outcome.last.neural_loss),
+            _help(one),
+        ]
+        for one in found.methods
+    ]
+    heads = [
+        "Method",
+        "Repetitions",
+        "Time",
+        "Near failure",
+        "Force left",
+        "Lost in the muscle",
+        "Lost to the drive",
+        "Partner lifts",
+    ]
+    note = (
+        f"{capital(found.basis)}. Near failure: time at nine tenths of the drive or more. Force left and what is lost: "
+        "at the end, as shares of the rested maximum."
+    )
+    several = len(found.methods) > 1
+    return tag(
+        "section",
+        tag("h2", "Side by side" if several else "In figures", id="compared"),
+        _figure("Repetitions", "The first segment is dark, those after it are light.",
+                repetition_bars(list(found.methods), name="bars")) if several else None,
+        table(note, heads, rows, label="Methods compared"),
+        aria_labelledby="compared",
+    )  # fmt: skip
+
+
+def _help(one: SimulatedMethod) -> str:
+    helped = [segment.help_peak for segment in one.outcome.segments if segment.help_peak is not None]
+    return ", ".join(per_cent(share) for share in helped) if helped else "nothing"
+
+
+def _method(one: SimulatedMethod, until_s: float, *, number: int) -> Markup:
+    """Return a method: the course of its force, and its motor units step by step."""
+    key = tag(
+        "ul",
+        tag("li", "what can be done now", style="--swatch:var(--level)", class_="stroke"),
+        tag("li", "with full drive", style="--swatch:var(--quiet)", class_="stroke"),
+        tag("li", "what the load asks for at its hardest place", style="--swatch:var(--failure)", class_="stroke"),
+        tag("li", "force at work", style="--swatch:var(--band-outer)"),
+        class_="key",
+    )
+    course = course_drawing(one, name=f"course-{number}", until_s=until_s)
+    return tag(
+        "section",
+        tag("h2", capital(one.title), id=f"method-{number}"),
+        tag("p", f"{capital(one.what)}.", class_="quiet"),
+        tag(
+            "div",
+            _figure(
+                "Force over time", "Numbers are repetitions. Where blue meets orange, a repetition fails.", key, course
+            ),
+            _units(one, number),
+            class_="charts two",
+        ),
+        _segments(one),
+        aria_labelledby=f"method-{number}",
+    )
+
+
+def _units(one: SimulatedMethod, number: int) -> Markup:
+    """Return the motor units at the end of every segment, one step at a time."""
+    assert one.trace is not None
+    trace = one.trace
+    known = np.zeros(trace.active.shape[1], dtype=bool)
+    panels: list[Child] = []
+    buttons: list[Child] = []
+    steps = _steps(one)
+    for place, (label, told, before, at) in enumerate(steps):
+        known = known | (trace.active[before : at + 1].any(axis=0) if place == 0 else False)
+        drawing = unit_drawing(trace, before=before, at=at, known=known, name=f"units-{number}-{place}", label=told)
+        known = known | trace.active[before : at + 1].any(axis=0)
+        panels.append(tag("div", tag("p", told, class_="small"), drawing))
+        name = f"step-{number}-{place}"
+        buttons.append(tag("input", type="radio", name=f"step-{number}", id=name, checked=place == 0))
+        buttons.append(tag("label", label, for_=name))
+    key = tag(
+        "ul",
+        tag("li", "what they give at the hardest moment", style="--swatch:var(--band-inner)"),
+        tag("li", "the same, units that had not worked before", style="--swatch:var(--near)"),
+        tag("li", "what they have left", style="--swatch:var(--figure)"),
+        class_="key",
+    )
+    stepper = tag("fieldset", tag("legend", "Step through the set", class_="hidden"), *buttons,
+                  tag("div", *panels, class_="panels"), class_="steps")  # fmt: skip
+    return _figure(
+        "Motor units, slow to fast", "Each bar is five units, in the order in which they are recruited.", key, stepper
+    )
+
+
+def _steps(one: SimulatedMethod) -> list[tuple[str, str, int, int]]:
+    """Return the moments to show: button, words, first and last step of the trace."""
+    assert one.trace is not None
+    trace = one.trace
+    found: list[tuple[str, str, int, int]] = []
+    for number, segment in enumerate(one.outcome.segments):
+        if segment.planned.muscle != 0:
+            continue
+        here = np.flatnonzero((trace.segment == number) & np.isin(trace.phase, (1, 3, 4)))
+        if not len(here):
+            continue
+        if number == 0:
+            first = here[trace.phase[here] == 1]
+            ends = first[np.flatnonzero(np.diff(first) > 1)[:1]] if len(first) > 1 else first
+            early = int(ends[0]) if len(ends) else int(first[-1])
+            working = float(trace.active[int(here[0]) : early + 1].any(axis=0).mean())
+            found.append(
+                ("First repetition", f"First repetition: {per_cent(working)} of the units work.", int(here[0]), early)
+            )
+        lost = 1.0 - segment.capacity
+        new = (
+            ""
+            if segment.newly_recruited < 0.005 or number == 0
+            else f", {per_cent(segment.newly_recruited)} for the first time"
+        )
+        told = (
+            f"{capital(_load(segment.planned.load))}, {segment.repetitions} repetitions: "
+            f"{per_cent(segment.recruited)} of the units work{new}. {per_cent(lost)} of the force is lost in the muscle."
+        )
+        label = "Failure" if number == 0 and segment.has_failed else f"Segment {number + 1}"
+        found.append((label, told, int(here[0]), int(here[-1])))
+    return found[:_MOST_STEPS]
+
+
+def _load(share: float) -> str:
+    return f"{per_cent(share)} of the 1RM"
+
+
+def _segments(one: SimulatedMethod) -> Markup:
+    rows = []
+    for number, segment in enumerate(one.outcome.segments):
+        ending = "failed" if segment.has_failed else "as planned" if segment.ended == 0 else "stopped"
+        rows.append(
+            [
+                join(str(number + 1), tag("span", _load(segment.planned.load), class_="sub")),
+                str(segment.repetitions),
+                ending,
+                minutes(segment.working_s),
+                minutes(segment.near_failure_s),
+                per_cent(segment.recruited),
+                per_cent(segment.newly_recruited) if segment.newly_recruited else "none",
+                per_cent(segment.muscular_loss),
+                per_cent(segment.neural_loss),
+                "" if segment.help_peak is None else f"{per_cent(segment.help_peak)}",
+            ]
+        )
+    heads = [
+        "Segment",
+        "Repetitions",
+        "Ended",
+        "At work",
+        "Near failure",
+        "Units at work",
+        "For the first time",
+        "Lost in the muscle",
+        "Lost to the drive",
+        "Partner lifts",
+    ]
+    more = tag("summary", "Segment by segment")
+    return tag("details", more, table(None, heads, rows, label=f"{capital(one.title)}, by segment"), class_="more")
+
+
+def _afterwards(found: Simulation) -> Markup:
+    times = [minutes(then.seconds) for then in found.methods[0].outcome.afterwards]
+    rows = [
+        [capital(one.title), *(per_cent(then.reachable) for then in one.outcome.afterwards)] for one in found.methods
+    ]
+    note = "Share of the rested force that can be reached so long after the end."
+    return tag(
+        "section",
+        tag("h2", "Afterwards", id="afterwards"),
+        table(note, ["Method", *times], rows, label="Recovery afterwards"),
+        aria_labelledby="afterwards",
+    )
+
+
+def _how(found: Simulation) -> Markup:
+    """Return what the simulation rests on."""
+    lines = [tag("li", one.strip()) for one in found.references]
+    words = (
+        "A pool of 120 motor units (Potvin & Fuglevand 2017) lifts the load in steps of a tenth of a second. A "
+        "repetition fails where all the force that can be reached no longer holds the load; no number of repetitions "
+        "is put in. The pool was published for sustained holding. For sets, its rates were fitted to the repetitions "
+        "that people do from 60 to 90 % of their 1RM; the departures are listed below. Where the load is hardest, what a "
+        "free weight costs, and what a swing gives, are assumed."
+    )
+    return tag(
+        "section",
+        tag("h2", "How, and how sure", id="how"),
+        tag("p", words),
+        *(tag("p", one) for one in found.notes),
+        tag("details", tag("summary", "What it rests on"), tag("ul", *lines, class_="plain small"), class_="more"),
+        aria_labelledby="how",
+    )
+
+
+def _figure(title: str, told: str, *children: Child) -> Markup:
+    return tag("figure", tag("figcaption", tag("b", title), told), *children)

@@ -1,0 +1,306 @@
+"""Where failure belongs: what speaks for and against taking one set of a session to failure, and who overruled it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from momentary.catalogue import Exercise, Kind, Resistance, WayOut
+from momentary.inference.readiness import Readiness, StateLevel
+from momentary.prescription.frequency import Frequency
+from momentary.prescription.gym import Gym
+from momentary.prescription.methods.advice import Advice
+from momentary.quantities import Muscle
+
+RECOVERED, DOUBTFUL = 0.8, 0.5
+"""From the first probability on a state counts as recovered; below the second it counts as not recovered."""
+
+_HELPS = 0.5
+_OWN = 0.1
+_SAFETY = ("use-failure-sparingly", "failure-is-lost-form")
+_ORDER = ("early-failure-harms-later-sets",)
+_MUSCLE = ("failure-costs-a-day-more", "muscles-clear-in-a-day-or-two")
+_NERVES = ("heavy-work-tires-the-nerves", "neural-fatigue-lasts-months")
+_SAFER = ("compounds-tire-the-nerves", "use-failure-sparingly")
+_OFTEN = ("frequency-is-individual", "too-much-failure-tires-centrally")
+
+_OUT = {
+    WayOut.JUST_STOP: "Failing is safe here: let go, and the station takes the load.",
+    WayOut.STEP_DOWN: "Failing is safe here: put your feet down.",
+    WayOut.SET_DOWN: "Failing is safe here: set the load down.",
+    WayOut.MACHINE_STOPS: "Failing is safe here once the stops are set: set them before.",
+}
+
+
+class FailureVerdict(StrEnum):
+    """Whether a set belongs to failure, from best to worst."""
+
+    FITS = "fits"
+    RATHER_NOT = "rather not"
+    NOT_TODAY = "not today"
+
+
+class NotOverrulableError(ValueError):
+    """A set that nobody may take to failure here: the message says why, and what would change it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComingSets:
+    """Hard sets of another exercise that are still to come in the session.
+
+    Args:
+        name: The exercise as the lifter types it.
+        exercise: What it is.
+        sets: How many.
+    """
+
+    name: str
+    exercise: Exercise
+    sets: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FailureWish:
+    """A set that may be taken to failure, and all that its guard looks at.
+
+    Args:
+        name: The exercise as the lifter types it.
+        exercise: What it is.
+        gym: What there is: pins and a partner count.
+        sets_left: Hard sets of the exercise after this one.
+        coming: Hard sets of other exercises after it, in their order.
+        readiness: How recovered the lifter was when the session began; None where nobody knows.
+        frequencies: How often muscles were taken to failure lately, and how often they bear it.
+        neural_warning: What speaks of heavy work piled up over weeks; None where nothing does.
+    """
+
+    name: str
+    exercise: Exercise
+    gym: Gym
+    sets_left: int = 0
+    coming: tuple[ComingSets, ...] = ()
+    readiness: Readiness | None = None
+    frequencies: tuple[Frequency, ...] = ()
+    neural_warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overruling:
+    """A lifter's decision against the guard, to be logged with the set.
+
+    Args:
+        verdict: What the guard said.
+        against: What spoke against it.
+        because: Why the lifter does it nevertheless, in their words; None where they did not say.
+        at: When; None where nobody told.
+    """
+
+    verdict: FailureVerdict
+    against: tuple[Advice, ...]
+    because: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What the guard says of a set to failure.
+
+    Args:
+        name: The exercise.
+        verdict: Whether the set belongs to failure.
+        reasons: What speaks for it.
+        doubts: What speaks against it; the weightiest first.
+        hindrances: What forbids it here: nobody may overrule that.
+        overruling: The lifter's decision against the guard; None where there is none.
+    """
+
+    name: str
+    verdict: FailureVerdict
+    reasons: tuple[Advice, ...] = ()
+    doubts: tuple[Advice, ...] = ()
+    hindrances: tuple[Advice, ...] = ()
+    overruling: Overruling | None = None
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether the set may go to failure: it fits, or the lifter has overruled what speaks against it."""
+        return self.verdict is FailureVerdict.FITS or self.overruling is not None
+
+    @property
+    def against(self) -> tuple[Advice, ...]:
+        """All that speaks against it, what forbids it first."""
+        return self.hindrances + self.doubts
+
+    def sentences(self) -> tuple[Advice, ...]:
+        """Return every sentence of it."""
+        return self.hindrances + self.doubts + self.reasons
+
+    def overruled(self, *, because: str | None = None, at: datetime | None = None) -> Placement:
+        """Return the same with the lifter's decision against it on record; unchanged where nothing speaks against it.
+
+        Args:
+            because: Why, in the lifter's words.
+            at: When.
+
+        Raises:
+            NotOverrulableError: It is unsafe here.
+        """
+        if self.hindrances:
+            raise NotOverrulableError(f"{self.name}: {self.hindrances[0].text} This cannot be overruled.")
+        if self.verdict is FailureVerdict.FITS:
+            return self
+        return replace(self, overruling=Overruling(self.verdict, self.doubts, because, at))
+
+
+def place_failure(wish: FailureWish) -> Placement:
+    """Return what speaks for and against taking a set to failure, and what follows.
+
+    What is unsafe forbids it; muscles or a neural state that have probably not recovered make it "not today"; sets of
+    the same muscles still to come, a heavy free lift, a doubtful recovery or failures too frequent make it "rather
+    not".
+    """
+    hindrances = tuple(_hindrances(wish))
+    grave, doubts, reasons = _recovery(wish)
+    doubts += [*_to_come(wish), *_lift(wish), *_frequent(wish)]
+    reasons = [*_position(wish), *_station(wish), *reasons]
+    verdict = FailureVerdict.FITS
+    if hindrances or grave:
+        verdict = FailureVerdict.NOT_TODAY
+    elif doubts:
+        verdict = FailureVerdict.RATHER_NOT
+    return Placement(wish.name, verdict, tuple(reasons), (*grave, *doubts), hindrances)
+
+
+def shared_muscles(one: Exercise, other: Exercise) -> tuple[Muscle, ...]:
+    """Return the muscles that one of two exercises is done for and that at least help in the other."""
+    theirs = other.muscles
+    return tuple(
+        muscle
+        for muscle, share in one.shares
+        if min(share, theirs.get(muscle, 0.0)) >= _HELPS and max(share, theirs.get(muscle, 0.0)) >= 1.0
+    )
+
+
+def chance_recovered(state: StateLevel, readiness: Readiness) -> float:
+    """Return the probability that a state is recovered at the moment of the question.
+
+    Where it was not worked out, all that is known is on which side of the wanted probability it lies.
+    """
+    if state.chance is not None:
+        return state.chance
+    is_now = state.recovered_at is not None and state.recovered_at <= readiness.at
+    return readiness.probability if is_now else min(DOUBTFUL, readiness.probability)
+
+
+def least_recovered(exercise: Exercise, readiness: Readiness | None) -> float | None:
+    """Return the smallest probability of recovery among the neural state and an exercise's main muscles."""
+    if readiness is None:
+        return None
+    return min(chance_recovered(one, readiness) for one in (readiness.neural, *_states(exercise, readiness)))
+
+
+def _states(exercise: Exercise, readiness: Readiness) -> tuple[StateLevel, ...]:
+    mains = exercise.primary_muscles
+    return tuple(one for one in readiness.muscles if one.muscle in mains)
+
+
+def _hindrances(wish: FailureWish) -> Iterator[Advice]:
+    """Yield what forbids failure here."""
+    exercise, gym = wish.exercise, wish.gym
+    if not exercise.is_strength:
+        yield Advice(
+            "It ends by speed, technique or time: there are no repetitions to failure.", ("failure-is-lost-form",)
+        )
+    elif exercise.way_out is WayOut.PINS and not (gym.has_pins or gym.has_partner):
+        yield Advice("No pins and nobody there: a failed repetition would stay on you. Stop short of it.", _SAFETY)
+    elif exercise.way_out is WayOut.STOP_SHORT and not gym.has_partner:
+        yield Advice("Alone there is no safe way out of a failed repetition. Stop short of it.", _SAFETY)
+
+
+def _recovery(wish: FailureWish) -> tuple[list[Advice], list[Advice], list[Advice]]:
+    """Return what recovery says: grave doubts, doubts, reasons."""
+    grave: list[Advice] = []
+    doubts: list[Advice] = []
+    reasons: list[Advice] = []
+    if wish.readiness is None:
+        return grave, doubts, reasons
+    for state in (*_states(wish.exercise, wish.readiness), wish.readiness.neural):
+        chance = chance_recovered(state, wish.readiness)
+        keys = _NERVES if state.muscle is None else _MUSCLE
+        name = "The neural state" if state.muscle is None else _capital(state.muscle.label)
+        whose = "; typical lifters' figure" if state.learnt < _OWN else ""
+        level = f"at {state.level:.0%}, {chance:.0%} sure{whose}"
+        if chance < DOUBTFUL:
+            grave.append(Advice(f"{name}: probably not recovered ({level}).", keys))
+        elif chance < RECOVERED:
+            doubts.append(Advice(f"{name}: recovery is doubtful ({level}).", keys))
+        else:
+            reasons.append(Advice(f"{name}: recovered ({level}).", keys))
+    return grave, doubts, reasons
+
+
+def _to_come(wish: FailureWish) -> Iterator[Advice]:
+    """Yield the sets of the same muscles that failure now would harm."""
+    if wish.sets_left > 0:
+        sets = _counted(wish.sets_left)
+        yield Advice(f"{sets} of it to come: failure now costs repetitions there. Keep it for the last.", _ORDER)
+    for one in wish.coming:
+        shared = shared_muscles(wish.exercise, one.exercise)
+        if one.sets > 0 and shared:
+            named = _listed([muscle.label for muscle in shared])
+            sets = _counted(one.sets)
+            yield Advice(f"{sets} of {one.name} to come, for {named} too: failure now harms them.", _ORDER)
+
+
+def _lift(wish: FailureWish) -> Iterator[Advice]:
+    """Yield what the kind of lift says against failure."""
+    exercise = wish.exercise
+    if exercise.kind is Kind.COMPOUND and exercise.resistance is Resistance.FREE_WEIGHT:
+        yield Advice("A free compound lift: failing is safer on a machine or a one-joint exercise.", _SAFER)
+    if exercise.way_out is WayOut.DUMP:
+        yield Advice("The only way out is to dump the bar: bumper plates and a free floor, or not.", _SAFETY)
+    elif exercise.needs_spotter and exercise.way_out is WayOut.DROP_BESIDE and not wish.gym.has_partner:
+        yield Advice("Nobody is there: the loads would have to go down beside you.", _SAFETY)
+
+
+def _frequent(wish: FailureWish) -> Iterator[Advice]:
+    """Yield what speaks against one more failure in these weeks."""
+    mains = wish.exercise.primary_muscles
+    for one in wish.frequencies:
+        if one.muscle in mains and one.warning is not None:
+            yield Advice(f"{_capital(one.muscle.label)}: {one.warning}.", _OFTEN)
+    if wish.neural_warning is not None:
+        yield Advice(wish.neural_warning, _OFTEN)
+
+
+def _position(wish: FailureWish) -> Iterator[Advice]:
+    """Yield what the place in the session says for failure."""
+    if wish.sets_left == 0 and not any(
+        one.sets > 0 and shared_muscles(wish.exercise, one.exercise) for one in wish.coming
+    ):
+        yield Advice("Its last set, and none of its muscles' to come: nothing after it suffers.", _ORDER)
+
+
+def _station(wish: FailureWish) -> Iterator[Advice]:
+    """Yield what the station says for failure."""
+    exercise = wish.exercise
+    if exercise.way_out is WayOut.PINS and wish.gym.has_pins:
+        yield Advice("You have pins: set them before the set, just below the lowest point.", _SAFETY)
+    elif exercise.way_out is WayOut.PINS and wish.gym.has_partner:
+        yield Advice("A partner is there: have them stand at the bar.", _SAFETY)
+    elif exercise.way_out in _OUT:
+        yield Advice(_OUT[exercise.way_out], _SAFETY)
+
+
+def _counted(sets: int) -> str:
+    return "1 set" if sets == 1 else f"{sets} sets"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
