@@ -14,14 +14,26 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.muscle import endurance_times_s, published_pool, sustain
+from momentary.muscle import (
+    Protocol,
+    Segment,
+    endurance_times_s,
+    lifting_pool,
+    press,
+    published_pool,
+    repetitions_of,
+    sustain,
+    typical_lifter,
+)
 
 # The oracle of the tests is the plain version.
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 naive = importlib.import_module("tests.muscle.naive")
+naive_protocol = importlib.import_module("tests.muscle.naive_protocol")
 
 LONG_S, LONG_INTENSITY = 500.0, 0.2
 LOWEST, HIGHEST = 0.2, 0.9
+LIGHTEST, HEAVIEST, CHANGE_S = 0.6, 0.9, 8.0
 
 
 def fastest_s(work: Callable[[], object], *, repeats: int) -> float:
@@ -66,6 +78,41 @@ def main(most: int) -> None:
             forces = intensities(runs)
             took = fastest_s(lambda forces=forces: endurance_times_s(pool, forces), repeats=3 if runs < 10_000 else 1)  # type: ignore[misc]
             print(f"{runs:20,d}{took:12.2f}{1e3 * took / runs:12.2f}{plain * runs / took:14.0f}")
+    protocols(most)
+
+
+def chain(load: float) -> tuple[tuple[float, float], ...]:
+    """Return a drop set: loads, and the rest before each [s]."""
+    return ((load, 0.0), (0.8 * load, CHANGE_S))
+
+
+def protocols(most: int) -> None:
+    """Print the table of drop sets to failure, each with a load of its own."""
+    lifter = typical_lifter(press())
+    maximum = float(lifter.maximum)
+
+    def loads(count: int) -> NDArray[np.float64]:
+        return np.linspace(LIGHTEST, HEAVIEST, count + 1)[:-1] + 0.5 * (HEAVIEST - LIGHTEST) / count
+
+    def batch(count: int) -> NDArray[np.float64]:
+        asked = [
+            Protocol(segments=tuple(Segment(load=one, rest_s=rest_s) for one, rest_s in chain(float(load))))
+            for load in loads(count)
+        ]
+        return repetitions_of(lifting_pool(), press(), np.full(count, maximum), np.ones(count), asked)
+
+    begun = time.perf_counter()
+    plain_found = [naive_protocol.repetitions(chain(float(load)), maximum=maximum) for load in loads(16)]
+    plain = (time.perf_counter() - begun) / 16
+    assert plain_found == batch(16)[:, :2].astype(int).tolist()
+    print(
+        f"\nDrop sets to failure from {LIGHTEST:.0%} to {HEAVIEST:.0%}: {1e3 * plain:.0f} ms a protocol in plain NumPy"
+    )
+    print(f"{'protocols in the batch':>24s}{'total s':>12s}{'ms each':>12s}{'times NumPy':>14s}")
+    for count in (16, 128, 1_024, 10_000):
+        if count <= most:
+            took = fastest_s(lambda count=count: batch(count), repeats=2 if count < 10_000 else 1)  # type: ignore[misc]
+            print(f"{count:24,d}{took:12.2f}{1e3 * took / count:12.2f}{plain * count / took:14.0f}")
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ from momentary.population.learning_fatigue import FATIGUE_SEARCHED, best_fatigue
 
 Floats = NDArray[np.float64]
 
+SHIPPED = "what ships, over nothing at all"
 EDGES = np.arange(60, dtype=np.float64) + 0.5
 KINDS = ("all", "first sets", "within 72 h", "after 10 days")
 
@@ -55,7 +56,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     asked = parser.parse_args()
     lifters = [one for one in LifterTable(asked.table).lifters() if len(one.targets)]
-    gained: dict[Account, list[Floats]] = {account: [] for account in Account}
+    gained: dict[Account | None, list[Floats]] = {account: [] for account in (*Account, None)}
     supported: Counter[str] = Counter()
     for fold in folds_of(lifters, folds=asked.folds):
         prior = level_prior()
@@ -68,11 +69,11 @@ def main() -> None:
             comparison = compare_accounts(walked.tired, one.records, prior=prior)
             supported[comparison.supported or "cannot tell yet"] += 1
             if len(one.targets) >= LEAST_TARGETS:
-                for account in Account:
-                    gained[account].append(gain(walked, account, prior))
+                for account, rows in gained.items():
+                    rows.append(gain(walked, account, prior))
     print(f"{'':<62}" + "".join(f"{kind:>20}" for kind in KINDS))
     for account, rows in gained.items():
-        print(f"{account:<62}" + "".join(told(np.array(rows)[:, kind]) for kind in range(len(KINDS))))
+        print(f"{account or SHIPPED:<62}" + "".join(told(np.array(rows)[:, kind]) for kind in range(len(KINDS))))
     print("sets" + "".join(f"  {kind}: {int(count)}" for kind, count in zip(KINDS, sizes, strict=True)))
     print("what each log supports:", dict(supported))
     print("shares tried:", {part.name.lower(): values for part, values in FATIGUE_SEARCHED.items()})
@@ -95,12 +96,21 @@ def walk(lifter: Lifter, prior: Prior) -> Walked:
     return Walked(lifter, rows, weighed.at(np.searchsorted(both, rows)), tired, opening, days_since(records, rows))
 
 
-def gain(walked: Walked, account: Account, prior: Prior) -> Floats:
-    """Return the mean CRPS gained over no fatigue, of each kind of target; NaN where there are fewer than five."""
-    shift = shifts_of(account, walked.tired, walked.lifter.records, prior)
-    moved = np.where(walked.opening >= 0, shift[walked.opening], 0.0)
-    done = walked.lifter.records.repetitions[walked.rows]
-    change = crps(walked.weighed.shifted(moved), done, prior) - crps(walked.weighed, done, prior)
+def gain(walked: Walked, account: Account | None, prior: Prior) -> Floats:
+    """Return the mean CRPS gained over no fatigue, of each kind of target; NaN where there are fewer than five.
+
+    No account stands for what ships, compared with no shift at all: it holds adaptation as well.
+    """
+    records, done = walked.lifter.records, walked.lifter.records.repetitions[walked.rows]
+
+    def score(shift: Floats) -> Floats:
+        return crps(walked.weighed.shifted(np.where(walked.opening >= 0, shift[walked.opening], 0.0)), done, prior)
+
+    base = score(shifts_of(Account.NONE, walked.tired, records, prior))
+    if account is None:
+        change = score(walked.tired.shift) - score(np.zeros(len(walked.tired.shift)))
+    else:
+        change = score(shifts_of(account, walked.tired, records, prior)) - base
     is_first, days = walked.opening >= 0, walked.days
     kinds = (np.ones(len(done), dtype=np.bool_), is_first, is_first & (days < 3.0), is_first & (days > 10.0))
     if account is Account.NONE:

@@ -4,6 +4,7 @@
 
 Every lifter looks after every session, and an alarm at any look counts. Sessions alone are drawn, as the test sees
 them; `--logs` draws whole logs instead, sets with whole repetitions and all, and fits each anew at every look (slow).
+`--upset` asks what spells that last and an exercise moved to a later place do to the rate of false alarms.
 """
 
 from __future__ import annotations
@@ -42,6 +43,9 @@ class Lifter:
         per_week: Sessions a week.
         session_sd: What a whole session is off.
         set_sd: What each of three sets is off, besides.
+        lag_one: Correlation of what a session is off with the session before.
+        moved: What is lost from some weeks before the first look on, the exercise coming later in the session.
+        moved_weeks: How many.
     """
 
     title: str
@@ -51,6 +55,9 @@ class Lifter:
     per_week: int = 3
     session_sd: float = 0.04
     set_sd: float = 0.0
+    lag_one: float = 0.0
+    moved: float = 0.0
+    moved_weeks: float = 0.0
 
 
 def kinds() -> dict[str, tuple[Lifter, ...]]:
@@ -78,6 +85,22 @@ def kinds() -> dict[str, tuple[Lifter, ...]]:
     }
 
 
+def upset() -> dict[str, tuple[Lifter, ...]]:
+    """Return lifters for whom the rate of false alarms does not hold, and one for whom it does."""
+    title = "gains 0.5 % a week"
+    return {
+        "each session off by itself": (Lifter(title, RISING, 24, RISING),),
+        "spells: a correlation of 0.3 with the session before": (Lifter(title, RISING, 24, RISING, lag_one=0.3),),
+        "spells: 0.5": (Lifter(title, RISING, 24, RISING, lag_one=0.5),),
+        "spells: 0.8": (Lifter(title, RISING, 24, RISING, lag_one=0.8),),
+        "moved to later, 3 % lost, in the first week": (Lifter(title, RISING, 24, RISING, moved=0.03),),
+        "moved to later, 5 % lost, in the first week": (Lifter(title, RISING, 24, RISING, moved=0.05),),
+        "moved to later, 5 % lost, six weeks before": (
+            Lifter(title, RISING, 24, RISING, moved=0.05, moved_weeks=6.0),
+        ),
+    }
+
+
 def days_of(lifter: Lifter, weeks: int) -> np.ndarray:
     """Return the days of a lifter's sessions."""
     week = 7.0 * np.arange(lifter.before + weeks)[:, None]
@@ -87,7 +110,8 @@ def days_of(lifter: Lifter, weeks: int) -> np.ndarray:
 def truth_at(lifter: Lifter, day: np.ndarray) -> np.ndarray:
     """Return the log of the strength gained by some days."""
     week = day / 7.0
-    return lifter.gain_before * np.minimum(week, lifter.before) + lifter.gain * np.maximum(week - lifter.before, 0.0)
+    gained = lifter.gain_before * np.minimum(week, lifter.before) + lifter.gain * np.maximum(week - lifter.before, 0.0)
+    return np.asarray(gained - lifter.moved * (week >= lifter.before - lifter.moved_weeks))
 
 
 def drawn_sessions(lifter: Lifter, weeks: int, rng: Generator) -> SessionStrengths:
@@ -95,7 +119,10 @@ def drawn_sessions(lifter: Lifter, weeks: int, rng: Generator) -> SessionStrengt
     day = days_of(lifter, weeks)
     count = len(day)
     own = lifter.set_sd**2 / 3.0
-    y = truth_at(lifter, day) + sqrt(lifter.session_sd**2 + own) * rng.standard_normal(count)
+    off = rng.standard_normal(count)
+    for at in range(1, count):
+        off[at] = lifter.lag_one * off[at - 1] + sqrt(1.0 - lifter.lag_one**2) * off[at]
+    y = truth_at(lifter, day) + sqrt(lifter.session_sd**2 + own) * off
     return SessionStrengths(
         np.arange(count), day, y, np.full(count, max(own, 1e-6)), y, np.zeros((count, 4)), np.zeros(4), CURVE, CURVE
     )
@@ -160,9 +187,12 @@ def main() -> None:
     parser.add_argument("--lifters", type=int, default=400)
     parser.add_argument("--weeks", type=int, default=12)
     parser.add_argument("--logs", action="store_true")
+    parser.add_argument("--upset", action="store_true")
     options = parser.parse_args()
+    if options.logs and options.upset:
+        parser.error("Whole logs are drawn of the lifters of the figure only: leave one of --logs and --upset out.")
     rows = []
-    for panel, lifters in kinds().items():
+    for panel, lifters in (upset() if options.upset else kinds()).items():
         for number, lifter in enumerate(lifters):
             first = np.array(
                 [

@@ -156,3 +156,14 @@ def test_half_lives_between_channels_are_mixed_of_their_neighbours() -> None:
     assert shares[0].tolist() == pytest.approx([0.0, 1.0, 0.0, 0.0])
     assert shares[1].tolist() == pytest.approx([0.0, 0.5, 0.5, 0.0])
     assert shares[2].tolist() == pytest.approx([0.0, 0.0, 0.0, 1.0])
+
+
+@given(WORKS, st.floats(0.0, 60.0), st.floats(0.0, 1.0))
+def test_looking_at_the_state_on_the_way_changes_nothing(works: list, days: float, share: float) -> None:
+    at_once, looked_at = state_after(works), state_after(works)
+    later = at_once.time + days
+    looked_at.rest_until(at_once.time + share * days, channels=CHANNELS, law=LAW)
+    for state in (at_once, looked_at):
+        state.add(Work(later, 99, 8.0, 0.0, 0.8), CHEST, channels=CHANNELS, law=LAW)
+    assert all_of(looked_at) == pytest.approx(all_of(at_once), rel=1e-9, abs=1e-12)
+    assert looked_at.guard == pytest.approx(at_once.guard)

@@ -28,12 +28,13 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def told(run: Run, *arguments: object) -> dict[str, Any]:
     result = run("readiness", *arguments, "--json")
     assert result.exit_code == 0, result.stderr
-    return json.loads(result.stdout)
+    record: dict[str, Any] = json.loads(result.stdout)
+    return record
 
 
 def level_of(record: dict[str, Any], state: str) -> float:
     rows = [record["neural"], *record["muscles"]]
-    return next(one["level"] for one in rows if one["state"] == state)
+    return float(next(one["level"] for one in rows if one["state"] == state))
 
 
 @pytest.mark.parametrize("width", [80, 40])
@@ -175,3 +176,13 @@ def test_check_ins_are_told_with_what_they_are_worth(run: Run, log: Path, tmp_pa
     assert sleep["sets"] > 0
     assert sleep["low"] < sleep["weight"] < sleep["high"]
     assert motivation["sets"] == 0
+
+
+def test_the_report_tells_the_same_an_hour_after_the_last_set(run: Run, log: Path) -> None:
+    reported = json.loads(run("report", log, "--json").stdout)["readiness"]
+    asked = told(run, log)
+    assert reported["at"] == asked["at"]
+    for one, other in zip(reported["muscles"], asked["muscles"], strict=True):
+        assert one["state"] == other["state"]
+        assert one["level"] == pytest.approx(other["level"], abs=2e-4)
+        assert one["recovered_at"] == other["recovered_at"]

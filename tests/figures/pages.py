@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-VOID = frozenset({"meta", "br", "hr", "link", "img"})
+VOID = frozenset({"meta", "br", "hr", "link", "img", "input"})
 
 
 @dataclass

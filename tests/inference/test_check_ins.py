@@ -72,7 +72,7 @@ def test_only_the_last_day_counts(tiredness: LogTiredness) -> None:
     weights = weigh_check_ins(told, tiredness)
     assert set(weights.effects(told[-1].at + timedelta(hours=3))) == {None, Muscle.CHEST}
     assert not weights.effects(told[-1].at + timedelta(days=3))
-    assert not weights.effects(told[-1].at - timedelta(days=3))
+    assert not weights.effects(told[0].at - timedelta(days=3))
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def test_an_impossible_wish_is_refused(wanted: float, probability: float) -> Non
 def test_the_past_is_not_asked() -> None:
     memory = lifter().fatigue
     with pytest.raises(ValueError, match="before the last set"):
-        readiness_of(memory, at=moment_of(memory.state.time) - timedelta(hours=5))
+        readiness_of(memory, at=moment_of(memory.state.time) - timedelta(hours=20))
 
 
 def test_an_empty_log_has_a_fresh_neural_state_and_no_muscles() -> None:

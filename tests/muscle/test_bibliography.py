@@ -29,7 +29,8 @@ def published() -> Iterator[tuple[str, Sourced]]:
             if isinstance(value, Sourced):
                 yield f"{module.name}.{name}", value
             elif isinstance(value, Mapping) and name.isupper():
-                yield from ((f"{module.name}.{name}[{key}]", one) for key, one in value.items())
+                inside = ((f"{module.name}.{name}[{key}]", one) for key, one in value.items())
+                yield from (pair for pair in inside if isinstance(pair[1], Sourced))
 
 
 @pytest.mark.parametrize(("name", "number"), list(published()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+import jax
 import numpy as np
 import pytest
 
@@ -16,6 +17,7 @@ from momentary.muscle import (
     Segment,
     UnknownMethodError,
     curl,
+    double,
     lifting_pool,
     method,
     press,
@@ -26,7 +28,9 @@ from momentary.muscle import (
     trace,
     typical_lifter,
 )
-from momentary.muscle.protocol import FAILED_DOWN, FAILED_UP, LIMITED, PLANNED
+from momentary.muscle.protocol import FAILED_DOWN, FAILED_UP, LIMITED, PLANNED, courses
+from momentary.muscle.repetitions import run
+from tests.muscle import naive_protocol
 
 
 @cache
@@ -40,6 +44,12 @@ def done(*chains: tuple[Segment, ...], **limits: float) -> tuple[Outcome, ...]:
 
 def counts(outcome: Outcome) -> list[int]:
     return [one.repetitions for one in outcome.segments]
+
+
+@pytest.mark.parametrize("chain", [((0.9, 0.0),), ((0.8, 0.0), (0.6, 8.0), (0.8, 180.0)), ((0.7, 0.0), (0.7, 60.0))])
+def test_sets_are_those_of_a_plain_version(chain: tuple[tuple[float, float], ...]) -> None:
+    (outcome,) = done(tuple(Segment(load=load, rest_s=rest_s) for load, rest_s in chain))
+    assert counts(outcome) == naive_protocol.repetitions(chain, maximum=float(lifter().maximum))
 
 
 def test_the_1rm_goes_up_once_and_a_hundredth_more_does_not() -> None:
@@ -194,12 +204,6 @@ def test_limits_of_volume_and_time_end_a_protocol_between_repetitions() -> None:
 
 
 def test_finer_steps_change_hardly_anything() -> None:
-    import jax
-
-    from momentary.muscle.precision import double
-    from momentary.muscle.protocol import courses
-    from momentary.muscle.repetitions import run
-
     course = jax.tree.map(lambda one: jax.numpy.asarray(one[0]), courses([Protocol(segments=(Segment(load=0.7),))]))
     with double():
         coarse, fine = (

@@ -236,7 +236,9 @@ class FatigueState:
             kept = np.exp2(-days / channels.half_life)
             self.muscular *= kept[: channels.muscular]
             self.neural *= kept[channels.muscular :]
-            self.guard *= exp2(-days / law.protection_half_life)
+            protects = exp2(-days / law.protection_half_life)
+            self.guard *= protects
+            self.fresh_guard *= protects
             self.recent *= exp2(-days / _RECENT_DAYS)
             self.usual *= exp2(-days / _USUAL_DAYS)
         self.time = time

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from momentary.catalogue import Match, match, match_log
+from momentary.cli.tiredness import require_date
 from momentary.inference import LevelPosterior, UnknownExerciseError, catalogue_traits, fit
 from momentary.quantities import Log
 
@@ -89,6 +90,7 @@ def analyse(log: Log, *, at: datetime | None = None) -> Analysis:
     if not log.sessions:
         raise click.ClickException("The log holds no set: there is nothing to learn from. Name another export.")
     last = log.sessions[-1].start.wall
+    require_date(last)
     if at is not None and at < last:
         raise click.ClickException(f"{at:%Y-%m-%d %H:%M} lies before the last session ({last:%Y-%m-%d %H:%M}).")
     matches = match_log(log)

@@ -124,7 +124,7 @@ def _planned(plan: Plan, ahead: Sequence[Prospect], out: Path) -> Iterator[str]:
             begin = plan.start + timedelta(weeks=block * plan.block_weeks)
             yield f"    from {begin:%d %B %Y}: {_arm(plan, arm)}"
     yield "Train both ways alike but for this; log how each set ended, and what was left where you stop."
-    yield "What it can tell, if single sessions are off by 3.5 %:"
+    yield "What it can tell, if single sessions are off by 3.5 % (bad spells that last would make it less):"
     for one in ahead:
         within = f"known within {one.half_width:.2%} a week either way"
         yield f"  after {one.weeks:2d} weeks: {within}; a difference of 0.5 % a week found {one.found:.0%} of the time"
@@ -145,7 +145,9 @@ def _arm(plan: Plan, arm: str) -> str:
 def read(plan: Path, files: tuple[Path, ...], *, as_json: bool, **reading: Any) -> None:
     """What LOG says of the experiment in PLAN, as of the log's last session, and whether to go on.
 
-    Read it as often as you like: the rule to stop allows for that.
+    Read it as often as you like: the rule to stop allows for that. Without a difference, at most 1 experiment in 20
+    ever says that there is one, as long as bad days, shared by the exercises of a day or not, and bad spells of some
+    weeks are all that blurs it; a machine changed or sets logged otherwise in one arm only are beyond what it can know.
 
     \b
     Example:

@@ -14,6 +14,8 @@ import momentary
 _COMMANDS = {
     "report": "What a log says about failure: 1RM, reserve, failures, the next session.",
     "forecast": "Repetitions to failure at a load, with how sure that is.",
+    "today": "What is due today, how recovered you are, and where failure fits.",
+    "next": "What to do in the next set: load, repetitions, rest, failure or not.",
     "readiness": "How recovered every muscle and the nerves are, and when each is back.",
     "recovery": "How recovery goes, what a planned session would cost, how often you can fail.",
     "methods": "Drop sets, negatives, partials and the like: how, and with your own numbers.",

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from momentary.prescription import PlateauReading
 
 _DISCLAIMER = "This describes your log; it is not medical advice."
+_PROVIDED = (
+    "good and bad days come by chance, not in spells that last a week or more, and the exercise is done alike all the "
+    "while: same place in the session, same machine, sets logged the same way"
+)
 _NAME_WIDTH = 34
 _ORDER = ("falling", "plateau", "rising", "cannot tell yet")
 _COLORS = {"falling": "red", "plateau": "yellow", "rising": "green"}
@@ -46,8 +50,11 @@ class _Row:
 def plateau(files: tuple[Path, ...], exercise: str | None, weeks: float, *, as_json: bool, **reading: Any) -> None:
     """Is strength in each exercise of LOG still rising, or is this a plateau?
 
-    A plateau is called only where it is plain: a lifter who gains 0.5 % a week and looks after every session is
-    told so falsely in at most 1 of 20 stretches of that many weeks. Otherwise it says "cannot tell yet".
+    A plateau is called only where it is plain; otherwise it says "cannot tell yet". A lifter who gains 0.5 % a week
+    and looks after every session is told so falsely in at most 1 of 20 stretches of that many weeks, if good and bad
+    days come by chance and the exercise is done alike. Where good and bad spells last for a week or more, where the
+    exercise was moved to later in the session, or the machine was changed for one a few percent heavier, false
+    alarms come far more often: up to 1 in 2.
 
     \b
     Example:
@@ -90,7 +97,7 @@ def _record(rows: Sequence[_Row], weeks: float, model: str) -> dict[str, Any]:
         "weeks": weeks,
         "rising": RISING,
         "half_way": HALF_WAY,
-        "false_alarms": {"at_gain": RISING, "at_most": 0.05, "in_weeks": weeks},
+        "false_alarms": {"at_gain": RISING, "at_most": 0.05, "in_weeks": weeks, "provided": _PROVIDED},
         "interval": 0.8,
         "exercises": [
             {
@@ -165,8 +172,9 @@ def _chance(count: int, weeks: float) -> Iterator[str]:
         return
     yield (
         f"Someone gaining 0.5 % a week who looks after every session is told 'plateau' falsely in at most 1 of 20 "
-        f"stretches of {weeks:g} weeks."
+        f"stretches of {weeks:g} weeks, if good and bad days come by chance and the exercise is done alike all the while."
     )
+    yield "Bad spells that last a week or more, or the exercise moved to later in the session, look like a plateau, too."
     if count >= 10:
         false = max(round(count / 20), 1)
         yield f"You look at {count} exercises: if all were rising, about {false} of them would be called falsely."

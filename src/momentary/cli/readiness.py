@@ -6,7 +6,7 @@ import json
 import shutil
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,10 @@ from momentary.cli.options import MomentType, reading_options
 from momentary.cli.tiredness import FeelingType, check_in_weights, tired_of
 from momentary.cli.wrapping import terminal_width, wrapped
 from momentary.quantities import Muscle
+
+if TYPE_CHECKING:
+    from momentary.inference.check_ins import CheckInWeights
+    from momentary.inference.readiness import Readiness
 
 _FORMAT = "momentary-readiness/1"
 
@@ -60,9 +64,6 @@ def readiness(
     Example:
       momentary readiness strong.csv --at 2026-01-31T18:30 --feels chest=fine
     """  # noqa: D301
-    from momentary.figures import readiness_record, render_readiness
-    from momentary.figures.check_in_words import check_in_record, check_in_sentences
-    from momentary.figures.readiness_words import NOT_ADVICE
     from momentary.inference.recovering import Correction, readiness_of
 
     weights = None if check_ins is None else check_in_weights(files, check_ins, reading=reading)
@@ -77,11 +78,27 @@ def readiness(
     except ValueError as error:
         raise click.ClickException(str(error)) from None
     if as_json:
-        answer = {"format": _FORMAT, **readiness_record(found)}
-        answer |= {} if weights is None else {"check_ins": check_in_record(weights)}
-        answer |= {"model": tired.summary.model, "disclaimer": NOT_ADVICE}
-        click.echo(json.dumps(answer, indent=2, ensure_ascii=False, allow_nan=False))
-        return
+        record = _record(found, weights, model=tired.summary.model)
+        click.echo(json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False))
+    else:
+        _show(found, weights)
+
+
+def _record(found: Readiness, weights: CheckInWeights | None, *, model: str) -> dict[str, Any]:
+    """Return the answer as JSON knows it."""
+    from momentary.figures import readiness_record
+    from momentary.figures.check_in_words import check_in_record
+    from momentary.figures.readiness_words import NOT_ADVICE
+
+    told = {} if weights is None else {"check_ins": check_in_record(weights)}
+    return {"format": _FORMAT, **readiness_record(found), **told, "model": model, "disclaimer": NOT_ADVICE}
+
+
+def _show(found: Readiness, weights: CheckInWeights | None) -> None:
+    """Print the answer."""
+    from momentary.figures import render_readiness
+    from momentary.figures.check_in_words import check_in_sentences
+
     click.echo(render_readiness(found, width=shutil.get_terminal_size().columns), nl=False)
     for sentence in () if weights is None else check_in_sentences(weights):
         click.echo("\n".join(wrapped(sentence, terminal_width())))

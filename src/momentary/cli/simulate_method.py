@@ -79,11 +79,10 @@ class _Who:
 @cache
 def method_command(name: str) -> click.Command:
     """Return the command of a method."""
-    example = f'\n\n\b\nExample:\n  momentary simulate {name} --exercise "bench press" --load 75% --out {name}.html'
     return click.Command(
         name,
         callback=lambda **given: _run(name, **given),
-        help=f"{METHODS[name]}{example}",
+        help=f"{METHODS[name]} What that does inside the muscle, repetition by repetition.",
         short_help=METHODS[name],
         params=[
             click.Option(

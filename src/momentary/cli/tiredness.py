@@ -24,6 +24,7 @@ FEELINGS = {"fine": 1.0, "tired": 0.95, "spent": 0.85}
 
 _SAVED = b'{"format": "momentary-posterior/'
 _WHOLE_BODY = "neural"
+_LAST_YEAR = 9999
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,16 +86,30 @@ def tired_of(files: Sequence[Path], *, save: Path | None, reading: dict[str, Any
     """
     from momentary.inference.records import moment_of
 
-    saved = _kept(files) or _made(files, reading)
+    saved = kept_posterior(files) or _made(files, reading)
     if save is not None:
         save.write_bytes(saved.to_bytes())
         click.echo(f"{save}: the posterior, for the next time. Give it instead of the log.", err=True)
     if not saved.summary.position.segments:
         raise click.ClickException("The log holds no set: there is nothing to recover from. Name another export.")
-    return Tired(saved.summary, moment_of(saved.summary.time))
+    # The sessions of a log may overlap: its last row need not be what was done last.
+    last = moment_of(max(saved.summary.time, saved.summary.fatigue.state.time))
+    require_date(last)
+    return Tired(saved.summary, last)
 
 
-def _kept(files: Sequence[Path]) -> SavedPosterior | None:
+def require_date(last: datetime) -> None:
+    """Refuse a log whose last session is dated at the end of the calendar: some exports write that for no date.
+
+    Raises:
+        click.ClickException: It is.
+    """
+    if last.year >= _LAST_YEAR:
+        fact = f"The last session is dated {last:%Y-%m-%d}: that is no training day."
+        raise click.ClickException(f"{fact} Fix the date in the file, or leave the session out.")
+
+
+def kept_posterior(files: Sequence[Path]) -> SavedPosterior | None:
     """Return a saved posterior, where the only file is one."""
     if len(files) != 1 or not files[0].is_file():
         return None
@@ -131,7 +146,7 @@ def check_in_weights(files: Sequence[Path], check_ins: Path, *, reading: dict[st
     from momentary.exchange.check_ins import read_check_ins
     from momentary.inference.check_ins import weigh_check_ins
 
-    if _kept(files) is not None:
+    if kept_posterior(files) is not None:
         raise click.ClickException("Check-ins are weighed against a log: give the log, not the saved posterior.")
     told = read_check_ins(check_ins)
     return weigh_check_ins(told, analyse(read_logs(files, **reading).log).posterior.tiredness)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from momentary.figures.columns import wrapped
 from momentary.figures.readiness_words import NOT_ADVICE, level_words, moment, recovered_words, state_name
@@ -33,7 +33,7 @@ def render_recovery(report: RecoveryReport, *, width: int = 80) -> str:
         width: Columns of the terminal; fewer than 40 count as 40.
     """
     width = max(width, _LEAST_WIDTH)
-    blocks = [_cost(report, width), [wrapped(report.comparison.sentence, width)]]
+    blocks: list[Iterable[str]] = [_cost(report, width), [wrapped(report.comparison.sentence, width)]]
     blocks += [_failures(report, width), _frequency(report, width)]
     if report.neural_warning is not None:
         blocks.append([wrapped(f"! {report.neural_warning}", width, hanging=_INDENT)])

@@ -106,13 +106,13 @@ def bears_words(middle: float, low: float, high: float) -> str:
 def came_back_words(one: Frequency) -> str:
     """Return how first sets went in the session after one to failure, as a sentence."""
     if math.isnan(one.came_back):
-        return "Too few returns yet to say how it came back."
+        return "Too few sessions to compare yet to say how it came back."
     low, high = tenths(one.came_back_low), tenths(one.came_back_high)
     if one.came_back_low <= 0.0 <= one.came_back_high:
         return f"It came back as usual (by {counted(one.returns, 'return')}: {low} to +{high} reps)."
     way, ends = ("stronger", (low, high)) if one.came_back > 0.0 else ("weaker", (high, low))
     between = " to ".join(end.removeprefix("-") for end in ends)
-    return f"It came back {way} than forecast, by {between} reps ({counted(one.returns, 'return')})."
+    return f"It came back {way} than from other sessions, by {between} reps ({counted(one.returns, 'return')})."
 
 
 def frequency_heading() -> str:

@@ -73,7 +73,7 @@ def unit_drawing(trace: Trace, *, before: int, at: int, known: NDArray[np.bool_]
         name: Unique name in the page.
         label: What it shows, for those who do not see it.
     """
-    hardest = before + int(trace.force[before : at + 1].argmax())
+    hardest = before + int(trace.excitation[before : at + 1].argmax())
     is_new = trace.active[before : at + 1].any(axis=0) & ~known
     left, given = 1.0 - trace.lost[at], trace.unit_share[hardest]
     groups = np.array_split(np.arange(len(left)), _BARS)

@@ -67,9 +67,9 @@ def _comparison(found: Simulation) -> Markup:
             repetitions(one),
             minutes(one.outcome.seconds),
             minutes(one.outcome.near_failure_s),
-            per_cent(one.outcome.last.reachable),
-            per_cent(one.outcome.last.muscular_loss),
-            per_cent(one.outcome.last.neural_loss),
+            per_cent(one.outcome.weakest.reachable),
+            per_cent(one.outcome.weakest.muscular_loss),
+            per_cent(one.outcome.weakest.neural_loss),
             _help(one),
         ]
         for one in found.methods
@@ -86,7 +86,7 @@ def _comparison(found: Simulation) -> Markup:
     ]
     note = (
         f"{capital(found.basis)}. Near failure: time at nine tenths of the drive or more. Force left and what is lost: "
-        "at the end, as shares of the rested maximum."
+        "at the weakest moment, as shares of the rested maximum."
     )
     several = len(found.methods) > 1
     return tag(
@@ -122,7 +122,10 @@ def _method(one: SimulatedMethod, until_s: float, *, number: int) -> Markup:
         tag(
             "div",
             _figure(
-                "Force over time", "Numbers are repetitions. Where blue meets orange, a repetition fails.", key, course
+                "Force over time",
+                "Numbers are repetitions. Where blue has sunk below orange, the next one fails.",
+                key,
+                course,
             ),
             _units(one, number),
             class_="charts two",
@@ -189,7 +192,7 @@ def _steps(one: SimulatedMethod) -> list[tuple[str, str, int, int]]:
         )
         told = (
             f"{capital(_load(segment.planned.load))}, {segment.repetitions} repetitions: "
-            f"{per_cent(segment.recruited)} of the units work{new}. {per_cent(lost)} of the force is lost in the muscle."
+            f"{per_cent(segment.recruited)} of the units work{new}. {per_cent(lost)} of the force is lost inside."
         )
         label = "Failure" if number == 0 and segment.has_failed else f"Segment {number + 1}"
         found.append((label, told, int(here[0]), int(here[-1])))
@@ -255,8 +258,8 @@ def _how(found: Simulation) -> Markup:
         "A pool of 120 motor units (Potvin & Fuglevand 2017) lifts the load in steps of a tenth of a second. A "
         "repetition fails where all the force that can be reached no longer holds the load; no number of repetitions "
         "is put in. The pool was published for sustained holding. For sets, its rates were fitted to the repetitions "
-        "that people do from 60 to 90 % of their 1RM; the departures are listed below. Where the load is hardest, what a "
-        "free weight costs, and what a swing gives, are assumed."
+        "that people do from 60 to 90 % of their 1RM; the departures are listed below. Where the load is hardest, "
+        "what a free weight costs, and what a swing gives, are assumed."
     )
     return tag(
         "section",

@@ -83,16 +83,16 @@ def _later(first: SimulatedMethod, later: Sequence[SegmentOutcome]) -> str:
     )
     lost = later[-1].muscular_loss - first.outcome.segments[0].muscular_loss
     change = f", and the force falls by {per_cent(lost)} more" if lost >= 0.01 else ""
-    return f"After that come {counted(more, 'more repetition')}. {units}{change}."
+    return f"After that {'comes' if more == 1 else 'come'} {counted(more, 'more repetition')}. {units}{change}."
 
 
 def _causes(one: SimulatedMethod) -> str:
-    last = one.outcome.last
+    weakest = one.outcome.weakest
     rested = one.outcome.afterwards
     back = next((then for then in rested if then.seconds >= 179.0), rested[-1])
     return (
-        f"At the end {per_cent(last.muscular_loss)} of the force is lost inside the muscle and "
-        f"{per_cent(last.neural_loss)} for want of drive. After {minutes(back.seconds)} of rest "
+        f"At the weakest moment {per_cent(weakest.muscular_loss)} of the force is lost inside the muscle and "
+        f"{per_cent(weakest.neural_loss)} for want of drive. {capital(minutes(back.seconds))} after the end "
         f"{per_cent(back.reachable)} of the force is there again."
     )
 
@@ -102,7 +102,7 @@ def _against(other: SimulatedMethod) -> str:
     return (
         f"{capital(other.title)} beside it: {repetitions(other)} repetitions in {minutes(outcome.seconds)}, "
         f"{minutes(outcome.near_failure_s)} of it near failure; "
-        f"{per_cent(outcome.last.reachable)} of the force is left."
+        f"{per_cent(outcome.weakest.reachable)} of the force is left at the least."
     )
 
 
@@ -122,8 +122,8 @@ def render_simulation_terminal(found: Simulation, *, page: str | None = None) ->
         outcome = one.outcome
         lines.append(
             f"{one.title:{width}s}  {repetitions(one):>14s}  {minutes(outcome.seconds):>11s}  "
-            f"{minutes(outcome.near_failure_s):>12s}  {per_cent(outcome.last.reachable):>10s}  "
-            f"{per_cent(outcome.last.neural_loss):>11s}"
+            f"{minutes(outcome.near_failure_s):>12s}  {per_cent(outcome.weakest.reachable):>10s}  "
+            f"{per_cent(outcome.weakest.neural_loss):>11s}"
         )
     lines += ["", *story(found), *found.notes, "", MODEL_NOT_YOU]
     if page is not None:

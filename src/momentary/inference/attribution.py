@@ -2,8 +2,9 @@
 
 Before the set each state had taken something from the capacity. Under every person that the lifter may be, the loss is
 neural where at least two thirds of it are, and muscular likewise; where it is mixed, or so small that it drowns in the
-error of a set, it cannot be told. The within-session loss from the exercise's own earlier sets is muscular acute
-fatigue and is taken from the states as well.
+error of a set, it cannot be told. The loss from the exercise's own earlier sets is muscular acute fatigue, taken from
+the states as well. How repetitions fell since the session's first failure at the same load speaks for the persons
+under whom as much was lost.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from momentary.athlete import Part, Prior, felt_in
 from momentary.inference.fatigue import FatigueMemory, Opening
-from momentary.inference.persons import Persons, draw_persons
+from momentary.inference.persons import Persons, borne, draw_persons, resampled
 from momentary.inference.recalling import ModelSteps
 from momentary.inference.records import RULE_OF_THUMB, SetRecords, calls_and_failures, moment_of
 from momentary.inference.tiring import involvement_of, rows_of, work_of
@@ -31,6 +32,7 @@ _MANY_REPETITIONS = 12
 _SHOWN = 0.005
 _WORTH_NAMING = 0.25
 _LONG_AGO = 0.5
+_LEAST_PERSONS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,12 @@ def attribute_failures(
     """
     persons = draw_persons(prior.fatigue, fatigue.known())
     failed = np.flatnonzero(calls_and_failures(records)[1] & records.is_working & (records.repetitions >= 0))
-    wanted = set(failed[-last:].tolist() if last is not None else failed.tolist())
-    return tuple(_walk(records, steps, prior, persons, wanted))
+    wanted = set(failed.tolist() if last is None else failed[max(len(failed) - last, 0) :].tolist())
+    return tuple(_walk(records, steps, prior, persons, wanted, set(failed.tolist())))
 
 
 def _walk(
-    records: SetRecords, steps: ModelSteps, prior: Prior, persons: Persons, wanted: set[int]
+    records: SetRecords, steps: ModelSteps, prior: Prior, persons: Persons, wanted: set[int], failed: set[int]
 ) -> Iterator[Attribution]:
     """Yield the attributions of some rows, walking through the log."""
     memory = FatigueMemory.rested(prior)
@@ -93,16 +95,26 @@ def _walk(
     involved = [involvement_of(one) for one in records.traits]
     nothing: Opening | None = None
     begun, session = memory.state.copy(), -1
+    before: dict[int, _Before] = {}
     for number, (row, forecast) in enumerate(zip(rows_of(records), steps.mean.tolist(), strict=True)):
         if row.session != session:
-            begun, session = memory.state.copy(), row.session
+            begun, session, before = memory.state.copy(), row.session, {}
         muscles = involved[row.exercise]
-        if number in wanted:
-            for state in (memory.state, begun):
+        if number in failed:
+            rested = memory.state.copy(), begun.copy()
+            for state in rested:
                 state.rest_until(row.time, channels=memory.channels, law=law)
-            felt, from_before = (felt_in(state, muscles) * costs for state in (memory.state, begun))
-            neural, muscular = felt[:, is_neural].sum(axis=1), felt[:, ~is_neural].sum(axis=1)
+            felt, from_before = (felt_in(state, muscles) * costs for state in rested)
+            here = _Before(row.added_kg, float(row.repetitions), felt.sum(axis=1))
             error = RULE_OF_THUMB * float(prior.noise_sd(np.array(float(row.repetitions))))
+            picks = _in_keeping(before.setdefault(row.exercise, here), here, error)
+            if number not in wanted:
+                memory.take(row.exercise, muscles, work_of(row, forecast), nothing)
+                continue
+            felt, from_before = felt[picks], from_before[picks]
+            neural, muscular = felt[:, is_neural].sum(axis=1), felt[:, ~is_neural].sum(axis=1)
+            if not muscles.mass:
+                neural, muscular = 0.0 * neural, 0.0 * muscular
             low, middle, high = np.quantile((neural + muscular) / RULE_OF_THUMB, (0.1, 0.5, 0.9)).tolist()
             yield Attribution(
                 number, moment_of(row.time), records.traits[row.exercise].key, row.repetitions,
@@ -110,6 +122,30 @@ def _walk(
                 _reasons(_lost(felt, from_before, parts), row.repetitions, row.sets_before, muscles.mass),
             )  # fmt: skip
         memory.take(row.exercise, muscles, work_of(row, forecast), nothing)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Before:
+    """A failed set of a session.
+
+    Args:
+        load: Its load as logged [kg].
+        repetitions: Its repetitions [rep].
+        loss: What had been lost before it under each person (person,).
+    """
+
+    load: float
+    repetitions: float
+    loss: Floats
+
+
+def _in_keeping(first: _Before, here: _Before, error: float) -> NDArray[np.intp]:
+    """Return the persons that fit how repetitions fell since the session's first failure at this load."""
+    if first is here or first.load != here.load:
+        return np.arange(len(here.loss))
+    fell = RULE_OF_THUMB * (first.repetitions - here.repetitions)
+    off = (here.loss - first.loss - fell) / (np.sqrt(2.0) * error)
+    return resampled(borne(-0.5 * off**2, enough=_LEAST_PERSONS)[1])
 
 
 def _lost(felt: Floats, from_before: Floats, parts: NDArray[np.int64]) -> dict[Part, float]:
@@ -146,10 +182,14 @@ def _reasons(lost: dict[Part, float], repetitions: int, before: int, mass: float
         Part.NEURAL_RESIDUAL: "heavy sets of large muscles in the last days",
         Part.NEURAL_ACCUMULATED: "more heavy work than usual for a week or more",
     }
+    if not mass:
+        return ("which muscles the exercise works is not known",)
     least = max(_SHOWN, _WORTH_NAMING * max(lost[part] for part in words))
     found = [text for part, text in sorted(words.items(), key=lambda one: -lost[one[0]]) if lost[part] > least]
+    if not found:
+        return ("nothing that the log shows: an ordinary day, or what it does not tell",)
     if repetitions <= _HEAVY_REPETITIONS and mass > _LONG_AGO:
         found.append(f"{repetitions} repetitions with much muscle at work: heavy sets may tire the nerves more")
     if repetitions >= _MANY_REPETITIONS:
         found.append(f"{repetitions} repetitions: long sets tire the muscle more")
-    return tuple(found) or ("nothing that the log shows: an ordinary day, or what it does not tell",)
+    return tuple(found)

@@ -1,12 +1,13 @@
 """What a lifter's check-ins are worth: learnt from their own first sets, and it may be nothing.
 
 Each kind is counted from the lifter's own usual, in their own spread. What first sets missed beyond fatigue is
-regressed on it; before any set the weight of a kind is nothing, give or take one per cent of strength. The last
-check-in then moves the states: sleep and motivation the neural one, soreness its muscle, and fades within a day.
+regressed on it; before any set the weight of a kind is nothing, give or take one per cent of strength. What was
+told in the last day then moves the states: sleep and motivation the neural one, soreness its muscle, and fades.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -78,17 +79,17 @@ class CheckInWeights:
     Args:
         kinds: Each kind.
         cov: Covariance of their weights (kind, kind).
-        last: The last check-in; None without any.
+        told: The check-ins, in order of time.
     """
 
     kinds: tuple[KindWeight, ...]
     cov: Floats
-    last: CheckIn | None
+    told: tuple[CheckIn, ...]
 
     def effects(self, at: datetime) -> Mapping[Muscle | None, tuple[float, float]]:
-        """Return mean and SD of what the last check-in does to the log-capacity of states; none where it is too old."""
-        last = self.last
-        if last is None or not 0.0 <= days_of(at) - days_of(last.at) <= VALID_DAYS:
+        """Return mean and SD of what the check-ins of the last day do to the log-capacity of states."""
+        last = _together(self.told, days_of(at.replace(tzinfo=None)))
+        if last is None:
             return MappingProxyType({})
         cells = _cells(last)
         found: dict[Muscle | None, tuple[float, float]] = {}
@@ -119,17 +120,31 @@ def weigh_check_ins(check_ins: Sequence[CheckIn], tiredness: LogTiredness) -> Ch
     sore = np.array([value for one in ordered for value in one.soreness.values()])
     usual, spread = zip(*(_usual(one, kind) for kind, one in enumerate((told[:, 0], told[:, 1], sore))), strict=True)
     table, miss, sd, session = _rows(ordered, tiredness, np.array(usual), np.array(spread))
-    precision, pull = _sums(table, miss, sd, session, shared_day_var(tiredness.prior))
+    known = ~np.isnan(table)
+    precision, pull = _sums(np.nan_to_num(table), miss, sd, session, shared_day_var(tiredness.prior))
     cov = np.asarray(np.linalg.inv(precision + np.eye(len(Kind)) / WEIGHT_SD**2))
     mean = cov @ pull
     kinds = tuple(
         KindWeight(
-            kind, int((table[:, kind] != 0.0).sum()), usual[kind], spread[kind], float(mean[kind]),
+            kind, int(known[:, kind].sum()), usual[kind], spread[kind], float(mean[kind]),
             float(mean[kind] - _Z80 * np.sqrt(cov[kind, kind])), float(mean[kind] + _Z80 * np.sqrt(cov[kind, kind])),
         )
         for kind in Kind
     )  # fmt: skip
-    return CheckInWeights(kinds, cov, ordered[-1] if ordered else None)
+    return CheckInWeights(kinds, cov, tuple(ordered))
+
+
+def _together(ordered: Sequence[CheckIn], day: float) -> CheckIn | None:
+    """Return what was told in the day before a time, of each kind and muscle the latest; None where nothing was."""
+    days = [days_of(one.at.replace(tzinfo=None)) for one in ordered]
+    first, last = bisect_left(days, day - VALID_DAYS), bisect_right(days, day)
+    valid = ordered[first:last]
+    if not valid:
+        return None
+    sleep = next((one.sleep_h for one in reversed(valid) if one.sleep_h is not None), None)
+    motivation = next((one.motivation for one in reversed(valid) if one.motivation is not None), None)
+    soreness = {muscle: value for one in valid for muscle, value in one.soreness.items()}
+    return CheckIn(valid[-1].at, sleep, motivation, soreness)
 
 
 def _cells(one: CheckIn) -> tuple[float, float]:
@@ -151,14 +166,12 @@ def _rows(
 ) -> tuple[Floats, Floats, Floats, NDArray[np.int64]]:
     """Return check-ins before first sets (set, kind), and what these missed beyond fatigue, its spread, the session."""
     first, records = tiredness.first_sets, tiredness.records
-    days = np.array([days_of(one.at) for one in ordered])
     table, kept = [], []
     for place in np.flatnonzero(np.isfinite(first.miss)).tolist():
         row = int(first.rows[place])
-        before = int(np.searchsorted(days, records.time[row], side="right")) - 1
-        if before < 0 or records.time[row] - days[before] > VALID_DAYS:
+        one = _together(ordered, float(records.time[row]))
+        if one is None:
             continue
-        one = ordered[before]
         pull = involvement_of(records.traits[records.exercise[row]]).shares
         soreness = np.array([one.soreness.get(muscle, np.nan) for muscle in MUSCLES])
         weighed = ~np.isnan(soreness) & (pull > 0.0)
@@ -168,7 +181,7 @@ def _rows(
     cells = (np.array(table).reshape(-1, len(Kind)) - usual) / spread
     places = np.array(kept, dtype=np.int64)
     miss = first.miss[places] - (first.felt[places] * first.gains[places]).sum(axis=1)
-    return np.nan_to_num(cells), miss, first.sd[places], records.session[first.rows[places]]
+    return cells, miss, first.sd[places], records.session[first.rows[places]]
 
 
 def _sums(

@@ -65,20 +65,25 @@ def fatigue_from_json(data: Mapping[str, Any], *, prior: Prior) -> FatigueMemory
     state = FatigueState.rested(channels)
     state.time, state.begun = time_of(data["time"]), time_of(data["begun"])
     state.session = whole_of(data["session"])
-    state.recent, state.usual = _read(data["loads"], 2).tolist()
-    state.guard, state.fresh_guard = _read(data["guard"], 2 * muscles).reshape(2, muscles)
+    state.recent, state.usual = _none_below(_read(data["loads"], 2)).tolist()
+    state.guard, state.fresh_guard = _none_below(_read(data["guard"], 2 * muscles)).reshape(2, muscles)
     names = [muscle.value for muscle in MUSCLES]
     tired = [names.index(text_of(name)) for name in rows_of(data["muscles"])]
-    state.muscular[tired] = _read(data["muscular"], len(tired) * channels.muscular).reshape(-1, channels.muscular)
-    state.neural = _read(data["neural"], size - channels.muscular)
+    if len(set(tired)) < len(tired):
+        raise ValueError("a muscle stands there twice")
+    muscular = _none_below(_read(data["muscular"], len(tired) * channels.muscular))
+    state.muscular[tired] = muscular.reshape(-1, channels.muscular)
+    state.neural = _none_below(_read(data["neural"], size - channels.muscular))
     precision = np.zeros((size, size))
     upper = np.triu_indices(size)
     precision[upper] = _read(data["precision"], size * (size + 1) // 2)
     precision.T[upper] = precision[upper]
+    _none_below(np.diag(precision))
     session, weight, miss_sum, felt_sum = rows_of(data["open"])
+    weight = float(_none_below(np.array(number_of(weight))))
     evidence = FatigueEvidence(
         prior_gains(prior.fatigue), precision, _read(data["pull"], size), whole_of(data["sets"]),
-        _read(data["mean"], size), whole_of(session), number_of(weight), _read(felt_sum, size), number_of(miss_sum),
+        _read(data["mean"], size), whole_of(session), weight, _read(felt_sum, size), number_of(miss_sum),
     )  # fmt: skip
     first = {
         whole_of(exercise): FirstSets(
@@ -87,7 +92,16 @@ def fatigue_from_json(data: Mapping[str, Any], *, prior: Prior) -> FatigueMemory
         )
         for exercise, session, time, level, var, repetitions, felt, usual in rows_of(data["first"])
     }  # fmt: skip
+    if any(one.var <= 0.0 for one in first.values()):
+        raise ValueError("a variance is not above zero")
     return FatigueMemory(prior, channels, state, evidence, first)
+
+
+def _none_below(values: Floats) -> Floats:
+    """Return values of which none may be below zero."""
+    if (values < 0.0).any():
+        raise ValueError("a number is below zero where none can be")
+    return values
 
 
 def _numbers(values: Floats, *, is_exact: bool) -> str | list[float]:

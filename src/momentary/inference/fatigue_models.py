@@ -1,20 +1,21 @@
 """Which account of fatigue a log supports: none, one kind, two, a fixed half-life, or the person's own constants.
 
-Every account forecasts the first set of each exercise in a session from earlier sets alone; what it then learns from
-that set is in keeping with its own prior. Accounts are compared by the mean log-probability of what was done, against
-fatigue as usual; sets of the same session are not independent, so the error of the difference is over sessions.
+Every account forecasts the first set of each exercise in a session from earlier sets alone. All of them know that
+training of the last weeks adds strength, and each takes out the mean of its own earlier misses: what is compared is
+fatigue, not a constant that repairs a forecast. Accounts are compared by the mean log-probability of what was done;
+sets of the same session are not independent, so the error of a difference is over sessions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import Channels, CueWeights, FatiguePrior, Part, Prior, channels_of
+from momentary.athlete import Channels, CueWeights, FatiguePrior, Part, PartPrior, Prior, channels_of
 from momentary.inference.fatigue import FatigueEvidence, gains_of, shared_day_var, shift_of, standard_draws
 from momentary.inference.records import SetRecords
 from momentary.inference.tiring import Tiredness
@@ -29,16 +30,20 @@ _DRAWS = 2048
 _FIXED_DAYS = 2.0
 _NARROW = 1e-3
 _OFF = 1e-9
+_WORTH = 5.0
+_LEAST_GAIN = 0.002
+_MUSCULAR_PARTS = ("acute", "residual", "damage")
+_NEURAL_PARTS = ("neural_acute", "neural_residual", "neural_accumulated")
 
 
 class Account(StrEnum):
-    """An account of fatigue between sets of different exercises and between sessions."""
+    """An account of fatigue between sets of different exercises and between sessions, the plainest first."""
 
     NONE = "no fatigue"
-    ONE = "one kind: muscular"
-    TWO = "two kinds: muscular and neural, typical gains and half-lives"
-    FIXED = "muscular with a fixed half-life of 48 h"
-    PERSONAL = "two kinds, the lifter's own gains and half-lives"
+    FIXED = "one kind, muscular, with a half-life of 48 h"
+    ONE = "one kind, muscular"
+    TWO = "two kinds, muscular and neural"
+    PERSONAL = "two kinds, with your own gains and half-lives"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +91,24 @@ def compare_accounts(tired: Tiredness, records: SetRecords, *, prior: Prior) -> 
     """
     is_judged = tired.is_known & tired.beyond.any(axis=1) & ~tired.is_slip(prior.cues)
     session = records.session[tired.rows[is_judged]]
-    base = _log_probability(tired, np.zeros(len(tired.rows)), prior.cues)[is_judged]
-    compared = []
+    scores = {}
     for account in Account:
         shift = shifts_of(account, tired, records, prior)
-        gained = _log_probability(tired, shift, prior.cues)[is_judged] - base
-        compared.append(_told(account, gained, session))
-    return Comparison(tuple(compared), *_verdict(compared))
+        scores[account] = _log_probability(tired, shift, is_judged, prior.cues)
+    compared = tuple(_told(account, score - scores[Account.NONE], session) for account, score in scores.items())
+    return Comparison(compared, *_verdict(compared, scores, session))
 
 
 def shifts_of(account: Account, tired: Tiredness, records: SetRecords, prior: Prior) -> Floats:
     """Return how an account would have moved the forecasts of first sets, each from earlier ones alone (set,) [rep]."""
     shift = np.zeros(len(tired.rows))
-    if account is Account.NONE:
-        return shift
-    evidence = FatigueEvidence.none(_before(_prior_of(account, prior.fatigue), channels_of(prior.fatigue)))
+    believed = _prior_of(account, prior.fatigue)
+    evidence = FatigueEvidence.none(_before(believed, channels_of(prior.fatigue)))
+    shown = _all_shown(prior.fatigue)
     day_var = shared_day_var(prior)
     for place, beyond in enumerate(tired.beyond):
-        shift[place] = shift_of(beyond, evidence.mean, prior=prior.fatigue)
-        if account is not Account.TWO and np.isfinite(tired.miss[place]):
+        shift[place] = shift_of(beyond, evidence.mean, prior=shown)
+        if account is Account.PERSONAL and np.isfinite(tired.miss[place]):
             evidence.add(
                 tired.felt[place], float(tired.miss[place]), float(tired.sd[place]),
                 session=int(records.session[tired.rows[place]]), day_var=day_var,
@@ -112,18 +116,29 @@ def shifts_of(account: Account, tired: Tiredness, records: SetRecords, prior: Pr
     return shift
 
 
+def _all_shown(prior: FatiguePrior) -> FatiguePrior:
+    """Return a prior under which every kind of fatigue may show in forecasts as much as the muscular one."""
+    shown = prior.residual.shown
+    parts = {name: replace(prior.of(Part[name.upper()]), shown=shown) for name in _NEURAL_PARTS}
+    return replace(prior, **parts)  # type: ignore[arg-type]
+
+
 def _prior_of(account: Account, prior: FatiguePrior) -> FatiguePrior:
     """Return what an account believes before a log."""
-    none: Mapping[str, object] = {
-        part.name.lower(): replace(prior.of(part), gain=_OFF)
-        for part in (Part.NEURAL_ACUTE, Part.NEURAL_RESIDUAL, Part.NEURAL_ACCUMULATED)
-    }
+    if account in (Account.TWO, Account.PERSONAL):
+        return prior
+    one = replace(prior, **_without(prior, _NEURAL_PARTS))  # type: ignore[arg-type]
     if account is Account.ONE:
-        return replace(prior, **none)  # type: ignore[arg-type]
-    if account is Account.FIXED:
-        fixed = replace(prior.residual, half_life=_FIXED_DAYS, half_life_log_sd=_NARROW)
-        return replace(prior, **none, residual=fixed, damage=replace(prior.damage, gain=_OFF))  # type: ignore[arg-type]
-    return prior
+        return one
+    if account is Account.NONE:
+        return replace(one, **_without(prior, _MUSCULAR_PARTS))  # type: ignore[arg-type]
+    fixed = replace(prior.residual, half_life=_FIXED_DAYS, half_life_log_sd=_NARROW)
+    return replace(one, residual=fixed, **_without(prior, ("damage",)))  # type: ignore[arg-type]
+
+
+def _without(prior: FatiguePrior, names: tuple[str, ...]) -> dict[str, PartPrior]:
+    """Return parts that cost nothing."""
+    return {name: replace(prior.of(Part[name.upper()]), gain=_OFF) for name in names}
 
 
 def _before(prior: FatiguePrior, own: Channels) -> tuple[Floats, Floats]:
@@ -133,12 +148,15 @@ def _before(prior: FatiguePrior, own: Channels) -> tuple[Floats, Floats]:
     return draws.mean(axis=0), np.asarray(np.linalg.inv(cov + 1e-14 * np.eye(len(cov))), dtype=np.float64)
 
 
-def _log_probability(tired: Tiredness, shift: Floats, weights: CueWeights) -> Floats:
-    """Return the logarithm of the density of what was done under forecasts moved by `shift` (set,)."""
-    gap = (tired.possible - tired.mean - shift) / tired.mean_sd
+def _log_probability(
+    tired: Tiredness, shift: Floats, is_judged: NDArray[np.bool_], weights: CueWeights
+) -> Floats:  # fmt: skip
+    """Return the log-density of what judged sets did under forecasts moved by `shift`, the mean miss taken out."""
+    miss = (tired.possible - tired.mean - shift)[is_judged]
+    before = np.concatenate([[0.0], np.cumsum(miss)[:-1]]) if len(miss) else miss
+    gap = (miss - before / (np.arange(len(miss)) + _WORTH)) / tired.mean_sd[is_judged]
     usual, odd = (-0.5 * (gap / factor) ** 2 - np.log(factor) for factor in (1.0, weights.odd_factor))
-    mixed = np.logaddexp(np.log1p(-weights.odd_share) + usual, np.log(weights.odd_share) + odd)
-    return np.asarray(mixed - np.log(tired.mean_sd) - 0.5 * np.log(2.0 * np.pi))
+    return np.asarray(np.logaddexp(np.log1p(-weights.odd_share) + usual, np.log(weights.odd_share) + odd))
 
 
 def _told(account: Account, gained: Floats, session: NDArray[np.int64]) -> Compared:
@@ -153,28 +171,30 @@ def _told(account: Account, gained: Floats, session: NDArray[np.int64]) -> Compa
     return Compared(account, mean, error, len(gained), count)
 
 
-def _verdict(compared: list[Compared]) -> tuple[Account | None, str]:
+def _verdict(
+    compared: Sequence[Compared], scores: Mapping[Account, Floats], session: NDArray[np.int64]
+) -> tuple[Account | None, str]:
     """Return which account is supported, if any, and the sentence that says so."""
     tried = compared[1:]
-    best = max(tried, key=lambda one: one.gain)
-    if not np.isfinite(best.error):
+    if not np.isfinite(tried[0].error):
         return None, (
-            f"Your log cannot tell yet which account of fatigue fits you: it has {best.sessions} sessions in which the "
-            f"first set of an exercise failed and could have been forecast, and {FEWEST_SESSIONS} are the least."
+            f"Your log cannot tell yet which account of fatigue fits you: it has {tried[0].sessions} sessions in which "
+            f"the first set of an exercise failed and could have been forecast, and {FEWEST_SESSIONS} are the least."
         )
-    clearly = [one for one in tried if one.gain > _CLEAR * one.error]
+    clearly = [one for one in tried if one.gain > _CLEAR * one.error and one.gain > _LEAST_GAIN]
     if not clearly:
-        worse = all(one.gain < -_CLEAR * one.error for one in tried)
-        known = "Your log speaks for no fatigue between exercises and sessions that would be seen." if worse else (
-            "Your log cannot tell these accounts apart yet: none forecasts clearly better than no fatigue."
-        )
-        return (Account.NONE, known) if worse else (None, known)
-    # Among those that are clearly better the plainest stands, unless another gains more than its error.
-    plainest = next(one for one in clearly if one.gain > best.gain - best.error)
-    return plainest.account, (
-        f"Your log supports fatigue: {plainest.account}. What your first sets did was {_more(plainest.gain)} more "
-        f"probable under it than with no fatigue ({_more(plainest.gain - _CLEAR * plainest.error)} to "
-        f"{_more(plainest.gain + _CLEAR * plainest.error)})."
+        if all(one.gain < -_CLEAR * one.error for one in tried):
+            return Account.NONE, "Your log speaks for no fatigue between exercises and sessions that would be seen."
+        return None, "Your log cannot tell these accounts apart yet: none forecasts clearly better than no fatigue."
+    # The plainest stands, until another one is clearly better than it.
+    best = clearly[0]
+    for other in clearly[1:]:
+        ahead = _told(other.account, scores[other.account] - scores[best.account], session)
+        best = other if ahead.gain > _CLEAR * ahead.error else best
+    return best.account, (
+        f"Your log supports fatigue: {best.account}. What your first sets did was {_more(best.gain)} more "
+        f"probable under it than with no fatigue ({_more(best.gain - _CLEAR * best.error)} to "
+        f"{_more(best.gain + _CLEAR * best.error)})."
     )
 
 

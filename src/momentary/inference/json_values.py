@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+_FARTHEST_DAYS = 3_000_000.0
+
 
 def rows_of(values: Any) -> list[Any]:
     """Return a list; an object that happens to be empty is none."""
@@ -33,8 +35,13 @@ def number_of(value: object) -> float:
 
 
 def time_of(value: object) -> float:
-    """Return a time; minus infinity before any."""
-    return float("-inf") if value is None else number_of(value)
+    """Return a time in days since 1970; minus infinity before any."""
+    if value is None:
+        return float("-inf")
+    time = number_of(value)
+    if abs(time) > _FARTHEST_DAYS:
+        raise ValueError(f"{time!r} stands where a time should: it lies beyond the calendar")
+    return time
 
 
 def number_or_nan(value: object) -> float:

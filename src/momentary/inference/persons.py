@@ -22,6 +22,7 @@ PERSONS = 256
 """How many persons are kept."""
 
 _DRAWS = 4096
+_CHANCE = 0.1
 _ENOUGH = 600.0
 _ROUNDS = 8
 _WALK = 600
@@ -61,7 +62,7 @@ class Persons:
     def learnt(self, part: Part) -> float:
         """Return how much of the prior's doubt about the gain and half-life of a part the log took away, 0 to 1."""
         left = 0.5 * (self.gain_steps[:, part].var() + self.half_life_steps[:, part].var())
-        return float(np.clip(1.0 - left, 0.0, 1.0))
+        return float(np.clip((1.0 - left - _CHANCE) / (1.0 - _CHANCE), 0.0, 1.0))
 
 
 def draw_persons(prior: FatiguePrior, evidence: FatigueEvidence) -> Persons:
@@ -76,13 +77,13 @@ def _drawn(prior: FatiguePrior, precision: bytes, pull: bytes) -> Persons:
     told = _Evidence(prior, np.frombuffer(precision).reshape(len(vector), -1), vector)
     base = np.concatenate(standard_draws(_DRAWS), axis=1)
     steps, from_prior = base, np.zeros(len(base))
-    share, weights = 0.0, np.full(len(base), 1.0 / len(base))
+    share, kept = 0.0, base[:PERSONS]
     for _ in range(_ROUNDS):
-        share, weights = _as_much_as_bears(from_prior, told.log_likelihood(steps))
+        share, weights = borne(told.log_likelihood(steps), enough=_ENOUGH, so_far=from_prior)
+        kept = steps[resampled(weights)]
         if share >= 1.0:
             break
         steps, from_prior = _sharpened(steps, weights, base)
-    kept = steps[_resampled(weights)]
     if share < 1.0:
         kept = _walked(kept, told)
     parts = len(Part)
@@ -90,7 +91,7 @@ def _drawn(prior: FatiguePrior, precision: bytes, pull: bytes) -> Persons:
     return Persons(prior, kept[:, :parts], kept[:, parts:], gains)
 
 
-def _resampled(weights: Floats) -> NDArray[np.intp]:
+def resampled(weights: Floats) -> NDArray[np.intp]:
     """Return as many draws as persons are kept, each as often as it weighs: even points through the weights."""
     points = (np.arange(PERSONS) + 0.5) / PERSONS
     return np.searchsorted(np.cumsum(weights), points).clip(max=len(weights) - 1)
@@ -131,17 +132,24 @@ def _walked(steps: Floats, told: _Evidence) -> Floats:
     return steps
 
 
-def _as_much_as_bears(from_prior: Floats, told: Floats) -> tuple[float, Floats]:
-    """Return how much of the log's evidence the draws bear, all of it if they can, and their weights under so much."""
+def borne(told: Floats, *, enough: float, so_far: Floats | None = None) -> tuple[float, Floats]:
+    """Return how much of some evidence draws bear, all of it if they can, and their weights under so much.
+
+    Args:
+        told: What the evidence says of each draw (draw,).
+        enough: How many draws the weights must be worth.
+        so_far: Log-weights before it (draw,).
+    """
+    before = np.zeros(len(told)) if so_far is None else so_far
     low, high = 0.0, 1.0
-    weights = _weights(from_prior + told)
-    if 1.0 / float(weights @ weights) >= _ENOUGH:
+    weights = _weights(before + told)
+    if 1.0 / float(weights @ weights) >= enough:
         return 1.0, weights
     for _ in range(_HALVINGS):
         middle = 0.5 * (low + high)
-        weights = _weights(from_prior + middle * told)
-        low, high = (middle, high) if 1.0 / float(weights @ weights) >= _ENOUGH else (low, middle)
-    return low, _weights(from_prior + low * told)
+        weights = _weights(before + middle * told)
+        low, high = (middle, high) if 1.0 / float(weights @ weights) >= enough else (low, middle)
+    return low, _weights(before + low * told)
 
 
 def _sharpened(steps: Floats, weights: Floats, base: Floats) -> tuple[Floats, Floats]:

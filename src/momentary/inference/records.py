@@ -35,6 +35,8 @@ _DAY_S = 86400.0
 _SET_S = 40.0
 _USUAL_REST_S = 170.0
 _LONGEST_SESSION = 0.5
+_LAST_SECOND = round((datetime(9999, 12, 31) - EPOCH).total_seconds())
+_LONGEST_REST_S = 7200.0
 _SHORT = 20
 _CUT_SHORT = frozenset({EndingKind.PAIN, EndingKind.TIME})
 _NOT_WORKING = frozenset({Role.WARM_UP, Role.COOL_DOWN})
@@ -123,8 +125,8 @@ def days_of(moment: datetime) -> float:
 
 
 def moment_of(day: float) -> datetime:
-    """Return days since 1970 as a wall-clock time, to the second."""
-    return EPOCH + timedelta(seconds=round(day * _DAY_S))
+    """Return days since 1970 as a wall-clock time, to the second; the calendar's last moment beyond it."""
+    return EPOCH + timedelta(seconds=min(round(day * _DAY_S), _LAST_SECOND))
 
 
 def usual_end(time: float) -> float:
@@ -278,9 +280,11 @@ class LogReader:
         opens = place.session_index != self.session
         before = start if opens else self.time
         pause = 0.0 if opens else _SET_S if self._link else _SET_S + _USUAL_REST_S
-        if segment.rest_before_s is not None and not opens:
+        if segment.rest_before_s is not None and not opens and 0.0 <= segment.rest_before_s <= _LONGEST_REST_S:
             pause = segment.rest_before_s + _SET_S
-        self.session, self.time = place.session_index, before + pause / _DAY_S
+        # A session ends within half a day, whatever rests were typed.
+        ended = max(before, min(before + pause / _DAY_S, start + _LONGEST_SESSION))
+        self.session, self.time = place.session_index, ended
         clock = None if segment.at is None else days_of(segment.at.replace(tzinfo=None))
         if clock is not None and before <= clock <= start + _LONGEST_SESSION:
             self.time = clock

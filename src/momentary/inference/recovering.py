@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from momentary.athlete import MUSCLES, FatigueState, Involvement, Part, Work
 from momentary.inference.fatigue import FatigueMemory
-from momentary.inference.persons import PERSONS, Persons, draw_persons
+from momentary.inference.persons import PERSONS, Persons, borne, draw_persons, resampled
 from momentary.inference.readiness import Course, Readiness, StateLevel
 from momentary.inference.records import days_of, moment_of
 from momentary.quantities import Muscle
@@ -27,10 +27,14 @@ SURE = 0.8
 HOURS = np.concatenate([np.arange(0.0, 24.0, 2.0), np.arange(24.0, 72.0, 4.0), np.arange(72.0, 337.0, 8.0)])
 """Hours after the question at which the coming days are looked at (time,) [h]."""
 
-FELT_SD = 0.015
+FELT_SD = 0.02
 """How exactly a lifter can tell their own state: spread of the share of strength lost [1]."""
 
 _LOWER, _UPPER = 0.1, 0.9
+_FREEDOM = 4.0
+_UNSURE_DAYS = 0.5
+_TIMES = 16
+_LEAST_EFFECTIVE = 150.0
 _NEURAL = len(MUSCLES)
 _CHECK_IN_HALF_H = 12.0
 
@@ -78,7 +82,8 @@ def readiness_of(
 
     Args:
         memory: What the log has told of fatigue.
-        at: The moment; not before the log's last set.
+        at: The moment; not before the day of the log's last set. Within half a day before that set counts as just after
+            it: few logs tell when a session ended.
         wanted: The level that counts as recovered, above 0 and below 1.
         probability: How sure it must be that the level is reached, above 0 and below 1.
         corrections: What the lifter said of their states since the last set.
@@ -92,11 +97,15 @@ def readiness_of(
     for name, value in (("level", wanted), ("probability", probability)):
         if not 0.0 < value < 1.0:
             raise ValueError(f"The {name} is {value!r}: it must lie between 0 and 1, both excluded.")
-    state, now = _state_at(memory, at, planned), days_of(at.replace(tzinfo=None))
+    at = at.replace(tzinfo=None, microsecond=0)
+    state, now = _state_at(memory, at, planned), days_of(at)
     drawn = draw_persons(memory.prior.fatigue, memory.known()) if persons is None else persons
+    learnt = {part: drawn.learnt(part) for part in (Part.RESIDUAL, Part.NEURAL_RESIDUAL)}
     spread = _spread(memory.prior.fatigue.session_log_sd)
     if corrections:
-        drawn, spread = _corrected(memory, drawn, spread, corrections, planned)
+        drawn, spread = _corrected(memory, drawn, corrections, planned)
+        said = {one.muscle for one in corrections}
+        check_in = {muscle: told for muscle, told in (check_in or {}).items() if muscle not in said}
     kept = np.exp2(-HOURS[:, None] / 24.0 / memory.channels.half_life)
     costs = np.where(memory.channels.part == Part.ADAPTATION, 0.0, drawn.gains)
     trained = np.flatnonzero(_ever(memory) | (state.muscular > 0.0).any(axis=1))
@@ -109,9 +118,9 @@ def readiness_of(
         surely = (course >= wanted).mean(axis=0)
         reached = _reached(now, surely, probability)
         muscle = None if place == _NEURAL else MUSCLES[place]
-        learnt = drawn.learnt(Part.NEURAL_RESIDUAL if muscle is None else Part.RESIDUAL)
+        taught = learnt[Part.NEURAL_RESIDUAL if muscle is None else Part.RESIDUAL]
         ends = (float(middle[0]), float(low[0]), float(high[0]))
-        levels[place] = StateLevel(muscle, *ends, reached, learnt, float(surely[0]))
+        levels[place] = StateLevel(muscle, *ends, reached, taught, float(surely[0]))
         courses[place] = Course(muscle, HOURS, middle, low, high)
     order = sorted(trained.tolist(), key=lambda place: levels[place].level)
     return Readiness(
@@ -127,7 +136,7 @@ def _state_at(memory: FatigueMemory, at: datetime, planned: Sequence[Planned]) -
         if one.work.time < state.time:
             raise ValueError("A planned set lies before the last one of the log: plan later ones, in order of time.")
         state.add(one.work, one.involvement, channels=memory.channels, law=law)
-    if now < state.time and np.isfinite(state.time):
+    if now < state.time - _UNSURE_DAYS and np.isfinite(state.time):
         last = moment_of(state.time)
         raise ValueError(f"{at:%Y-%m-%d %H:%M} lies before the last set ({last:%Y-%m-%d %H:%M}): ask for later.")
     state.rest_until(now, channels=memory.channels, law=law)
@@ -182,23 +191,39 @@ def _reached(now: float, surely: Floats, probability: float) -> datetime | None:
 
 
 def _corrected(
-    memory: FatigueMemory, drawn: Persons, spread: Floats, corrections: Sequence[Correction],
-    planned: Sequence[Planned],
+    memory: FatigueMemory, drawn: Persons, corrections: Sequence[Correction], planned: Sequence[Planned]
 ) -> tuple[Persons, Floats]:  # fmt: skip
-    """Return persons, and what their sessions cost, in keeping with what the lifter said of their states."""
-    log_weights = np.zeros(PERSONS)
-    costs = np.where(memory.channels.part == Part.ADAPTATION, 0.0, drawn.gains)
+    """Return persons, and what their sessions cost, in keeping with what the lifter said of their states.
+
+    What lies far outside the range that the log leaves open is believed less (Student's distribution), and never so
+    much that the persons become few.
+    """
+    persons, spread = _many(drawn, memory.prior.fatigue.session_log_sd)
+    costs = np.where(memory.channels.part == Part.ADAPTATION, 0.0, persons.gains)
+    log_weights = np.zeros(len(spread))
     for one in corrections:
         if not 0.0 < one.level <= 1.0:
             raise ValueError(f"The level is {one.level!r}: it must be above 0 and at most 1, which is fine.")
         place = _NEURAL if one.muscle is None else MUSCLES.index(one.muscle)
         before = [segment for segment in planned if segment.work.time <= days_of(one.at.replace(tzinfo=None))]
         state = _state_at(memory, one.at, before)
+        if one.muscle is not None and not state.muscular[place].any():
+            raise ValueError(f"The log has never trained the {one.muscle.label}: there is nothing to correct.")
         kept = np.ones((1, len(memory.channels)))
         loss = _losses(state, place, costs, kept, memory.channels.muscular)[:, 0] * spread[:, place]
-        log_weights -= 0.5 * ((np.exp(-loss) - one.level) / FELT_SD) ** 2
-    weights = np.exp(log_weights - log_weights.max())
-    weights /= weights.sum()
-    picks = np.searchsorted(np.cumsum(weights), (np.arange(PERSONS) + 0.5) / PERSONS).clip(max=PERSONS - 1)
-    people = Persons(drawn.prior, drawn.gain_steps[picks], drawn.half_life_steps[picks], drawn.gains[picks])
-    return people, spread[picks]
+        off = (np.exp(-loss) - one.level) / FELT_SD
+        log_weights -= 0.5 * (_FREEDOM + 1.0) * np.log1p(off**2 / _FREEDOM)
+    picks = resampled(borne(log_weights, enough=_LEAST_EFFECTIVE)[1])
+    kept_ones = Persons(
+        drawn.prior, persons.gain_steps[picks], persons.half_life_steps[picks], persons.gains[picks]
+    )  # fmt: skip
+    return kept_ones, spread[picks]
+
+
+def _many(drawn: Persons, log_sd: float) -> tuple[Persons, Floats]:
+    """Return every person several times, each time with other costs of the same session (person, state)."""
+    rng = np.random.default_rng(17)
+    half = rng.standard_normal((PERSONS * _TIMES // 2, _NEURAL + 1))
+    again = np.tile(np.arange(PERSONS), _TIMES)
+    persons = Persons(drawn.prior, drawn.gain_steps[again], drawn.half_life_steps[again], drawn.gains[again])
+    return persons, np.asarray(np.exp(log_sd * np.concatenate([half, -half])))

@@ -32,6 +32,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 _UNTOLD_LEFT = 1.0
+_UNTOLD_SHARE = 0.6
 _PRIMARY = 0.99
 # In spreads of an odd set: one set of thousands of repetitions would outweigh all others.
 _SLIP = 4.0
@@ -96,9 +97,8 @@ def work_of(row: LogRow, forecast: float) -> Work | None:
         possible = done + _UNTOLD_LEFT
     else:
         possible = possible_repetitions(done, forecast)
-    # By the forecast, not by what was done: a good day must not make the load look light.
-    expected = possible if isnan(forecast) else forecast
-    load_share = exp(-RULE_OF_THUMB * max(expected - 1.0, 0.0))
+    # By the forecast, not by what was done: a good day must not make the load look light, nor a drop look heavy.
+    load_share = _UNTOLD_SHARE if isnan(forecast) else exp(-RULE_OF_THUMB * max(forecast - 1.0, 0.0))
     return Work(row.time, row.session, done, possible - done, load_share, row.lowering)
 
 

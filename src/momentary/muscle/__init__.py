@@ -10,7 +10,7 @@ from momentary.muscle.central_drive import CentralDrive, FullDrive, TiringDrive
 from momentary.muscle.contraction import drive, hold, reach, rest
 from momentary.muscle.endurance import endurance_times_s, sustain
 from momentary.muscle.exercises import is_free, lift_of
-from momentary.muscle.lifting import Lift, assumed_lift, curl, lifting_pool, press, pull
+from momentary.muscle.lifting import Departures, Lift, assumed_lift, curl, lifting_pool, press, pull
 from momentary.muscle.methods import METHODS, Method, UnknownMethodError, method, protocol_of
 from momentary.muscle.motor_units import MotorUnitPool, PoolState, Sample, fresh, published_pool
 from momentary.muscle.outcome import Afterwards, Outcome, SegmentOutcome, Trace
@@ -51,6 +51,7 @@ __all__ = [
     "Afterwards",
     "CentralDrive",
     "CompartmentCourse",
+    "Departures",
     "FiniteDrive",
     "FullDrive",
     "ImmediateDrive",

@@ -15,6 +15,8 @@ PULL_HARDEST_AT = _assumed(0.85, "rows and pull-downs are hardest near the end")
 BREADTH = _assumed(0.15, "distance from there at which half the relief is reached, a share of the range")
 EASIEST = _assumed(0.7, "demand far from the hardest place over the demand there")
 
+PARTIAL_MARGIN = _assumed(0.12, "partial repetitions keep that far from the sticking point, a share of the range")
+
 LOCKED_OUT = _assumed(0.0, "on top bones hold a press or squat")
 HELD = _assumed(0.3, "on top of a curl or row the muscle holds on")
 """Share of the load that the muscle holds in the pause on top."""

@@ -11,47 +11,68 @@ lowering. `maximum` is the demand of the 1RM, which follows from the same simula
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import jax
 import jax.numpy as jnp
 
 from momentary.evidence import Sourced
-from momentary.muscle import gonzalezbadillo2010, kompf2016, nuzzo2023
-from momentary.muscle.carroll2017 import FAST_TIME
+from momentary.muscle import (
+    carroll2017,
+    cotterman2005,
+    gandevia2001,
+    gonzalezbadillo2010,
+    kompf2016,
+    nuzzo2023,
+    potvin2017,
+)
 from momentary.muscle.central_drive import TiringDrive
-from momentary.muscle.gandevia2001 import CEILING_RATE
-from momentary.muscle.method_numbers import STABILISING
 from momentary.muscle.motor_units import Array, MotorUnitPool, published_pool
-from momentary.muscle.potvin2017 import ADAPTATION, FATIGABILITY_RANGE, FATIGUE_RATE
 from momentary.muscle.recovery import TwoPartRecovery
 from momentary.muscle.reperfusion import ReperfusedRecovery
 
 _BETWEEN = "isometric and sustained in the model, brief and repeated in a set: fitted to the repetitions of nuzzo2024"
 
-LIFTING_FATIGUE_RATE = FATIGUE_RATE.adjusted(factor=0.69, because=_BETWEEN)
-"""Share of its force that the last unit loses a second at full fusion, in a set [1/s]."""
 
-LIFTING_FATIGABILITY_RANGE = FATIGABILITY_RANGE.adjusted(
-    factor=5.0 / 180.0, because=f"{_BETWEEN}; with 180 light loads go up twice as often as people lift them"
-)
-"""Fatigability of the last unit over that of the first, in a set."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departures:
+    """Where a pool that lifts departs from the published one and its extensions, each with its reason.
 
-LIFTING_ADAPTATION = ADAPTATION.adjusted(
-    factor=0.0, because=f"{_BETWEEN}; firing rates adapt while a force is sustained, a repetition begins anew"
-)
-"""How much of its firing rate a unit loses with time, in a set."""
+    Args:
+        fatigue_rate: Share of its force that the last unit loses a second at full fusion [1/s].
+        fatigability_range: Fatigability of the last unit over that of the first.
+        adaptation: How much of its firing rate the last unit loses with time.
+        ceiling_rate: Share of the drive's ceiling lost a second at full effort [1/s].
+        fast_time: Time constant of the fast part of recovery after a set [s].
+    """
 
-LIFTING_CEILING_RATE = CEILING_RATE.adjusted(factor=0.5, because=f"{_BETWEEN}; assumed before, too")
-"""Share of the ceiling lost a second at full effort, in a set [1/s]."""
+    fatigue_rate: Sourced = field(
+        default_factory=lambda: potvin2017.FATIGUE_RATE.adjusted(factor=0.69, because=_BETWEEN)
+    )
+    fatigability_range: Sourced = field(
+        default_factory=lambda: potvin2017.FATIGABILITY_RANGE.adjusted(
+            factor=5.0 / 180.0, because=f"{_BETWEEN}; with 180 light loads go up twice as often as people lift them"
+        )
+    )
+    adaptation: Sourced = field(
+        default_factory=lambda: potvin2017.ADAPTATION.adjusted(
+            factor=0.0, because=f"{_BETWEEN}; firing rates adapt while a force is sustained, a repetition begins anew"
+        )
+    )
+    ceiling_rate: Sourced = field(
+        default_factory=lambda: gandevia2001.CEILING_RATE.adjusted(
+            factor=0.5, because=f"{_BETWEEN}; assumed before, too"
+        )
+    )
+    fast_time: Sourced = field(
+        default_factory=lambda: carroll2017.FAST_TIME.adjusted(
+            factor=0.5625,
+            because="45 s, between 3-5 min and the 31 s of phosphocreatine (harris1976, half in 21.5 s); with 80 s a "
+            "rest of 20 s would give back one repetition",
+        )
+    )
 
-LIFTING_FAST_TIME = FAST_TIME.adjusted(
-    factor=0.5625,
-    because="45 s, between 3-5 min and the 31 s of phosphocreatine (harris1976, half in 21.5 s); with 80 s a rest of "
-    "20 s would give back one repetition",
-)
-"""Time constant of the fast part of recovery after a set [s]."""
 
 LIFTER_SPREAD = 0.25
 """Spread of the fatigue rate between lifters, in logarithms: it gives the spread of repetitions of nuzzo2024."""
@@ -127,7 +148,7 @@ def assumed_lift(
         kompf2016.EASIEST,
         speed,
         nuzzo2023.ECCENTRIC_RATIO,
-        STABILISING,
+        cotterman2005.STABILISING,
         held_on_top,
         stall,
     )
@@ -137,7 +158,7 @@ def assumed_lift(
         easiest=kompf2016.EASIEST.value,
         fastest_per_s=speed.value,
         lowering=nuzzo2023.ECCENTRIC_RATIO.value,
-        stabilising=STABILISING.value,
+        stabilising=cotterman2005.STABILISING.value,
         held_on_top=held_on_top.value,
         stall_s=stall.value,
         sources=used,
@@ -159,23 +180,26 @@ def pull() -> Lift:
     return assumed_lift(hardest_at=kompf2016.PULL_HARDEST_AT, held_on_top=kompf2016.HELD)
 
 
-def lifting_pool() -> MotorUnitPool:
-    """Return the pool for sets of lifting: that of Potvin & Fuglevand 2017 with five departures, each with its reason.
+def lifting_pool(departures: Departures | None = None) -> MotorUnitPool:
+    """Return the pool for sets of lifting: that of Potvin & Fuglevand 2017 with five departures.
 
-    They are `LIFTING_FATIGUE_RATE`, `LIFTING_FATIGABILITY_RANGE`, `LIFTING_ADAPTATION`, `LIFTING_CEILING_RATE` and
-    `LIFTING_FAST_TIME`; and nothing recovers while the muscle works, see `ReperfusedRecovery`.
+    Besides, nothing recovers while the muscle works, see `ReperfusedRecovery`.
+
+    Args:
+        departures: Where it departs; as fitted to people's repetitions if not given.
     """
+    apart = Departures() if departures is None else departures
     pool = published_pool(
-        recovery=ReperfusedRecovery(TwoPartRecovery.assumed(fast_time=LIFTING_FAST_TIME)),
-        central=TiringDrive.assumed(rate=LIFTING_CEILING_RATE),
-        fatigue_rate=LIFTING_FATIGUE_RATE,
+        recovery=ReperfusedRecovery(TwoPartRecovery.assumed(fast_time=apart.fast_time)),
+        central=TiringDrive.assumed(rate=apart.ceiling_rate),
+        fatigue_rate=apart.fatigue_rate,
     )
-    replaced = {FATIGABILITY_RANGE: LIFTING_FATIGABILITY_RANGE, ADAPTATION: LIFTING_ADAPTATION}
-    share = math.log(LIFTING_FATIGABILITY_RANGE.value) / math.log(FATIGABILITY_RANGE.value)
-    last = LIFTING_FATIGUE_RATE.value
+    published = {potvin2017.FATIGABILITY_RANGE: apart.fatigability_range, potvin2017.ADAPTATION: apart.adaptation}
+    share = math.log(apart.fatigability_range.value) / math.log(potvin2017.FATIGABILITY_RANGE.value)
+    last = apart.fatigue_rate.value
     return replace(
         pool,
         fatigue_rate_per_s=last * (pool.fatigue_rate_per_s / last) ** share,
-        adaptation=pool.adaptation * (LIFTING_ADAPTATION.value / ADAPTATION.value),
-        sources=tuple(replaced.get(number, number) for number in pool.sources),
+        adaptation=pool.adaptation * (apart.adaptation.value / potvin2017.ADAPTATION.value),
+        sources=tuple(published.get(number, number) for number in pool.sources),
     )

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from momentary.evidence import Sourced
-from momentary.muscle import method_numbers as numbers
+from momentary.muscle import (
+    arandjelovic2013,
+    burke2024,
+    cotterman2005,
+    giessing2025,
+    kompf2016,
+    nuzzo2023,
+    prestes2019,
+    sodal2023,
+)
 from momentary.muscle.lifting import Lift
 from momentary.muscle.protocol import UNLIMITED, Protocol, Segment
 
@@ -15,6 +24,8 @@ Segments = tuple[Segment, ...]
 
 FORCED = 2
 """Forced repetitions in a set."""
+
+_LEAST_RANGE = 0.15
 
 NEGATIVES = 4
 """Negatives at most after failure."""
@@ -63,7 +74,7 @@ def protocol_of(
     load: float,
     lift: Lift,
     rounds: int = 1,
-    rest_s: float = numbers.SET_REST.value,
+    rest_s: float = burke2024.SET_REST.value,
     is_free: bool = True,
     volume: float = UNLIMITED,
     time_s: float = UNLIMITED,
@@ -91,7 +102,7 @@ def _straight(first: Segment, _: Lift) -> Segments:
 
 def _drops(count: int) -> Callable[[Segment, Lift], Segments]:
     def chain(first: Segment, _: Lift) -> Segments:
-        left, change_s = 1.0 - numbers.DROP.value, numbers.CHANGE_TIME.value
+        left, change_s = 1.0 - sodal2023.DROP.value, sodal2023.CHANGE_TIME.value
         later = (replace(first, load=first.load * left ** (1 + drop), rest_s=change_s) for drop in range(count))
         return (first, *later)
 
@@ -103,47 +114,47 @@ def _forced(first: Segment, _: Lift) -> Segments:
 
 
 def _assisted(first: Segment, _: Lift) -> Segments:
-    return (first, replace(first, help=numbers.HELP.value))
+    return (first, replace(first, help=giessing2025.HELP.value))
 
 
 def _negatives(first: Segment, _: Lift) -> Segments:
-    lowering = replace(first, repetitions=NEGATIVES, partner_lifts=True, down_s=numbers.LOWERING_TIME.value)
+    lowering = replace(first, repetitions=NEGATIVES, partner_lifts=True, down_s=nuzzo2023.LOWERING_TIME.value)
     return (first, lowering)
 
 
 def _partials(first: Segment, lift: Lift) -> Segments:
     """Below the hardest place if there is room, else above it."""
-    below, above = float(lift.hardest_at) - 0.1, float(lift.hardest_at) + float(lift.breadth)
-    if below >= 0.2:
-        return (first, replace(first, end=below))
-    return (first, replace(first, start=min(above, 0.8)))
+    hardest, margin = float(lift.hardest_at), kompf2016.PARTIAL_MARGIN.value
+    if hardest - margin >= _LEAST_RANGE:
+        return (first, replace(first, end=hardest - margin))
+    return (first, replace(first, start=min(hardest + margin, 1.0 - _LEAST_RANGE)))
 
 
 def _cheat(first: Segment, _: Lift) -> Segments:
-    return (first, replace(first, momentum=numbers.MOMENTUM.value))
+    return (first, replace(first, momentum=arandjelovic2013.MOMENTUM.value))
 
 
 def _machine(first: Segment, _: Lift) -> Segments:
-    return (first, replace(first, is_free=False, rest_s=numbers.CHANGE_TIME.value))
+    return (first, replace(first, is_free=False, rest_s=sodal2023.CHANGE_TIME.value))
 
 
 def _rest_pause(first: Segment, _: Lift) -> Segments:
-    return (first, *[replace(first, rest_s=numbers.SHORT_REST.value)] * 2)
+    return (first, *[replace(first, rest_s=prestes2019.SHORT_REST.value)] * 2)
 
 
 def _superset(first: Segment, _: Lift) -> Segments:
-    return (first, replace(first, muscle=1, rest_s=numbers.CHANGE_TIME.value))
+    return (first, replace(first, muscle=1, rest_s=sodal2023.CHANGE_TIME.value))
 
 
 _ALL = (
     Method(name="straight", title="straight set", what="one load until a repetition fails", segments=_straight),
     Method(
         name="drop", title="drop set", what="to failure, a fifth off, to failure", segments=_drops(1),
-        sources=(numbers.DROP, numbers.CHANGE_TIME),
+        sources=(sodal2023.DROP, sodal2023.CHANGE_TIME),
     ),
     Method(
         name="double-drop", title="double drop set", what="to failure, a fifth off, and again", segments=_drops(2),
-        sources=(numbers.DROP, numbers.CHANGE_TIME),
+        sources=(sodal2023.DROP, sodal2023.CHANGE_TIME),
     ),
     Method(
         name="forced", title="forced repetitions", segments=_forced, needs_partner=True,
@@ -151,33 +162,33 @@ _ALL = (
     ),
     Method(
         name="assisted", title="assisted repetitions", segments=_assisted, needs_partner=True,
-        what="to failure, then on with a fifth of the load taken off on the way up", sources=(numbers.HELP,),
+        what="to failure, then on with a fifth of the load taken off on the way up", sources=(giessing2025.HELP,),
     ),
     Method(
         name="negatives", title="negatives", segments=_negatives, needs_partner=True,
         what="to failure, then up to four slow lowerings of a load that a partner lifts",
-        sources=(numbers.LOWERING_TIME,),
+        sources=(nuzzo2023.LOWERING_TIME,),
     ),
     Method(
         name="partials", title="partial repetitions", segments=_partials,
-        what="to failure, then only the part of the range that still goes",
+        what="to failure, then only the part of the range that still goes", sources=(kompf2016.PARTIAL_MARGIN,),
     ),
     Method(
         name="cheat", title="cheat repetitions", segments=_cheat,
-        what="to failure, then on with a swing of the body", sources=(numbers.MOMENTUM,),
+        what="to failure, then on with a swing of the body", sources=(arandjelovic2013.MOMENTUM,),
     ),
     Method(
         name="machine", title="free weight to machine", segments=_machine,
         what="to failure with a free weight, then the same load on a machine",
-        sources=(numbers.STABILISING, numbers.CHANGE_TIME),
+        sources=(cotterman2005.STABILISING, sodal2023.CHANGE_TIME),
     ),
     Method(
         name="rest-pause", title="rest-pause set", segments=_rest_pause,
-        what="to failure three times with 20 s between", sources=(numbers.SHORT_REST,),
+        what="to failure three times with 20 s between", sources=(prestes2019.SHORT_REST,),
     ),
     Method(
         name="superset", title="superset", segments=_superset,
-        what="to failure, then the opposite muscle to failure", sources=(numbers.CHANGE_TIME,),
+        what="to failure, then the opposite muscle to failure", sources=(sodal2023.CHANGE_TIME,),
     ),
 )  # fmt: skip
 

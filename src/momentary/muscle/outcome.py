@@ -124,6 +124,11 @@ class Outcome:
         return max((one.recruited for one in self.segments), default=0.0)
 
     @property
+    def weakest(self) -> SegmentOutcome:
+        """The segment at whose end the least force was left."""
+        return min(self.segments, key=lambda one: one.reachable)
+
+    @property
     def last(self) -> SegmentOutcome:
         """The last segment that was begun."""
         return self.segments[-1]

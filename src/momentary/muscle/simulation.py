@@ -28,6 +28,7 @@ LONGEST = 60_000
 """Where a run gives up [steps]."""
 
 _LANES = 16
+_TOGETHER = 32
 _SEGMENTS = 8
 _CHUNK = 512
 _HALVINGS = 14
@@ -160,10 +161,11 @@ def _simulated(
 ) -> tuple[Book, PoolState, NDArray[np.int32]]:
     """Return the books, the muscles at the end and the steps of every protocol, as NumPy arrays."""
     count = len(protocols)
-    lanes = _LANES
-    while lanes < count:
-        lanes *= 2
-    longest = _padded(max(len(one.segments) for one in protocols), _SEGMENTS)
+    lanes = _LANES if count <= _LANES else _padded(count, _TOGETHER)
+    longest = max(len(one.segments) for one in protocols)
+    if count <= _LANES:
+        # A few runs take no time: what counts is not to compile anew for every length.
+        longest = _padded(longest, _SEGMENTS)
     # Runs that advance side by side wait for the longest of them: those of like length go together.
     order = np.argsort([_expected_steps(one) for one in protocols], kind="stable")
     order = np.concatenate([order, np.full(lanes - count, order[0])]).astype(int)
@@ -177,6 +179,7 @@ def _simulated(
                 jnp.asarray(np.broadcast_to(tiring, count)[order]),
                 jax.tree.map(jnp.asarray, course),
                 muscles=_muscles(protocols),
+                together=min(lanes, _TOGETHER),
             )
         )
     back = np.empty(count, dtype=int)
@@ -185,9 +188,16 @@ def _simulated(
     return kept
 
 
-@partial(jax.jit, static_argnames=("muscles",))
+@partial(jax.jit, static_argnames=("muscles", "together"))
 def _run_all(
-    pool: MotorUnitPool, lift: Lift, maxima: jax.Array, tiring: jax.Array, course: Course, *, muscles: int
+    pool: MotorUnitPool,
+    lift: Lift,
+    maxima: jax.Array,
+    tiring: jax.Array,
+    course: Course,
+    *,
+    muscles: int,
+    together: int,
 ) -> tuple[Book, PoolState, jax.Array]:
     def one(given: tuple[jax.Array, jax.Array, Course]) -> tuple[Book, PoolState, jax.Array]:
         maximum, rate, plan = given
@@ -195,7 +205,7 @@ def _run_all(
         end, steps = run(lifter, plan, muscles=muscles, most=LONGEST)
         return end.book, end.muscles, steps
 
-    found: tuple[Book, PoolState, jax.Array] = lax.map(one, (maxima, tiring, course), batch_size=_LANES)
+    found: tuple[Book, PoolState, jax.Array] = lax.map(one, (maxima, tiring, course), batch_size=together)
     return found
 
 

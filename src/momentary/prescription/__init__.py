@@ -1,12 +1,25 @@
-"""From posterior to what to do next: methods, the gym, is strength still rising, experiments on oneself."""
+"""From posterior to what to do next: methods, the gym, the next set, where failure belongs, plateaus, experiments."""
 
 from momentary.prescription.adherence import Adherence, adherence_of, segments_of
 from momentary.prescription.experiment import AlteredPlanError, Arm, By, Plan, Unit, draw_plan, plan_of, plan_record
 from momentary.prescription.experiment_reading import ExperimentReading, Prospect, Stop, prospects, read_experiment
+from momentary.prescription.goals import Goal
 from momentary.prescription.gym import Gym, Plates, usual_gym
 from momentary.prescription.gym_text import UnreadableGymError, gym_from_toml, gym_to_toml
 from momentary.prescription.later_segments import LaterSegment, SegmentHabits, Way
+from momentary.prescription.load_outlook import LoadOutlook, load_outlook
+from momentary.prescription.next_set import Decision, NextQuestion, NextSet, next_set
+from momentary.prescription.placement import (
+    ComingSets,
+    FailureVerdict,
+    FailureWish,
+    NotOverrulableError,
+    Overruling,
+    Placement,
+    place_failure,
+)
 from momentary.prescription.plateau import PlateauReading, Verdict, read_plateau
+from momentary.prescription.rotation import ComingSession, DueExercise, coming_session
 from momentary.prescription.segment_reading import done_segments, learn_habits, learnt_help, updated_habits
 
 __all__ = [
@@ -14,9 +27,22 @@ __all__ = [
     "AlteredPlanError",
     "Arm",
     "By",
+    "ComingSession",
+    "ComingSets",
+    "Decision",
+    "DueExercise",
     "ExperimentReading",
+    "FailureVerdict",
+    "FailureWish",
+    "Goal",
     "Gym",
     "LaterSegment",
+    "LoadOutlook",
+    "NextQuestion",
+    "NextSet",
+    "NotOverrulableError",
+    "Overruling",
+    "Placement",
     "Plan",
     "PlateauReading",
     "Plates",
@@ -28,12 +54,16 @@ __all__ = [
     "Verdict",
     "Way",
     "adherence_of",
+    "coming_session",
     "done_segments",
     "draw_plan",
     "gym_from_toml",
     "gym_to_toml",
     "learn_habits",
     "learnt_help",
+    "load_outlook",
+    "next_set",
+    "place_failure",
     "plan_of",
     "plan_record",
     "prospects",

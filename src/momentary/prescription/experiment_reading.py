@@ -9,11 +9,18 @@ changes nothing (intention to treat). `difference` is the answer: how much more 
 what sides may differ anyway; `seen`, where a unit changes its arm, that strength may look different in sets to failure
 and in sets with a called reserve; `bend` that gains slow down.
 
+Errors e are off together: exercises of one day share it, and good and bad spells last for weeks, in one exercise or in
+all. How much of either is learnt with the rest (`prescription.experiment_errors`), and the answer is as wide as that
+makes it.
+
 The difference has the prior Normal(0, 0.5 % a week). Stopping: the odds that there is a difference rather than none
-rise to twenty or more (where there is none that ever happens to at most one experiment in twenty, however often one
-looks); or the 95 % interval lies within a quarter of a percent either way; or the weeks are over. The posterior needs
-no correction for looks: it is what is known at that moment. Only over experiments whose true differences are spread
-like the prior do intervals that are read at a stop chosen by the data hold exactly what they say.
+rise to twenty or more; or the 95 % interval lies within a quarter of a percent either way; or the weeks are over. Where
+there is no difference the odds reach twenty in at most one experiment of twenty, however often one looks: over
+experiments whose gains, noise and spells are spread like what is supposed of them beforehand. Spells that last for much
+longer than three weeks, sets that are logged otherwise in one arm from some day on, or another machine in one arm are
+not among them. The posterior needs no correction for looks: it is what is known at that moment. Only over experiments
+whose true differences are spread like the prior do intervals that are read at a stop chosen by the data hold exactly
+what they say.
 """
 
 from __future__ import annotations
@@ -27,10 +34,11 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.inference.lines import Fit, Lines, solve
+from momentary.inference.lines import Lines, solve
 from momentary.inference.records import days_of
 from momentary.inference.strengths import SessionStrengths
 from momentary.prescription.experiment import Arm, Plan, Unit
+from momentary.prescription.experiment_errors import LEANINGS, Grid, Mixture, answer_of
 
 Floats = NDArray[np.float64]
 
@@ -104,16 +112,15 @@ def read_experiment(plan: Plan, strengths: Sequence[SessionStrengths], *, week: 
     rows = _rows(plan, strengths, until=min(week, float(plan.weeks)))
     sessions = {arm: sum(int((one.arm == arm.sign).sum()) for one in rows) for arm in Arm}
     if sum(sessions.values()):
-        fit = solve(_lines(plan, rows))
-        mean, sd, free = float(fit.mean[0]), math.sqrt(float(fit.cov[0, 0]) + _doubt(rows, fit)), fit.freedom
+        lines = _lines(plan, rows)
+        told = answer_of(lines, solve(lines), _grid(rows), doubts=_doubts(rows))
     else:
-        mean, sd, free = 0.0, DIFFERENCE_SD, 1e6
-    normal = _as_normal(mean / sd, free)
-    odds = sd / DIFFERENCE_SD * math.exp(min(0.5 * normal * normal, 700.0))
-    far, near = sd * _as_student(1.95996, free), sd * _as_student(1.28155, free)
-    wide = (mean - far, mean + far)
+        told = Mixture(np.ones(1), np.zeros(1), np.full(1, DIFFERENCE_SD))
+    mean, sd = told.moments
+    odds = 1.0 / max(DIFFERENCE_SD * math.sqrt(2.0 * math.pi) * told.density(0.0), 1e-300)
+    wide = told.quantile(0.025), told.quantile(0.975)
     return ExperimentReading(
-        week, sessions, mean, sd, (mean - near, mean + near), wide, 0.5 * math.erfc(-normal / math.sqrt(2.0)), odds,
+        week, sessions, mean, sd, (told.quantile(0.1), told.quantile(0.9)), wide, 1.0 - told.below(0.0), odds,
         _stop(plan, week, sessions, odds=odds, wide=wide),
     )  # fmt: skip
 
@@ -190,28 +197,21 @@ def _lines(plan: Plan, rows: Sequence[_UnitRows]) -> Lines:
     )  # fmt: skip
 
 
-def _doubt(rows: Sequence[_UnitRows], fit: Fit) -> float:
-    """Return the variance of the difference by what all sessions of an exercise have in common."""
-    told: dict[str, Floats] = {}
-    end = 0
+def _grid(rows: Sequence[_UnitRows]) -> Grid:
+    """Return when and in which unit each session was."""
+    unit = np.repeat(np.arange(len(rows)), [len(one.week) for one in rows])
+    return Grid(np.concatenate([one.week for one in rows]), unit)
+
+
+def _doubts(rows: Sequence[_UnitRows]) -> Floats:
+    """Return how sessions move by what all sessions of an exercise have in common, doubt by doubt (row, doubt)."""
+    names = list(dict.fromkeys(one.unit.exercise for one in rows))
+    blocks = []
     for one in rows:
-        place = slice(end, end + len(one.week))
-        end = place.stop
-        part = (fit.along[0, place] @ one.common) * one.common_sd
-        told[one.unit.exercise] = told.get(one.unit.exercise, np.zeros(len(part))) + part
-    return float(sum(one @ one for one in told.values()))
-
-
-def _as_normal(distance: float, free: float) -> float:
-    """Return the normal distance that is as unlikely as one of Student's (Wallace's approximation)."""
-    size = math.sqrt(free * math.log1p(distance * distance / free)) * (8.0 * free + 1.0) / (8.0 * free + 3.0)
-    return math.copysign(size, distance)
-
-
-def _as_student(distance: float, free: float) -> float:
-    """Return the distance of Student's that is as unlikely as a normal one."""
-    stretched = distance * (8.0 * free + 3.0) / (8.0 * free + 1.0)
-    return math.sqrt(free * math.expm1(stretched * stretched / free))
+        block = np.zeros((len(one.week), len(names), len(one.common_sd)))
+        block[:, names.index(one.unit.exercise)] = one.common * one.common_sd
+        blocks.append(block.reshape(len(one.week), -1))
+    return np.concatenate(blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +231,8 @@ class Prospect:
 
 def prospects(plan: Plan, *, noise: float = 0.035, true: float = 0.005) -> tuple[Prospect, ...]:
     """Return what a plan may be expected to tell, four weeks by four weeks.
+
+    Sessions are off each on its own, or exercises share the day: whichever tells less. Spells that last tell less still.
 
     Args:
         plan: The plan.
@@ -253,8 +255,7 @@ def _prospect(plan: Plan, weeks: int, *, noise: float, true: float) -> Prospect:
         for unit in plan.units
     ]  # fmt: skip
     lines = _lines(plan, rows)
-    told = lines.columns.T @ lines.columns / noise**2 + np.diag(lines.precision) + 1e-9 * np.eye(len(lines.precision))
-    var = float(np.linalg.inv(told)[0, 0])
+    var = max(_expected(lines, one * noise**2) for one in _grid(rows).correlations(LEANINGS[:2]))
     sd = math.sqrt(var)
     needed = math.sqrt(max(2.0 * math.log(ODDS * DIFFERENCE_SD / sd), 0.0))
     # The posterior mean moves by this share of a true difference, with that spread.
@@ -262,3 +263,9 @@ def _prospect(plan: Plan, weeks: int, *, noise: float, true: float) -> Prospect:
     spread = math.sqrt(max(share * var, 1e-18))
     found = 0.5 * math.erfc((needed * sd - share * true) / (spread * math.sqrt(2.0)))
     return Prospect(weeks, 1.95996 * sd, found)
+
+
+def _expected(lines: Lines, cov: Floats) -> float:
+    """Return the variance of the difference, errors having some covariance."""
+    told = lines.columns.T @ np.linalg.solve(cov, lines.columns) + np.diag(lines.precision + 1e-9)
+    return float(np.linalg.inv(told)[0, 0])

@@ -27,7 +27,7 @@ LATELY_DAYS = 56.0
 
 _WEEK = 7.0
 _DAY_H = 24.0
-_LOWER, _UPPER = 0.1, 0.9
+_ACCUSTOMED_DAMAGE = 0.1
 _FEWEST = 4
 _PRIMARY = 0.99
 _HEAVY_LOSS = 0.01
@@ -43,12 +43,13 @@ class Frequency:
         lately: Sessions a week with a set to failure, over the last eight weeks.
         sets: Sets to failure a week over the same time.
         returns: How many times first sets after such a session told how it came back.
-        came_back: By how many repetitions these differed from what was forecast for a usual gap [rep].
+        came_back: By how many repetitions more these differed from their forecasts than the muscle's other first sets
+            did [rep].
         came_back_low: Lower end of the 80 % interval of that mean [rep].
         came_back_high: Upper end [rep].
-        bears: Sessions to failure a week after which the muscle is recovered in time, median.
-        bears_low: Lower end of the 80 % interval.
-        bears_high: Upper end.
+        bears: Sessions to failure a week between which the muscle is recovered with 80 % probability.
+        bears_low: The same with 90 % probability.
+        bears_high: The same with 50 % probability.
         warning: What speaks against going on like this; None where nothing does.
     """
 
@@ -78,7 +79,7 @@ def frequencies(tiredness: LogTiredness, *, wanted: float = RECOVERED) -> tuple[
         return ()
     last = float(np.nanmax(sessions.day))
     is_late = known & (sessions.day > last - LATELY_DAYS)
-    weeks = max(min(LATELY_DAYS, last - float(np.nanmin(sessions.day))) / _WEEK, 1.0)
+    weeks = max(min(LATELY_DAYS, last - float(np.nanmin(sessions.day)) + 1.0) / _WEEK, 1.0)
     openings = _openings(tiredness)
     found = []
     for place, muscle in enumerate(MUSCLES):
@@ -87,15 +88,15 @@ def frequencies(tiredness: LogTiredness, *, wanted: float = RECOVERED) -> tuple[
         if not late.any():
             continue
         days = _days_to_recover(tiredness, persons, float(np.median(sessions.dose[late, place])), wanted)
-        low, middle, high = (_WEEK / max(day, 1.0) for day in np.quantile(days, (_UPPER, 0.5, _LOWER)).tolist())
-        back = np.array(_returns(openings, failed, place))
+        low, middle, high = (_WEEK / max(day, 1.0) for day in np.quantile(days, (0.9, 0.8, 0.5)).tolist())
+        back, others = (np.array(one) for one in _returns(openings, failed, place))
         lately = float(late.sum()) / weeks
-        enough = len(back) >= _FEWEST
-        told = _mean_with_ends(back) if enough else (float("nan"),) * 3
+        enough = min(len(back), len(others)) >= _FEWEST
+        told = _difference(back, others) if enough else (float("nan"),) * 3
         found.append(
             Frequency(
                 muscle, lately, float(sessions.failures[late, place].sum()) / weeks, len(back), *told,
-                middle, low, high, _warning(lately, high, told[2], enough=enough),
+                middle, low, high, _warning(lately, middle, told[2], enough=enough),
             )
         )  # fmt: skip
     return tuple(sorted(found, key=lambda one: -one.lately))
@@ -120,7 +121,9 @@ def _days_to_recover(tiredness: LogTiredness, persons: Persons, dose: float, wan
     """Return how long each person needs after a session with a dose for a muscle (person,) [day]."""
     channels = tiredness.fatigue.channels
     muscular = slice(0, channels.muscular)
-    costs = np.where(np.isin(channels.part, (Part.ADAPTATION, Part.DAMAGE)), 0.0, persons.gains)[:, muscular]
+    costs = np.where(channels.part == Part.ADAPTATION, 0.0, persons.gains)[:, muscular]
+    # Accustomed work leaves a part of its damage, and the doses of earlier sessions add up: as steady training does.
+    costs = costs * np.where(channels.part[muscular] == Part.DAMAGE, _ACCUSTOMED_DAMAGE, 1.0)
     kept = np.exp2(-HOURS[:, None] / _DAY_H / channels.half_life[muscular])
     loss = dose * (costs @ kept.T)
     is_tired = np.exp(-loss) < wanted
@@ -155,31 +158,37 @@ def _openings(tiredness: LogTiredness) -> list[_Opening]:
     ]
 
 
-def _returns(openings: Sequence[_Opening], failed: NDArray[np.bool_], place: int) -> list[float]:
-    """Return the misses of a muscle's first sets in the next session after one to failure."""
-    result, before = [], -1
+def _returns(
+    openings: Sequence[_Opening], failed: NDArray[np.bool_], place: int
+) -> tuple[list[float], list[float]]:  # fmt: skip
+    """Return the misses of a muscle's first sets after a session to failure, and those of its other first sets."""
+    after: tuple[list[float], list[float]] = ([], [])
+    before = -1
     for one in openings:
         if not one.primary[place] or one.session == before:
             continue
-        if before >= 0 and failed[before] and not np.isnan(one.miss):
-            result.append(one.miss)
+        if before >= 0 and not np.isnan(one.miss):
+            after[0 if failed[before] else 1].append(one.miss)
         before = one.session
-    return result
+    return after
 
 
-def _mean_with_ends(values: Floats) -> tuple[float, float, float]:
-    """Return a mean with the ends of its 80 % interval, by Student's distribution."""
-    mean, error = float(values.mean()), float(values.std(ddof=1) / np.sqrt(len(values)))
-    free = len(values) - 1
+def _difference(one: Floats, other: Floats) -> tuple[float, float, float]:
+    """Return the difference of two means with the ends of its 80 % interval, by Welch's test."""
+    parts = [values.var(ddof=1) / len(values) for values in (one, other)]
+    mean, var = float(one.mean() - other.mean()), float(sum(parts))
+    if var <= 0.0:
+        return mean, mean, mean
+    free = var**2 / sum(part**2 / (len(values) - 1) for part, values in zip(parts, (one, other), strict=True))
     # Cornish and Fisher's expansion: within 1 % of the quantile from three degrees of freedom on.
     wide = _Z + (_Z**3 + _Z) / (4.0 * free) + (5.0 * _Z**5 + 16.0 * _Z**3 + 3.0 * _Z) / (96.0 * free**2)
-    return mean, mean - wide * error, mean + wide * error
+    return mean, mean - wide * float(np.sqrt(var)), mean + wide * float(np.sqrt(var))
 
 
 def _warning(lately: float, most: float, came_back: float, *, enough: bool) -> str | None:
     """Return what speaks against going on like this."""
     if enough and came_back < 0.0:
-        return "first sets after failure came back lower than forecast: failure may outrun recovery"
+        return "first sets after failure came back lower than the others: failure may outrun recovery"
     if lately > most:
         return f"{lately:.1f} sessions to failure a week are more than the {most:.1f} that are probably borne"
     return None

@@ -43,6 +43,7 @@ class LoadOutlook:
         exercise: Key of the exercise.
         known_kg: The load that is known best, as typed; help of an assistance machine as a positive number [kg].
         done_kg: Load of the last set of the exercise in this session, as typed; None before the first [kg].
+        age_days: Days since the set whose load is known best [day].
         done: Working sets of the exercise in this session, those on the way up left out.
         known: The forecast at the known load.
         curve: Values that c may have (node,) [1/rep].
@@ -55,6 +56,7 @@ class LoadOutlook:
     exercise: str
     known_kg: float
     done_kg: float | None
+    age_days: float
     done: int
     known: RepetitionForecast
     curve: Floats
@@ -118,16 +120,20 @@ def load_outlook(
     memory = summary.memory.exercises.get(index)
     rows = [] if memory is None else memory.today
     today = [one for one in rows if is_today and one.session == summary.session]
-    best = load_kg if not rows else _typed(_best(rows, today, done), known)
+    row = _best(rows, today, done) if rows else None
+    best = load_kg if row is None else _typed(row, known)
     if best is None:
         raise UnknownExerciseError(
             f"The log has no working set of '{exercise}' that tells how many repetitions it allows: name a load."
         )
     curve, shares, body_kg = _curve(known, figures, body_kg=summary.body_kg)
     last = _typed(today[-1], known) if today else None
+    begins = summary.day if at is None else days_of(at.replace(tzinfo=None))
+    age = 0.0 if row is None else max(begins - row.day, 0.0)
     found = forecast(summary, exercise, best, at=at, prior=figures)
+    is_assisted = known.entry.traits.is_assisted
     return LoadOutlook(
-        known.entry.traits.key, best, last, done, found, curve, shares, body_kg, known.entry.traits.is_assisted, figures
+        known.entry.traits.key, best, last, age, done, found, curve, shares, body_kg, is_assisted, figures
     )
 
 

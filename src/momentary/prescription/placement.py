@@ -19,6 +19,7 @@ RECOVERED, DOUBTFUL = 0.8, 0.5
 
 _HELPS = 0.5
 _OWN = 0.1
+_NAMED = 2
 _SAFETY = ("use-failure-sparingly", "failure-is-lost-form")
 _ORDER = ("early-failure-harms-later-sets",)
 _MUSCLE = ("failure-costs-a-day-more", "muscles-clear-in-a-day-or-two")
@@ -246,12 +247,16 @@ def _to_come(wish: FailureWish) -> Iterator[Advice]:
     if wish.sets_left > 0:
         sets = _counted(wish.sets_left)
         yield Advice(f"{sets} of it to come: failure now costs repetitions there. Keep it for the last.", _ORDER)
-    for one in wish.coming:
-        shared = shared_muscles(wish.exercise, one.exercise)
-        if one.sets > 0 and shared:
-            named = _listed([muscle.label for muscle in shared])
-            sets = _counted(one.sets)
-            yield Advice(f"{sets} of {one.name} to come, for {named} too: failure now harms them.", _ORDER)
+    harmed = [(one, shared_muscles(wish.exercise, one.exercise)) for one in wish.coming if one.sets > 0]
+    harmed = [(one, shared) for one, shared in harmed if shared]
+    if not harmed:
+        return
+    muscles = dict.fromkeys(muscle.label for _, shared in harmed for muscle in shared)
+    names = [one.name for one, _ in harmed]
+    if len(names) > _NAMED + 1:
+        names = [*names[:_NAMED], f"{len(names) - _NAMED} more"]
+    sets = _counted(sum(one.sets for one, _ in harmed))
+    yield Advice(f"{sets} for {_listed(list(muscles))} to come ({', '.join(names)}): failure now harms them.", _ORDER)
 
 
 def _lift(wish: FailureWish) -> Iterator[Advice]:

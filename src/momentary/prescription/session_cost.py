@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime, timedelta
 from math import exp
 
 from momentary.athlete import Work
@@ -17,7 +17,6 @@ REST_MINUTES = 3.5
 """From the end of one planned set to that of the next [min]."""
 
 _LATER = timedelta(hours=1)
-_FARTHEST = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,9 +46,10 @@ def session_cost(
         reserve: Repetitions left in each; zero to failure [rep].
 
     Raises:
-        ValueError: The load is none that the exercise can have or would not go up once, or the sets lie before the last one of the log.
+        ValueError: The load is none that the exercise can have or would not go up once, or the sets lie before the
+            last one of the log.
     """
-    if at > datetime.max - _FARTHEST:
+    if at.year == MAXYEAR:
         raise ValueError(f"{at:%Y-%m-%d} is at the end of the calendar: plan sets for an earlier day.")
     planned = _planned(posterior, exercise, load_kg, at=at, sets=sets, reserve=reserve)
     later = at + _LATER + timedelta(minutes=REST_MINUTES * sets)

@@ -1,0 +1,55 @@
+"""What a lifter trains for, and what that asks of a set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from momentary.prescription.methods.advice import Advice
+
+
+class Goal(StrEnum):
+    """What a lifter trains for."""
+
+    STRENGTH = "strength"
+    SIZE = "size"
+    ENDURANCE = "endurance"
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a goal asks of a set. Ranges and rests are conventions, not findings; the reserve follows the ledger.
+
+    Args:
+        low: Fewest repetitions [rep].
+        high: Most repetitions [rep].
+        reserve: Repetitions to leave [rep].
+        half_lives: Rest, in half-lives of what a set leaves for minutes.
+        why: Why so many are left.
+    """
+
+    low: int
+    high: int
+    reserve: int
+    half_lives: float
+    why: Advice
+
+    @property
+    def middle(self) -> int:
+        """The repetitions for which a heavier load is chosen [rep]."""
+        return (self.low + self.high) // 2
+
+
+AIMS = {
+    Goal.STRENGTH: Aim(
+        3, 6, 2, 1.5, Advice("For strength leave some: failure brings no more of it.", ("failure-brings-strength",))
+    ),
+    Goal.SIZE: Aim(
+        6, 12, 2, 1.0,
+        Advice("For size leave 1 to 3: the failed repetition adds little or nothing.", ("failure-brings-growth",)),
+    ),
+    Goal.ENDURANCE: Aim(
+        15, 25, 1, 0.5,
+        Advice("For endurance sets near failure may help; expect no miracle.", ("failure-brings-endurance",)),
+    ),
+}  # fmt: skip
