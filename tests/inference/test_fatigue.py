@@ -25,6 +25,7 @@ from momentary.inference.persons import draw_persons
 from momentary.inference.records import RULE_OF_THUMB
 from momentary.parameters import level_prior
 from momentary.quantities import Log, Muscle
+from tests.inference.logs import Row, log_of, stopped
 
 PRIOR = level_prior()
 FATIGUE = PRIOR.fatigue
@@ -177,7 +178,6 @@ def test_intervals_of_gain_and_half_life_hold_the_truth_of_synthetic_lifters() -
 def test_a_long_gap_brings_the_forecast_of_rested_muscles() -> None:
     one = tired_lifter(np.random.default_rng(4), prior=FATIGUE, sessions=40)
     posterior = fit(one.log, traits=TRAITS)
-    last = posterior.last_session
     memory = posterior.fatigue
     bench = Involvement.of(EXERCISES["bench"])
     index = next(i for i, trait in enumerate(posterior.tiredness.records.traits) if trait.key == "bench")
@@ -187,5 +187,18 @@ def test_a_long_gap_brings_the_forecast_of_rested_muscles() -> None:
     )
     assert soon > 0.0
     assert later < 1e-3 * max(soon, 1e-9) + 1e-6
-    assert memory.shift(index, bench, time=memory.state.time + 30.0) > -LARGEST_SHIFT
-    assert last + timedelta(days=1) > last
+    # Rested muscles give more than as usual: their shift goes up with the days.
+    shifts = [memory.shift(index, bench, time=memory.state.time + days) for days in (0.1, 1.0, 3.0)]
+    assert shifts == sorted(shifts)
+    assert shifts[0] < shifts[-1]
+
+
+def test_a_full_repeat_that_was_stopped_raises_the_lower_end_and_says_nothing_of_fatigue() -> None:
+    rows = [Row(7.0 * week, 80.0, count) for week in range(10) for count in (8, 7)]
+    before = fit(log_of(rows))
+    after = fit(log_of([*rows, stopped(70.0, 80.0, 8)]))
+    at = after.last_session + timedelta(days=1)
+    key = before.exercises[0]
+    assert after.one_rm(key, at=at).quantile(0.1) > before.one_rm(key, at=at).quantile(0.1)
+    assert after.fatigue.known().precision == pytest.approx(before.fatigue.known().precision)
+    assert after.fatigue.known().pull == pytest.approx(before.fatigue.known().pull)

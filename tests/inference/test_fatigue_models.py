@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import cache
 from itertools import groupby
 
@@ -15,7 +16,7 @@ from momentary.inference import ExerciseTraits, fit
 from momentary.inference.fatigue_models import FEWEST_SESSIONS, Account, Comparison, compare_accounts, shifts_of
 from momentary.inference.log_tiredness import LogTiredness
 from momentary.parameters import level_prior
-from momentary.quantities import Log, Session
+from momentary.quantities import Ending, EndingKind, Load, Log, Moment, Segment, Session, Set
 
 TRAITS = {name: ExerciseTraits(name, shares=tuple(muscles.items())) for name, muscles in EXERCISES.items()}
 PRIOR = level_prior()
@@ -132,3 +133,19 @@ def test_a_slip_of_the_finger_does_not_decide() -> None:
     assert slipped.supported is plain.supported
     for one, other in zip(slipped.compared, plain.compared, strict=True):
         assert one.gain == pytest.approx(other.gain, abs=0.02)
+
+
+def test_logs_without_any_fatigue_hardly_ever_support_one() -> None:
+    supported = 0
+    for seed in range(12):
+        rng, sessions = np.random.default_rng(seed), []
+        for number in range(45):
+            sets = []
+            for name, load, counts in (("bench", 80.0, (8, 7, 6)), ("row", 60.0, (10, 9, 8))):
+                for count in counts:
+                    done = count + int(rng.integers(-1, 2))
+                    sets.append(Set((Segment(name, Load(load), done, ending=Ending(EndingKind.FAILURE)),)))
+            sessions.append(Session(Moment.of(datetime(2024, 1, 1, 18) + timedelta(days=3 * number)), tuple(sets)))
+        found = fit(Log.of(sessions), traits=TRAITS).tiredness.comparison().supported
+        supported += found not in (None, Account.NONE)
+    assert supported <= 2

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
+import numpy as np
 import pytest
 
 from momentary.athlete import Observed
 from momentary.inference import ExerciseTraits, observations
+from momentary.inference.records import moment_of
 from momentary.quantities import (
     Ending,
     EndingKind,
@@ -154,3 +156,42 @@ def test_the_fingerprint_tells_logs_apart() -> None:
 
 
 START = datetime(2024, 1, 1, 9)
+
+
+def test_rests_that_cannot_be_move_no_clock() -> None:
+    start = datetime(2024, 3, 1, 18)
+    rests = (1e12, 1e12, 1.8e5, 90.0)
+    sets = tuple(Set((Segment("Bench", Load(80.0), 8, rest_before_s=rest),)) for rest in rests)
+    records = observations(Log.of([Session(Moment.of(start), sets)]))
+    minutes = (records.time - records.day) * 1440.0
+    assert minutes.tolist() == pytest.approx([0.0, 3.5, 7.0, 7.0 + 130.0 / 60.0])
+
+
+def test_a_session_ends_within_half_a_day() -> None:
+    start = datetime(2024, 3, 1, 18)
+    sets = tuple(Set((Segment("Bench", Load(80.0), 8, rest_before_s=7000.0),)) for _ in range(20))
+    records = observations(Log.of([Session(Moment.of(start), sets)]))
+    assert (records.time - records.day).max() == pytest.approx(0.5)
+    assert (np.diff(records.time) >= 0.0).all()
+
+
+def test_the_clock_of_a_segment_is_taken_where_the_app_kept_it() -> None:
+    start = datetime(2024, 3, 1, 18)
+    clocks = (start + timedelta(minutes=5), start + timedelta(minutes=25), start - timedelta(hours=2))
+    sets = tuple(Set((Segment("Bench", Load(80.0), 8, at=clock),)) for clock in clocks)
+    records = observations(Log.of([Session(Moment.of(start), sets)]))
+    assert ((records.time - records.day) * 1440.0).tolist() == pytest.approx([5.0, 25.0, 28.5])
+
+
+def test_times_beyond_the_calendar_are_its_last_moment() -> None:
+    assert moment_of(1e12).year == 9999
+    assert moment_of(0.5) == datetime(1970, 1, 1, 12)
+
+
+def test_clocks_of_another_zone_are_read_on_the_session_s_own() -> None:
+    zone = timezone(timedelta(hours=2))
+    start = datetime(2024, 3, 1, 18, tzinfo=zone)
+    clocks = (datetime(2024, 3, 1, 16, 5, tzinfo=UTC), datetime(2024, 3, 1, 17, 0, tzinfo=UTC))
+    sets = tuple(Set((Segment("Bench", Load(80.0), 8, at=clock),)) for clock in clocks)
+    records = observations(Log.of([Session(Moment.of(start), sets)]))
+    assert ((records.time - records.day) * 1440.0).tolist() == pytest.approx([5.0, 60.0])

@@ -166,3 +166,42 @@ def test_a_forecast_takes_no_long_time() -> None:
     readiness_of(memory, at=at)
     # Fifty milliseconds are wanted and twenty measured (benchmarks); this only catches what is broken.
     assert time.perf_counter() - begun < 2.0
+
+
+def test_a_statement_far_from_the_log_is_believed_less_and_leaves_a_range() -> None:
+    memory = lifter().fatigue
+    at = moment_of(memory.state.time) + timedelta(hours=1)
+    plain = readiness_of(memory, at=at)
+    fresh = max(plain.muscles, key=lambda one: one.level).muscle
+    far = readiness_of(memory, at=at, corrections=[Correction(at, fresh, 0.4)])
+    for low, _, high in levels(far).values():
+        assert high - low > 1e-4 or low > 0.998
+    assert levels(far)[fresh][1] > 0.5
+    taught = {one.muscle: one.learnt for one in (plain.neural, *plain.muscles)}
+    assert all(one.learnt == taught[one.muscle] for one in (far.neural, *far.muscles))
+
+
+def test_a_muscle_that_was_never_trained_has_nothing_to_correct() -> None:
+    memory = lifter().fatigue
+    at = moment_of(memory.state.time) + timedelta(hours=1)
+    with pytest.raises(ValueError, match="never trained the neck"):
+        readiness_of(memory, at=at, corrections=[Correction(at, Muscle.NECK, 0.9)])
+
+
+def test_what_the_lifter_feels_now_is_not_lowered_by_their_check_in_again() -> None:
+    memory = lifter().fatigue
+    at = moment_of(memory.state.time) + timedelta(hours=1)
+    muscle = readiness_of(memory, at=at).muscles[0].muscle
+    sore = {muscle: (-0.05, 0.005)}
+    said = [Correction(at, muscle, 1.0)]
+    alone, both = (readiness_of(memory, at=at, corrections=said, check_in=one) for one in (None, sore))
+    assert levels(alone)[muscle] == levels(both)[muscle]
+    told = readiness_of(memory, at=at, check_in=sore)
+    assert levels(told)[muscle][1] < levels(readiness_of(memory, at=at))[muscle][1]
+
+
+def test_a_moment_before_the_end_of_the_last_session_counts_as_its_end() -> None:
+    memory = lifter().fatigue
+    end = moment_of(memory.state.time)
+    early, late = (readiness_of(memory, at=end + timedelta(minutes=minutes)) for minutes in (-90, 0))
+    assert [one.level for one in early.muscles] == pytest.approx([one.level for one in late.muscles], abs=1e-4)

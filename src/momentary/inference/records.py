@@ -6,7 +6,7 @@ import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from momentary.athlete import YARDSTICK, Observed
 from momentary.inference.posterior import LogPosition
 from momentary.inference.ramps import Climb
-from momentary.quantities import EndingKind, Log, Muscle, Place, Role, Segment, Set, Technique
+from momentary.quantities import EndingKind, Log, Moment, Muscle, Place, Role, Segment, Set, Technique
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -285,7 +285,7 @@ class LogReader:
         # A session ends within half a day, whatever rests were typed.
         ended = max(before, min(before + pause / _DAY_S, start + _LONGEST_SESSION))
         self.session, self.time = place.session_index, ended
-        clock = None if segment.at is None else days_of(segment.at.replace(tzinfo=None))
+        clock = None if segment.at is None else days_of(_wall(segment.at, place.session.start))
         if clock is not None and before <= clock <= start + _LONGEST_SESSION:
             self.time = clock
         return self.time
@@ -321,6 +321,13 @@ class LogReader:
         """Move the position by one segment: each fingerprint is made of the one before and what was read."""
         chained = hashlib.sha256(f"{self.position.fingerprint}{told}".encode()).hexdigest()
         self.position = LogPosition(self.position.segments + 1, chained)
+
+
+def _wall(at: datetime, start: Moment) -> datetime:
+    """Return the time of a segment on the wall clock of its session, where both zones are known."""
+    if at.tzinfo is None or start.utc_offset is None:
+        return at.replace(tzinfo=None)
+    return (at.astimezone(UTC) + start.utc_offset).replace(tzinfo=None)
 
 
 def _counted(row: LogRow, entry: ExerciseEntry) -> LogRow:

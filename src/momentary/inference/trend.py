@@ -11,6 +11,10 @@ where four weeks or more went by without the exercise, and where the level jumpe
 another unit: at least 6 %, four and a half standard errors, and three sessions on either side). `phi` is
 learnt. Sessions beyond 2.2 standard errors count less, those beyond five not at all (Hampel's three-part function).
 
+Where a session plainly resembles the one before, good and bad spells last and say less than as many sessions would: the
+error of the gain is widened by sqrt((1 + r) / (1 - r)). A correlation below two of its standard errors is taken for
+chance, so that spells of a few days, or in a short log, go unseen.
+
 Silent stops only say "at least". Where sessions scatter as sets near failure do (by a repetition or so) they are taken
 for such; where they lie on the line, they were planned counts, and the reserve behind them may have changed unseen.
 
@@ -26,7 +30,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.inference.lines import Lines, solve
+from momentary.inference.lines import Fit, Lines, solve
 from momentary.inference.strengths import SessionStrengths
 
 Floats = NDArray[np.float64]
@@ -46,6 +50,9 @@ _LEAST_STEP, _STEP_SQUARED_Z, _STEP_SIDE, _MOST_STEPS = 0.06, 20.25, 3, 3
 _ISOLATED = 0.25
 _CURVE_WEEKS, _CURVE_LOG_SD = 52.0, 0.4
 
+
+_NEXT_DAYS, _PLAIN, _MOST_LASTING = 14.0, 2.0, 0.9
+"""Sessions further apart than so many days are not neighbours; a correlation is plain from so many errors on."""
 
 _HIDDEN = 1.0
 """How much the reserve of stops at planned counts may change over a span without anyone seeing it [rep]."""
@@ -71,6 +78,7 @@ class Trend:
         freedom: Sessions beyond the coefficients that they paid for: how well the noise is known.
         steps: Breaks in the level that were taken out.
         left_out: Sessions too far from the line to count.
+        lasting: Correlation of what a session is off with the session before, where it is plain; zero else.
     """
 
     weeks: float
@@ -85,6 +93,7 @@ class Trend:
     freedom: float
     steps: int
     left_out: int
+    lasting: float = 0.0
 
 
 def trend_of(strengths: SessionStrengths, *, weeks: float) -> Trend | None:
@@ -106,17 +115,33 @@ def trend_of(strengths: SessionStrengths, *, weeks: float) -> Trend | None:
     fit = solve(lines)
     along = fit.along[0]
     doubts = (along @ strengths.common[chosen]) * strengths.common_sd
+    lasting = _lasting(lines, fit, at[chosen])
+    wide = float(fit.cov[0, 0]) * (1.0 + lasting) / (1.0 - lasting)
     noise, span = float(np.sqrt(np.median(fit.variance))), float(at[-1]) / WEEK
     silent = float(np.mean(strengths.is_silent[chosen][inside]))
     planned = silent * float(np.clip((_LIVELY - noise / strengths.curve) / (_LIVELY - _CALM), 0.0, 1.0))
     hidden = planned * _HIDDEN * strengths.curve / span
     return Trend(
         weeks=span, sessions=int(np.count_nonzero(inside)), earlier=int(np.count_nonzero(~inside)),
-        gain=float(fit.mean[0]), sd=float(np.sqrt(fit.cov[0, 0] + doubts @ doubts + hidden**2)),
+        gain=float(fit.mean[0]), sd=float(np.sqrt(wide + doubts @ doubts + hidden**2)),
         by_load=float(along @ strengths.log_load[chosen]), curve_doubt=float(strengths.common_sd[0]) / strengths.curve,
         planned=planned, noise=noise, freedom=fit.freedom, steps=steps,
-        left_out=int(np.count_nonzero(fit.weight[inside] == 0.0)),
+        left_out=int(np.count_nonzero(fit.weight[inside] == 0.0)), lasting=lasting,
     )  # fmt: skip
+
+
+def _lasting(lines: Lines, fit: Fit, day: Floats) -> float:
+    """Return how far sessions resemble the ones before, beyond the line; zero where that may be chance."""
+    kept = fit.weight > 0.0
+    rest = ((lines.y - lines.columns @ fit.mean) / np.sqrt(lines.variance))[kept]
+    near = np.diff(day[kept]) <= _NEXT_DAYS
+    pairs = int(np.count_nonzero(near))
+    if pairs < LEAST_SESSIONS or not float(rest @ rest) > 0.0:
+        return 0.0
+    seen = float((rest[:-1] * rest[1:])[near].sum()) / pairs / (float(rest @ rest) / len(rest))
+    # A fitted line takes with it some of what neighbours have in common, about one over the sessions a coefficient.
+    found = seen + (len(rest) - min(fit.freedom, len(rest))) / len(rest)
+    return min(found, _MOST_LASTING) if seen * np.sqrt(pairs) >= _PLAIN else 0.0
 
 
 def plausible_curves(strengths: SessionStrengths) -> tuple[float, ...]:

@@ -41,6 +41,7 @@ _SPENT = 0.9
 _SLACK = 1
 _LONG_AGO_DAYS = 28.0
 _SAME_KG = 0.01
+_SAME_RATIO = 1e-3
 _REST_STEP_S = 15.0
 _AFTER_FAILURE = 1.25
 
@@ -273,7 +274,7 @@ def _choose(
     own = ("one-formula-fits-all",)
     here = next((one for one in loads if abs(one - known) < _SAME_KG), None)
     ratios = [exp(outlook.log_moved(one) - outlook.log_moved(known)) for one in loads]
-    easier = sum(one <= 1.0 for one in ratios)
+    easier = sum(one <= 1.0 + _SAME_RATIO for one in ratios)
     now = held(known)
     if aim.low - _SLACK <= now <= aim.high:
         if here is not None:
@@ -281,7 +282,7 @@ def _choose(
         if easier:
             return loads[easier - 1], Advice("The load of your log is not in the gym: the next below it.", own)
     # One step is always within reach: dumbbells and stacks may not have a smaller one.
-    reach = min(max(sum(one <= _MOST_RISE for one in ratios), easier + 1), len(loads))
+    reach = min(max(sum(one <= _MOST_RISE + _SAME_RATIO for one in ratios), easier + 1), len(loads))
     wanted = aim.low if now < aim.low else aim.middle
     first, last = 0, reach
     while first < last:
