@@ -95,9 +95,7 @@ def upset() -> dict[str, tuple[Lifter, ...]]:
         "spells: 0.8": (Lifter(title, RISING, 24, RISING, lag_one=0.8),),
         "moved to later, 3 % lost, in the first week": (Lifter(title, RISING, 24, RISING, moved=0.03),),
         "moved to later, 5 % lost, in the first week": (Lifter(title, RISING, 24, RISING, moved=0.05),),
-        "moved to later, 5 % lost, six weeks before": (
-            Lifter(title, RISING, 24, RISING, moved=0.05, moved_weeks=6.0),
-        ),
+        "moved to later, 5 % lost, six weeks before": (Lifter(title, RISING, 24, RISING, moved=0.05, moved_weeks=6.0),),
     }
 
 

@@ -23,6 +23,7 @@ def test_a_lifter_who_gains_nothing_is_told_of_a_plateau(run: Run, tmp_path: Pat
     assert LIFT in result.stdout
     assert "plateau (" in result.stdout
     assert "at most 1 of 20" in result.stdout
+    assert "if good and bad days come by chance" in result.stdout
     assert "not medical advice" in result.stdout
 
 
@@ -37,6 +38,9 @@ def test_as_json_everything_is_told_and_the_rate_of_false_alarms(run: Run, tmp_p
     record = json.loads(result.stdout)
     assert record["format"] == "momentary-plateau/1"
     assert record["weeks"] == 12.0
+    provided = record["false_alarms"].pop("provided")
+    assert "by chance" in provided
+    assert "same place in the session" in provided
     assert record["false_alarms"] == {"at_gain": 0.005, "at_most": 0.05, "in_weeks": 12.0}
     (one,) = record["exercises"]
     assert one["is_plateau"] is True

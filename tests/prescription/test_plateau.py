@@ -42,6 +42,36 @@ def test_in_a_new_exercise_false_alarms_are_as_rare_and_three_sets_of_such_noise
     assert flat >= 0.5
 
 
+def spelled(rng: np.random.Generator, *, gain: float, lag_one: float) -> SessionStrengths:
+    """Sessions around a line that resemble the ones before, off by 4 % as in the other tests."""
+    line = noisy_line(rng, weeks=32, gain=gain, noise=0.0)
+    off = rng.standard_normal(len(line))
+    for at in range(1, len(off)):
+        off[at] = lag_one * off[at - 1] + np.sqrt(1.0 - lag_one**2) * off[at]
+    return sessions(line.day, line.log_one_rm + 0.04 * off)
+
+
+def test_spells_that_last_widen_the_answer_and_chance_alone_hardly_ever_does() -> None:
+    def found(lag_one: float) -> list[float]:
+        read = [
+            read_plateau(spelled(np.random.default_rng([one, 5]), gain=0.005, lag_one=lag_one)) for one in range(60)
+        ]
+        trends = [one.trend for one in read]
+        return [trend.lasting for trend in trends if trend is not None]
+
+    chance, spells = found(0.0), found(0.8)
+    assert len(chance) == len(spells) == 60
+    # One in 40 passes two standard errors by chance; of 60, more than six do so in a percent of draws.
+    assert np.mean(np.array(chance) > 0.0) <= 6 / 60
+    assert np.mean(np.array(spells) > 0.0) >= 0.95
+    assert 0.6 <= np.median(spells) <= 0.9
+
+
+def test_with_spells_most_who_gain_half_a_percent_are_still_left_alone() -> None:
+    # Without allowing for spells three in four are told of a plateau (`benchmarks/plateau_curves.py --upset`).
+    assert alarmed(40, lambda rng: spelled(rng, gain=0.005, lag_one=0.8)) <= 0.5
+
+
 @pytest.mark.parametrize("called", [False, True])
 def test_whole_logs_of_sets_are_told_apart_like_sessions(*, called: bool) -> None:
     def draw(gain: float) -> Callable[[np.random.Generator], SessionStrengths]:

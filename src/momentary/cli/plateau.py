@@ -52,9 +52,9 @@ def plateau(files: tuple[Path, ...], exercise: str | None, weeks: float, *, as_j
 
     A plateau is called only where it is plain; otherwise it says "cannot tell yet". A lifter who gains 0.5 % a week
     and looks after every session is told so falsely in at most 1 of 20 stretches of that many weeks, if good and bad
-    days come by chance and the exercise is done alike. Where good and bad spells last for a week or more, where the
-    exercise was moved to later in the session, or the machine was changed for one a few percent heavier, false
-    alarms come far more often: up to 1 in 2.
+    days come by chance and the exercise is done alike all the while. Good and bad spells that last a week or more
+    make that about 1 in 6 to 1 in 3. A lasting loss for another reason is nearly always called a plateau: the exercise
+    moved to later in the session, a machine that feels 5 % heavier.
 
     \b
     Example:
@@ -161,6 +161,8 @@ def _one(row: _Row, weeks: float) -> Iterator[str]:
         yield f"  the level broke {times} (another machine, another unit, a long pause): taken out"
     if trend.planned > 0.5:
         yield "  most sets stopped at planned counts without a word, and such sets hardly show strength: log RPE or RIR"
+    if trend.lasting > 0.0:
+        yield "  good and bad spells last: such sessions tell less, and a false alarm is likelier than 1 in 20"
     if trend.left_out:
         yield f"  sessions far off the rest, not counted: {trend.left_out}"
     yield from _chance(1, weeks)
@@ -172,9 +174,10 @@ def _chance(count: int, weeks: float) -> Iterator[str]:
         return
     yield (
         f"Someone gaining 0.5 % a week who looks after every session is told 'plateau' falsely in at most 1 of 20 "
-        f"stretches of {weeks:g} weeks, if good and bad days come by chance and the exercise is done alike all the while."
+        f"stretches of {weeks:g} weeks,"
     )
-    yield "Bad spells that last a week or more, or the exercise moved to later in the session, look like a plateau, too."
+    yield "if good and bad days come by chance and the exercise is done alike all the while. Spells that last a week or"
+    yield "more make it more often, and an exercise moved to later in the session looks like a plateau."
     if count >= 10:
         false = max(round(count / 20), 1)
         yield f"You look at {count} exercises: if all were rising, about {false} of them would be called falsely."

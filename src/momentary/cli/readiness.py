@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from momentary.inference.check_ins import CheckInWeights
     from momentary.inference.readiness import Readiness
 
+_NAMED = 5
 _FORMAT = "momentary-readiness/1"
 
 
@@ -81,7 +82,7 @@ def readiness(
         record = _record(found, weights, model=tired.summary.model)
         click.echo(json.dumps(record, indent=2, ensure_ascii=False, allow_nan=False))
     else:
-        _show(found, weights)
+        _show(found, weights, not_counted=tired.not_counted)
 
 
 def _record(found: Readiness, weights: CheckInWeights | None, *, model: str) -> dict[str, Any]:
@@ -94,11 +95,15 @@ def _record(found: Readiness, weights: CheckInWeights | None, *, model: str) -> 
     return {"format": _FORMAT, **readiness_record(found), **told, "model": model, "disclaimer": NOT_ADVICE}
 
 
-def _show(found: Readiness, weights: CheckInWeights | None) -> None:
+def _show(found: Readiness, weights: CheckInWeights | None, *, not_counted: tuple[str, ...]) -> None:
     """Print the answer."""
     from momentary.figures import render_readiness
     from momentary.figures.check_in_words import check_in_sentences
 
     click.echo(render_readiness(found, width=shutil.get_terminal_size().columns), nl=False)
-    for sentence in () if weights is None else check_in_sentences(weights):
+    sentences = () if weights is None else check_in_sentences(weights)
+    if not_counted:
+        names = ", ".join(not_counted[:_NAMED]) + (", ..." if len(not_counted) > _NAMED else "")
+        sentences = (*sentences, f"Not counted, since their muscles are not known: {names}.")
+    for sentence in sentences:
         click.echo("\n".join(wrapped(sentence, terminal_width())))

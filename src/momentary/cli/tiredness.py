@@ -44,6 +44,12 @@ class Tired:
         """What the log has told of fatigue."""
         return self.summary.fatigue
 
+    @property
+    def not_counted(self) -> tuple[str, ...]:
+        """The exercises of repetitions whose muscles are not known: they tire none here."""
+        entries = (one.entry for one in self.summary.exercises)
+        return tuple(one.names[0] for one in entries if one.traits.is_modelled and not one.traits.shares)
+
     def when(self, at: datetime | None) -> datetime:
         """Return the moment that is asked for; an hour after the last set if none is."""
         return self.last + timedelta(hours=1) if at is None else at
