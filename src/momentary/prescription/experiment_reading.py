@@ -232,7 +232,7 @@ class Prospect:
 def prospects(plan: Plan, *, noise: float = 0.035, true: float = 0.005) -> tuple[Prospect, ...]:
     """Return what a plan may be expected to tell, four weeks by four weeks.
 
-    Sessions are off each on its own, or exercises share the day: whichever tells less. Spells that last would tell less.
+    Sessions are off each on its own, or exercises share the day: whichever tells less. Spells tell less still.
 
     Args:
         plan: The plan.
