@@ -116,7 +116,7 @@ def test_where_there_is_no_difference_few_ever_stop_for_one() -> None:
 
 def test_a_large_difference_is_found_and_its_direction_too() -> None:
     for sign in (-1.0, 1.0):
-        made = plan(By.SIDE, seed=3)
+        made = plan(By.SIDE, seed=3, weeks=24)
         told = stopped(made, drawn(made, sign * 0.012, np.random.default_rng(4)))
         assert told.stop is Stop.DIFFERENCE
         assert np.sign(told.mean) == sign

@@ -57,6 +57,13 @@ def test_from_a_summary_any_load_allows_what_the_posterior_says(name: str, ratio
     assert quick.pmf.sum() == pytest.approx(1.0)
 
 
+def test_after_a_long_pause_a_summary_is_as_unsure_as_the_posterior() -> None:
+    at = AT + timedelta(days=300)
+    quick = load_outlook(summary_of(), EXTENSION, at=at)
+    slow = known().posterior.repetitions_to_failure(EXTENSION, quick.known_kg, at=at)
+    assert all(abs(one - other) <= 2 for one, other in zip(quick.known.interval(), slow.interval(), strict=True))
+
+
 @few
 @given(NAMES, st.floats(0.5, 1.5), st.floats(1.0, 1.3))
 def test_more_load_never_allows_more_repetitions(name: str, ratio: float, more: float) -> None:

@@ -181,7 +181,7 @@ def _session(coming: ComingSession, at: datetime, width: int) -> Iterator[str]:
     text = f"Due by your rotation: {title}done {times} in your last 12 weeks, last {when}.{chance}"
     yield from wrapped(text, width)
     if ago > _LONG_AGO_DAYS:
-        yield from wrapped("That is long ago: the figures are of then, and surer than they should be.", width)
+        yield from wrapped("That is long ago: strength may have drifted, so the ranges are wide.", width)
 
 
 def _strip(known: Advising, rows: Sequence[_Row], width: int) -> Iterator[str]:

@@ -208,7 +208,8 @@ class _Told:
         log = self.count * np.log(phi) + self.log_det[:, None] + np.linalg.slogdet(inverse)[1]
         log = log + self.square[:, None] / phi - (told * mean).sum(axis=-1)
         # The noise beforehand: inverse chi-squared around one, worth one session.
-        return mean, cov, -0.5 * (log + _NOISE_COUNT * (np.log(phi) + 1.0 / phi))
+        log = -0.5 * (log + _NOISE_COUNT * (np.log(phi) + 1.0 / phi))
+        return mean, np.asarray(cov, dtype=np.float64), np.asarray(log, dtype=np.float64)
 
     def usual_noise(self, start: float) -> tuple[Floats, Floats]:
         """Return the likeliest noise of each leaning, and how many sessions know it."""

@@ -38,7 +38,7 @@ from momentary.inference.lines import Lines, solve
 from momentary.inference.records import days_of
 from momentary.inference.strengths import SessionStrengths
 from momentary.prescription.experiment import Arm, Plan, Unit
-from momentary.prescription.experiment_errors import LEANINGS, Grid, Mixture, answer_of
+from momentary.prescription.experiment_errors import Grid, Leaning, Mixture, answer_of
 
 Floats = NDArray[np.float64]
 
@@ -57,6 +57,11 @@ _SIDE_SD = 0.001
 _SEEN_SD = 0.03
 _BEND_SD = 0.05
 _DAY_VAR = 0.03**2
+_USUAL = (
+    Leaning(1.0, 0.0, 0.0, 0.0, 1.0), Leaning(1.0, 0.0, 0.0, 0.4, 1.0),
+    Leaning(1.0, 0.4, 0.0, 0.0, 1.0), Leaning(1.0, 0.4, 0.4, 0.4, 1.0),
+)  # fmt: skip
+"""How sessions are off as a rule: exercises on their own or not, without spells and with short ones."""
 
 
 class Stop(StrEnum):
@@ -232,7 +237,8 @@ class Prospect:
 def prospects(plan: Plan, *, noise: float = 0.035, true: float = 0.005) -> tuple[Prospect, ...]:
     """Return what a plan may be expected to tell, four weeks by four weeks.
 
-    Sessions are off each on its own, or exercises share the day: whichever tells less. Spells tell less still.
+    Exercises are off each on its own, or share the day: whichever tells less. Between no spells and short ones the
+    middle is taken, since a reading must allow for them; spells that really last for weeks tell less.
 
     Args:
         plan: The plan.
@@ -255,7 +261,8 @@ def _prospect(plan: Plan, weeks: int, *, noise: float, true: float) -> Prospect:
         for unit in plan.units
     ]  # fmt: skip
     lines = _lines(plan, rows)
-    var = max(_expected(lines, one * noise**2) for one in _grid(rows).correlations(LEANINGS[:2]))
+    each = [_expected(lines, one * noise**2) for one in _grid(rows).correlations(_USUAL)]
+    var = max(0.5 * (each[0] + each[1]), 0.5 * (each[2] + each[3]))
     sd = math.sqrt(var)
     needed = math.sqrt(max(2.0 * math.log(ODDS * DIFFERENCE_SD / sd), 0.0))
     # The posterior mean moves by this share of a true difference, with that spread.

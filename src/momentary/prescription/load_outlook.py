@@ -33,6 +33,7 @@ _NOISE_RANGE = (0.5, 3.0)
 _NEGLIGIBLE = 1e-4
 _LEAST_LENGTH = 40
 _SAME_LOG = 1e-9
+_FATIGUE_DAYS = 14.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,7 +131,9 @@ def load_outlook(
     last = _typed(today[-1], known) if today else None
     begins = summary.day if at is None else days_of(at.replace(tzinfo=None))
     age = 0.0 if row is None else max(begins - row.day, 0.0)
-    found = forecast(summary, exercise, best, at=at, prior=figures)
+    # The load is ours, not the lifter's choice: after a while only that shows how far strength may have drifted.
+    # Before that, a chosen load brings in the fatigue of the last days.
+    found = forecast(summary, exercise, best, at=at, is_chosen=age <= _FATIGUE_DAYS, prior=figures)
     is_assisted = known.entry.traits.is_assisted
     return LoadOutlook(
         known.entry.traits.key, best, last, age, done, found, curve, shares, body_kg, is_assisted, figures
