@@ -87,7 +87,7 @@ def methods(
     Examples:
       momentary methods
       momentary methods drop-set
-      momentary methods "double drop set" strong.csv --exercise "Bent Over Row (Barbell)" --load 80kg --then machine
+      momentary methods "double drop set" strong.csv --exercise "Lat Pulldown (Cable)" --load 55kg
     """  # noqa: D301
     from momentary.prescription.methods import METHODS, UnknownMethodError, find_method
 
