@@ -64,7 +64,8 @@ def test_spells_that_last_widen_the_answer_and_chance_alone_hardly_ever_does() -
     # One in 40 passes two standard errors by chance; of 60, more than six do so in a percent of draws.
     assert np.mean(np.array(chance) > 0.0) <= 6 / 60
     assert np.mean(np.array(spells) > 0.0) >= 0.95
-    assert 0.6 <= np.median(spells) <= 0.9
+    # A line takes a part of long spells for a trend: what is left of the 0.8 is less, never more.
+    assert 0.45 <= np.median(spells) <= 0.8
 
 
 def test_with_spells_most_who_gain_half_a_percent_are_still_left_alone() -> None:

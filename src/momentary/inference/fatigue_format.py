@@ -42,11 +42,22 @@ def fatigue_to_json(memory: FatigueMemory, *, is_exact: bool) -> dict[str, Any]:
         "pull": _numbers(evidence.pull, is_exact=is_exact),
         "mean": _numbers(evidence.mean, is_exact=is_exact),
         "open": [
-            evidence.session, evidence.weight, evidence.miss_sum, _numbers(evidence.felt_sum, is_exact=is_exact),
+            evidence.session,
+            evidence.weight,
+            evidence.miss_sum,
+            _numbers(evidence.felt_sum, is_exact=is_exact),
         ],
         "first": [
-            [exercise, one.session, _time(one.time), one.level, one.var, one.repetitions,
-             _numbers(one.felt, is_exact=is_exact), _numbers(one.usual, is_exact=is_exact)]
+            [
+                exercise,
+                one.session,
+                _time(one.time),
+                one.level,
+                one.var,
+                one.repetitions,
+                _numbers(one.felt, is_exact=is_exact),
+                _numbers(one.usual, is_exact=is_exact),
+            ]
             for exercise, one in memory.first.items()
         ],
     }

@@ -133,7 +133,9 @@ def _as_exercise(one: Mapping[str, Any], prior: Prior, place: list[str]) -> Exer
     place[1:] = ["climb"]
     past, session, reached, is_marked = one["climb"]
     climb = Climb(
-        tuple(numbers_of(past).tolist()), None if session is None else whole_of(session), number_of(reached),
+        tuple(numbers_of(past).tolist()),
+        None if session is None else whole_of(session),
+        number_of(reached),
         flag_of(is_marked),
     )
     place[1:] = ["names, moves or read"]

@@ -133,7 +133,7 @@ def trend_of(strengths: SessionStrengths, *, weeks: float) -> Trend | None:
 def _lasting(lines: Lines, fit: Fit, day: Floats) -> float:
     """Return how far sessions resemble the ones before, beyond the line; zero where that may be chance."""
     kept = fit.weight > 0.0
-    rest = ((lines.y - lines.columns @ fit.mean) / np.sqrt(lines.variance))[kept]
+    rest = ((lines.y - lines.columns @ fit.mean) / np.sqrt(fit.variance))[kept]
     near = np.diff(day[kept]) <= _NEXT_DAYS
     pairs = int(np.count_nonzero(near))
     if pairs < LEAST_SESSIONS or not float(rest @ rest) > 0.0:
@@ -141,7 +141,9 @@ def _lasting(lines: Lines, fit: Fit, day: Floats) -> float:
     seen = float((rest[:-1] * rest[1:])[near].sum()) / pairs / (float(rest @ rest) / len(rest))
     # A fitted line takes with it some of what neighbours have in common, about one over the sessions a coefficient.
     found = seen + (len(rest) - min(fit.freedom, len(rest))) / len(rest)
-    return min(found, _MOST_LASTING) if seen * np.sqrt(pairs) >= _PLAIN else 0.0
+    # Where sessions hardly differ at all, the noise is what was supposed beforehand, and nothing of it lasts.
+    real = min(float(rest @ rest) / fit.freedom, 1.0)
+    return real * min(found, _MOST_LASTING) if seen * np.sqrt(pairs) >= _PLAIN else 0.0
 
 
 def plausible_curves(strengths: SessionStrengths) -> tuple[float, ...]:

@@ -5,9 +5,10 @@ lifter who looks after every session looks some two dozen times in eight weeks, 
 limits `FIRST_LIMIT` and `LATER_LIMIT` are those at which at most one in twenty such lifters is ever alarmed in eight
 weeks of looks (simulated; `benchmarks/plateau_curves.py` repeats it). That holds where sessions are off independently
 of one another and the exercise is done alike all the while. Where errors last, or where an exercise was moved to a
-later place in the session, false alarms are several times as common (`--upset` of the same benchmark). In the first eight weeks of an exercise the error
-of a gain falls with the power 3/2 of the time; the limit falls faster still, so that nearly all of the one in twenty is
-kept for the end, where a log can tell something.
+later place in the session, false alarms are several times as common (`--upset` of the same benchmark).
+
+In the first eight weeks of an exercise the error of a gain falls with the power 3/2 of the time; the limit falls faster
+still, so that nearly all of the one in twenty is kept for the end, where a log can tell something.
 
 The probability is the posterior of the gain under the prior `PRIOR`, which is as sure of a gain above `HALF_WAY` as
 below.
