@@ -159,7 +159,7 @@ def test_half_lives_between_channels_are_mixed_of_their_neighbours() -> None:
 
 
 @given(WORKS, st.floats(0.0, 60.0), st.floats(0.0, 1.0))
-def test_looking_at_the_state_on_the_way_changes_nothing(works: list, days: float, share: float) -> None:
+def test_looking_at_the_state_on_the_way_changes_nothing(works: Works, days: float, share: float) -> None:
     at_once, looked_at = state_after(works), state_after(works)
     later = at_once.time + days
     looked_at.rest_until(at_once.time + share * days, channels=CHANNELS, law=LAW)
