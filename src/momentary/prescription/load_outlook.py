@@ -106,7 +106,7 @@ def load_outlook(
         prior: The population's figures that the summary was made with; the shipped ones if not given.
 
     Raises:
-        UnknownExerciseError: The log has no working set of the exercise, and no load was given.
+        momentary.inference.UnknownExerciseError: The log has no working set of the exercise, and no load was given.
         UnusableSummaryError: The summary is of another model or other figures.
         ValueError: The session lies before the end of the log, or the load is not possible.
     """

@@ -156,7 +156,7 @@ def next_set(
         prior: The population's figures that the summary was made with; the shipped ones if not given.
 
     Raises:
-        UnknownExerciseError: The log has no working set of the exercise.
+        momentary.inference.UnknownExerciseError: The log has no working set of the exercise.
         UnusableSummaryError: The summary is of another model or other figures.
         ValueError: The session lies before the end of the log.
     """
