@@ -29,6 +29,7 @@ _WEEK = 7.0
 _DAY_H = 24.0
 _ACCUSTOMED_DAMAGE = 0.1
 _FEWEST = 4
+_NO_SPREAD = 1e-12
 _PRIMARY = 0.99
 _HEAVY_LOSS = 0.01
 _Z = 1.2816
@@ -177,7 +178,7 @@ def _difference(one: Floats, other: Floats) -> tuple[float, float, float]:
     """Return the difference of two means with the ends of its 80 % interval, by Welch's test."""
     parts = [values.var(ddof=1) / len(values) for values in (one, other)]
     mean, var = float(one.mean() - other.mean()), float(sum(parts))
-    if var <= 0.0:
+    if var < _NO_SPREAD:
         return mean, mean, mean
     free = var**2 / sum(part**2 / (len(values) - 1) for part, values in zip(parts, (one, other), strict=True))
     # Cornish and Fisher's expansion: within 1 % of the quantile from three degrees of freedom on.
