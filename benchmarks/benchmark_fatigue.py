@@ -19,9 +19,9 @@ from benchmark_inference import WEEKS, many_exercises
 from momentary.athlete import DEMO_LIFTER, simulate
 from momentary.catalogue import match_log
 from momentary.inference import catalogue_traits, fit, observations, posterior_to_save
+from momentary.inference.clock import moment_of
 from momentary.inference.persons import draw_persons
 from momentary.inference.recalling import model_steps
-from momentary.inference.records import moment_of
 from momentary.inference.recovering import readiness_of
 from momentary.inference.tiring import recall_and_tire
 from momentary.parameters import level_prior

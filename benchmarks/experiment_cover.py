@@ -17,7 +17,7 @@ from datetime import date, datetime
 import numpy as np
 from numpy.random import Generator
 
-from momentary.inference.records import days_of
+from momentary.inference.clock import days_of
 from momentary.inference.strengths import SessionStrengths
 from momentary.prescription import By, ExperimentReading, Plan, Stop, draw_plan, prospects, read_experiment
 from momentary.prescription.experiment_reading import DIFFERENCE_SD

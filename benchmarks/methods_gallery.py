@@ -18,7 +18,8 @@ import altair as alt
 import numpy as np
 import vl_convert
 
-from momentary.figures.simulation_words import minutes, per_cent
+from momentary.figures.simulation_words import minutes
+from momentary.figures.wording import per_cent
 from momentary.muscle import (
     METHODS,
     Lifter,
@@ -28,11 +29,12 @@ from momentary.muscle import (
     press,
     protocol_of,
     simulate,
+    sodal2023,
     typical_lifter,
 )
 
 LOAD, ROUNDS, MOST_ROUNDS = 0.75, 3, 10
-CHANGE_S = 8.0
+CHANGE_S = sodal2023.CHANGE_TIME.value
 EDGES = (0.1, 0.175, 0.225, 0.275, 0.35, 0.45)
 LEAST_DROPS = 20
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from momentary.cli.main import main
 from momentary.cli.simulate_method import METHODS
 from momentary.muscle import METHODS as WAYS
+from momentary.prescription.methods import METHODS as ADVISED
 from tests.figures.pages import Element, parsed, style_of
 
 BENCH = ("--exercise", "bench press", "--load", "75%")
@@ -39,7 +40,7 @@ def test_the_command_knows_the_methods_of_the_muscle() -> None:
 
 
 def test_a_drop_set_as_json_tells_every_readout() -> None:
-    code, out, _ = run("drop", "--compare", "Straight".lower(), *BENCH, "--json")
+    code, out, _ = run("drop", "--compare", "Straight", *BENCH, "--json")
     found = json.loads(out)
     assert code == 0
     assert found["format"] == "momentary-simulation/1"
@@ -52,6 +53,21 @@ def test_a_drop_set_as_json_tells_every_readout() -> None:
     assert drop["segments"][1]["newly_recruited"] == 0.0
     assert drop["afterwards"][-1]["reachable"] > 0.98
     assert any("Potvin" in line for line in found["references"])
+
+
+def test_methods_are_called_here_what_momentary_methods_calls_them() -> None:
+    without = {"triple-drop-set", "myo-repetitions", "superset-same"}
+    names = {one.protocol.name for one in ADVISED}
+    assert without < names
+    for name in names:
+        for written in (name, name.replace("-", " ").capitalize()):
+            assert (run(written, "--help")[0] == 0) is (name not in without), written
+
+
+def test_the_summary_fits_a_narrow_terminal() -> None:
+    result = CliRunner(env={"COLUMNS": "44"}).invoke(main, ["simulate", "rest-pause", "--compare", "Drop set", *BENCH])
+    assert result.exit_code == 0, result.output
+    assert max(len(line) for line in result.stdout.splitlines()) <= 44
 
 
 def test_the_summary_says_what_happened_in_words() -> None:
@@ -100,6 +116,8 @@ def test_the_page_moves_only_for_those_who_did_not_ask_for_stillness(page: Eleme
         (("drop", "--exercise", "plank", "--load", "75%"), "does not end by repetitions"),
         (("machine", "--exercise", "leg press", "--load", "75%"), "no free weight"),
         (("giant", *BENCH), "No such command"),
+        (("straight", "--compare", "giant", *BENCH), "rest-pause"),
+        (("straight", "--exercise", "squat", "--load", "110%", "--equal", "volume"), "name a lighter load"),
     ],
 )
 def test_what_cannot_be_simulated_is_said_with_the_next_step(words: tuple[str, ...], said: str) -> None:

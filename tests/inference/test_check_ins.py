@@ -11,8 +11,8 @@ import pytest
 from momentary.athlete.tired_lifter import EXERCISES, tired_lifter
 from momentary.inference import ExerciseTraits, fit
 from momentary.inference.check_ins import WEIGHT_SD, Kind, weigh_check_ins
+from momentary.inference.clock import moment_of
 from momentary.inference.log_tiredness import LogTiredness
-from momentary.inference.records import moment_of
 from momentary.parameters import level_prior
 from momentary.quantities import CheckIn, ImpossibleValueError, Muscle
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from momentary.athlete import Involvement, Part, Work
+from momentary.athlete import Involvement, Part, Work, channels_of
 from momentary.athlete.tired_lifter import EXERCISES, tired_lifter
 from momentary.inference import ExerciseTraits, fit, forecast_steps, observations
 from momentary.inference.fatigue import (
@@ -19,7 +19,6 @@ from momentary.inference.fatigue import (
     gains_of,
     prior_gains,
     shift_of,
-    signs_of,
 )
 from momentary.inference.persons import draw_persons
 from momentary.inference.records import RULE_OF_THUMB
@@ -48,7 +47,7 @@ def test_evidence_of_an_exercise_is_that_of_generalised_least_squares() -> None:
     memory = FatigueMemory.rested(PRIOR)
     table, shown, times = [], [], []
     for work, opening in openings(60):
-        table.append(signs_of(memory.channels) * memory._felt_at(CHEST, work.time))
+        table.append(memory.channels.sign * memory._felt_at(CHEST, work.time))
         shown.append(opening.log_moved + RULE_OF_THUMB * (opening.possible - 1.0))
         times.append(work.time)
         memory.take(0, CHEST, work, opening)
@@ -113,8 +112,8 @@ def test_forecasts_are_never_moved_further_than_the_bound() -> None:
     memory = FatigueMemory.rested(PRIOR)
     far = 1e3 * np.ones(len(memory.channels))
     every = replace(FATIGUE, residual=replace(FATIGUE.residual, shown=1.0))
-    assert shift_of(-far, memory.evidence.mean, prior=every) == -LARGEST_SHIFT
-    assert shift_of(far, memory.evidence.mean, prior=every) == LARGEST_SHIFT
+    assert shift_of(-far, memory.evidence.mean, channels=channels_of(every)) == -LARGEST_SHIFT
+    assert shift_of(far, memory.evidence.mean, channels=channels_of(every)) == LARGEST_SHIFT
 
 
 def test_a_log_cut_anywhere_is_forecast_alike_up_to_there() -> None:

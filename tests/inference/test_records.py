@@ -11,7 +11,7 @@ import pytest
 
 from momentary.athlete import Observed
 from momentary.inference import ExerciseTraits, observations
-from momentary.inference.records import moment_of
+from momentary.inference.clock import moment_of
 from momentary.quantities import (
     Ending,
     EndingKind,

@@ -13,10 +13,10 @@ import pytest
 from momentary.athlete import Work
 from momentary.athlete.tired_lifter import EXERCISES, tired_lifter
 from momentary.inference import ExerciseTraits, fit, summarise, summary_from_json, summary_to_json
+from momentary.inference.clock import days_of, moment_of
 from momentary.inference.fatigue import FatigueMemory
 from momentary.inference.level import LevelPosterior
 from momentary.inference.readiness import Readiness
-from momentary.inference.records import days_of, moment_of
 from momentary.inference.recovering import Correction, Planned, readiness_of
 from momentary.parameters import level_prior
 from momentary.quantities import Muscle

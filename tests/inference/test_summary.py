@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, example, given, settings
 from momentary.athlete import Observed
 from momentary.inference import UnknownExerciseError, forecast_steps, observations
 from momentary.inference.backtest import at_least_one
+from momentary.inference.clock import EPOCH
 from momentary.inference.online import forecast, step
-from momentary.inference.records import EPOCH
 from momentary.inference.summary import Summary, UnusableSummaryError, summarise
 from momentary.parameters import level_prior
 from momentary.population.lifters import LifterTable

@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from momentary.athlete import demo_log
+from momentary.inference.clock import EPOCH
 from momentary.inference.online import forecast, step
-from momentary.inference.records import EPOCH
 from momentary.inference.summary import Summary, UnusableSummaryError, summarise
 from momentary.inference.summary_format import summary_to_json
 from momentary.inference.summary_reading import summary_from_json

@@ -199,8 +199,13 @@ def test_limits_of_volume_and_time_end_a_protocol_between_repetitions() -> None:
     (by_time,) = done(chain, time_s=200.0)
     assert by_volume.repetitions == 20
     assert by_volume.last.ended == LIMITED
-    assert 190.0 < by_time.seconds < 205.0 or by_time.last.ended != LIMITED
-    assert by_time.seconds <= 205.0
+    assert by_time.last.ended == LIMITED
+    assert 200.0 <= by_time.seconds <= 205.0
+
+
+def test_a_load_that_never_fails_is_refused() -> None:
+    with pytest.raises(ValueError, match="heavier load"):
+        done((Segment(load=0.0),))
 
 
 def test_finer_steps_change_hardly_anything() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from momentary.inference.records import days_of
+from momentary.inference.clock import days_of
 from momentary.inference.strengths import SessionStrengths
 from momentary.quantities import Effort, EffortScale, Ending, EndingKind, Load, Log, Moment, Role, Segment, Session, Set
 

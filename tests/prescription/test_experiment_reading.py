@@ -8,7 +8,7 @@ import pytest
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from momentary.inference.records import days_of
+from momentary.inference.clock import days_of
 from momentary.inference.strengths import SessionStrengths
 from momentary.prescription import Arm, By, ExperimentReading, Plan, Stop, draw_plan, prospects, read_experiment
 from momentary.prescription.experiment_reading import ALIKE, DIFFERENCE_SD

@@ -127,12 +127,16 @@ class Channels:
         half_life: Its half-life (channel,) [day].
         muscular: How many channels belong to muscles.
         slices: Where the channels of each part stand, in the order of `Part`.
+        sign: What each channel does to capacity: adaptation raises it, all others lower it (channel,).
+        shown: How much of each is to be added to forecasts (channel,).
     """
 
     part: NDArray[np.int64]
     half_life: Floats
     muscular: int
     slices: tuple[slice, ...]
+    sign: Floats
+    shown: Floats
 
     def __len__(self) -> int:
         """Return the number of channels."""
@@ -165,7 +169,10 @@ def channels_of(prior: FatiguePrior) -> Channels:
     parts = np.array([part for part, _ in pairs])
     ends = [np.flatnonzero(parts == part)[[0, -1]].tolist() for part in Part]
     slices = tuple(slice(first, last + 1) for first, last in ends)
-    return Channels(parts, np.array([value for _, value in pairs]), muscular, slices)
+    half_lives = np.array([value for _, value in pairs])
+    sign = np.where(parts == Part.ADAPTATION, 1.0, -1.0)
+    shown = np.array([prior.of(part).shown for part, _ in pairs])
+    return Channels(parts, half_lives, muscular, slices, sign, shown)
 
 
 @dataclass(frozen=True, slots=True)

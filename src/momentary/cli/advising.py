@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from momentary.inference.readiness import Readiness
     from momentary.prescription.frequency import Frequency
     from momentary.prescription.gym import Gym
-    from momentary.prescription.methods import Advice
     from momentary.prescription.rotation import ComingSession
     from momentary.quantities import Log, Session, Set
 
@@ -157,7 +156,7 @@ def _of_log(log: Log, at: datetime | None, gym: Gym | None) -> Advising:
 
 def _readiness(summary: Summary, at: datetime, *, is_told: bool = True) -> Readiness:
     """Return how recovered a lifter is; a session of the log may begin before the one before is thought to end."""
-    from momentary.inference.records import moment_of
+    from momentary.inference.clock import moment_of
     from momentary.inference.recovering import readiness_of
 
     when = at if is_told else max(at, moment_of(summary.time))
@@ -170,8 +169,3 @@ def _readiness(summary: Summary, at: datetime, *, is_told: bool = True) -> Readi
 def _working(session: Session, slug: str, exercises: Mapping[str, Exercise]) -> tuple[Set, ...]:
     """Return the working sets of an exercise in a session."""
     return tuple(one for one in session.sets if not one.is_warm_up and exercises[one.exercise].slug == slug)
-
-
-def said(sentences: Sequence[Advice]) -> list[dict[str, Any]]:
-    """Return sentences of advice as JSON."""
-    return [{"text": one.text, "claims": list(one.claims)} for one in sentences]

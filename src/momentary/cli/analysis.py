@@ -45,7 +45,7 @@ class Analysis:
 
         After a usual gap nearly everybody is recovered: what the days before that look like says more.
         """
-        from momentary.inference.records import moment_of
+        from momentary.inference.clock import moment_of
         from momentary.inference.recovering import readiness_of
 
         fatigue = self.posterior.fatigue
@@ -60,7 +60,7 @@ class Analysis:
             click.ClickException: The log has no such exercise; the message names near ones.
         """
         for key in (name, match(name).exercise.slug):
-            if self._is_known(key):
+            if self.is_known(key):
                 return key
         typed = [self.label(key) for key in self.posterior.exercises]
         folded = {one.casefold(): one for one in typed}
@@ -69,7 +69,8 @@ class Analysis:
         fact = f"The log tells nothing of how many repetitions '{name}' allows. It has {len(typed)} exercises"
         raise click.ClickException(f"{fact}: name one, such as {names}.")
 
-    def _is_known(self, key: str) -> bool:
+    def is_known(self, key: str) -> bool:
+        """Whether the log tells how many repetitions an exercise allows, by key or typed name."""
         try:
             self.posterior.evidence(key)
         except UnknownExerciseError:

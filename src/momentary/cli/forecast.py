@@ -13,6 +13,7 @@ import click
 
 from momentary.cli.logs import read_logs
 from momentary.cli.options import LoadType, MomentType, reading_options
+from momentary.cli.records import load_record, repetitions_record
 from momentary.quantities import Load
 
 if TYPE_CHECKING:
@@ -67,23 +68,14 @@ def forecast(
             found = posterior.repetitions_to_failure(key, load.kg, at=when, after_sets=done)
         except ValueError as error:
             raise click.ClickException(str(error)) from None
-        low, high = found.interval(0.8)
-        rows.append(
-            {
-                "set": done + 1,
-                "median": int(found.median),
-                "low": int(low),
-                "high": int(high),
-                "pmf": [round(float(mass), 6) for mass in found.pmf],
-            }
-        )
+        rows.append({"set": done + 1, **repetitions_record(found)})
     certainty = posterior.evidence(key).certainty
     sources = posterior.sources(key, at=when)
     if as_json:
         answer = {
             "format": "momentary-forecast/1",
             "exercise": key,
-            "load": {"value": load.value, "unit": str(load.unit)},
+            "load": load_record(load),
             "at": when.isoformat(),
             "interval": 0.8,
             "sets": rows,

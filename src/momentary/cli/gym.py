@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from momentary.cli.records import load_record
 from momentary.cli.wrapping import terminal_width, wrapped
 from momentary.quantities import Load, LoadUnit
 
@@ -186,20 +187,17 @@ def _bars(told: Gym, words: Sequence[str]) -> tuple[tuple[Any, Load], ...]:
 
 
 def _record(told: Gym, *, is_stored: bool) -> dict[str, Any]:
-    def row(loads: Sequence[Load]) -> list[dict[str, Any]]:
-        return [{"value": one.value, "unit": str(one.unit)} for one in loads]
-
     return {
         "format": "momentary-gym/1",
         "is_stored": is_stored,
         "unit": str(told.unit),
         "partner": told.has_partner,
         "pins": told.has_pins,
-        "bars": {str(equipment): row([load])[0] for equipment, load in told.bars},
-        "plates": [{**row([one.load])[0], "count": one.count} for one in told.plates],
-        "dumbbells": row(told.dumbbells),
-        "kettlebells": row(told.kettlebells),
-        "stack": row(told.stack),
+        "bars": {str(equipment): load_record(load) for equipment, load in told.bars},
+        "plates": [{**load_record(one.load), "count": one.count} for one in told.plates],
+        "dumbbells": [load_record(one) for one in told.dumbbells],
+        "kettlebells": [load_record(one) for one in told.kettlebells],
+        "stack": [load_record(one) for one in told.stack],
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ import click
 
 from momentary.cli.logs import read_logs
 from momentary.cli.options import LoadType, MomentType, reading_options
+from momentary.cli.records import advice_record, load_record, repetitions_record
 from momentary.cli.wrapping import terminal_width, wrapped
 from momentary.quantities import Load
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _NAME_WIDTH = 24
 _WIDE = 64
-_SAME_KG = 1e-3
 _TECHNIQUES = {
     "straight": "failure",
     "drop": "drop",
@@ -180,9 +180,9 @@ def _tell_proposal(situation: Situation, chosen: Sequence[Method], *, is_forced:
             "is_possible": proposal is not None,
             "is_overruled": is_forced and not fit.is_possible,
             "refusal": refusal,
-            "for": _said(fit.reasons),
-            "against": _said(fit.doubts),
-            "hindrances": _said(fit.hindrances),
+            "for": advice_record(fit.reasons),
+            "against": advice_record(fit.doubts),
+            "hindrances": advice_record(fit.hindrances),
             "methods": [_record(one.protocol) for one in chosen],
             "proposal": None if proposal is None else _proposal_record(proposal),
             "disclaimer": SAFETY,
@@ -216,7 +216,7 @@ def _tell_proposal(situation: Situation, chosen: Sequence[Method], *, is_forced:
 def _numbers(situation: Situation, proposal: Proposal, width: int) -> Iterator[str]:
     """Yield the segments with their repetitions, and what speaks for and against."""
     first = proposal.segments[0].load
-    if abs(first.kg - situation.load.kg) > _SAME_KG:
+    if first != situation.load:
         other = f"{situation.load} cannot be put together in your gym: {first} is next."
         yield from wrapped(other, width, hanging=2)
     yield from wrapped("Repetitions, and the range that holds 8 times in 10:", width)
@@ -294,7 +294,7 @@ def _listed(title: str, said: Sequence[Advice], width: int, *, is_numbered: bool
         yield from wrapped(f"{mark}{one.text}", width, indent=2, hanging=len(mark))
 
 
-def _ending(keys: Sequence[str] | dict[str, None] | tuple[str, ...], width: int) -> Iterator[str]:
+def _ending(keys: Iterable[str], width: int) -> Iterator[str]:
     """Yield where the evidence is, and the note on safety."""
     from momentary.prescription.methods import SAFETY
 
@@ -303,30 +303,23 @@ def _ending(keys: Sequence[str] | dict[str, None] | tuple[str, ...], width: int)
     yield from wrapped(SAFETY, width)
 
 
-def _said(said: Sequence[Advice]) -> list[dict[str, Any]]:
-    return [{"text": one.text, "claims": list(one.claims)} for one in said]
-
-
 def _record(one: Protocol) -> dict[str, Any]:
     return {
         "name": one.name,
         "title": one.title,
         "also": list(one.also),
-        "summary": _said((one.summary,))[0],
-        "when": _said(one.when),
-        "steps": _said(one.steps),
-        "partner_steps": _said(one.partner_steps),
-        "ends": _said(one.ends),
-        "cost": _said(one.cost),
-        "log_as": _said(one.log_as),
-        "why": _said(one.why),
+        "summary": advice_record((one.summary,))[0],
+        "when": advice_record(one.when),
+        "steps": advice_record(one.steps),
+        "partner_steps": advice_record(one.partner_steps),
+        "ends": advice_record(one.ends),
+        "cost": advice_record(one.cost),
+        "log_as": advice_record(one.log_as),
+        "why": advice_record(one.why),
     }
 
 
 def _proposal_record(proposal: Proposal) -> dict[str, Any]:
-    def load(one: Load) -> dict[str, Any]:
-        return {"value": one.value, "unit": str(one.unit)}
-
     return {
         "title": proposal.title,
         "interval": 0.8,
@@ -335,17 +328,14 @@ def _proposal_record(proposal: Proposal) -> dict[str, Any]:
             [
                 {
                     "exercise": one.name,
-                    "load": load(one.load),
+                    "load": load_record(one.load),
                     "technique": str(one.technique),
                     "rest_s": one.rest_s,
-                    "median": one.forecast.median,
-                    "low": one.interval[0],
-                    "high": one.interval[1],
-                    "pmf": [round(float(mass), 6) for mass in one.forecast.pmf],
+                    **repetitions_record(one.forecast),
                     "most": one.most,
                     "ending": str(one.ending),
                     "judge": str(one.judge),
-                    "help": [load(some) for some in one.help],
+                    "help": [load_record(some) for some in one.help],
                 }
                 for one in chain
             ]
@@ -358,6 +348,6 @@ def _proposal_record(proposal: Proposal) -> dict[str, Any]:
             "ratio": proposal.cost.ratio,
             "is_lowering": proposal.cost.is_lowering,
         },
-        "notes": _said(proposal.notes),
+        "notes": advice_record(proposal.notes),
         "claims": list(proposal.claims),
     }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from momentary.cli.options import LoadType, MomentType, reading_options
+from momentary.cli.records import advice_record, load_record, repetitions_record
 from momentary.cli.wrapping import terminal_width, wrapped
 from momentary.quantities import Load
 
@@ -157,10 +158,8 @@ def _proposal(known: Advising, found: NextSet, method: str, gym_path: Path | Non
 
 def next_record(found: NextSet, proposal: Proposal | None = None) -> dict[str, Any]:
     """Return the next set as a record that `json.dumps` takes."""
-    from momentary.cli.advising import said
     from momentary.prescription.methods import SAFETY
 
-    interval, load = found.interval, found.load
     return {
         "format": _FORMAT,
         "exercise": found.name,
@@ -168,20 +167,13 @@ def next_record(found: NextSet, proposal: Proposal | None = None) -> dict[str, A
         "decision": str(found.decision),
         "set": found.number,
         "planned": found.planned,
-        "load": None if load is None else {"value": load.value, "unit": str(load.unit)},
+        "load": None if found.load is None else load_record(found.load),
         "repetitions": found.repetitions,
         "reserve": found.reserve,
         "interval": 0.8,
-        "possible": None
-        if found.possible is None or interval is None
-        else {
-            "median": found.possible.median,
-            "low": interval[0],
-            "high": interval[1],
-            "pmf": [round(float(mass), 6) for mass in found.possible.pmf],
-        },
+        "possible": None if found.possible is None else repetitions_record(found.possible),
         "rest_s": found.rest_s,
-        "reasons": said(found.reasons),
+        "reasons": advice_record(found.reasons),
         "failure": None if found.placement is None else placement_record(found.placement),
         "method": None if proposal is None else _method_record(proposal),
         "disclaimer": SAFETY,
@@ -190,27 +182,23 @@ def next_record(found: NextSet, proposal: Proposal | None = None) -> dict[str, A
 
 def placement_record(found: Placement) -> dict[str, Any]:
     """Return what the guard says as a record; a lifter's decision against it is to be logged with the set."""
-    from momentary.cli.advising import said
-
     return {
         "verdict": str(found.verdict),
         "is_allowed": found.is_allowed,
         "may_be_overruled": not found.hindrances,
-        "for": said(found.reasons),
-        "against": said(found.doubts),
-        "hindrances": said(found.hindrances),
+        "for": advice_record(found.reasons),
+        "against": advice_record(found.doubts),
+        "hindrances": advice_record(found.hindrances),
         "overruling": None if found.overruling is None else _overruling_record(found.overruling),
     }
 
 
 def _overruling_record(one: Overruling) -> dict[str, Any]:
-    from momentary.cli.advising import said
-
     return {
         "verdict": str(one.verdict),
         "because": one.because,
         "at": None if one.at is None else one.at.isoformat(),
-        "against": said(one.against),
+        "against": advice_record(one.against),
     }
 
 
@@ -221,7 +209,7 @@ def _method_record(proposal: Proposal) -> dict[str, Any]:
         "segments": [
             {
                 "exercise": one.name,
-                "load": {"value": one.load.value, "unit": str(one.load.unit)},
+                "load": load_record(one.load),
                 "technique": str(one.technique),
                 "rest_s": one.rest_s,
                 "median": one.forecast.median,

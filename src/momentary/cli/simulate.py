@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from momentary.cli.simulate_method import METHODS, method_command
+from momentary.cli.simulate_method import METHODS, method_command, method_named
 
 if TYPE_CHECKING:
     from momentary.muscle import ThreeCompartments
@@ -24,8 +24,8 @@ class _MethodGroup(click.Group):
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return the command of a method or of that name."""
-        plain = "-".join(name.casefold().replace("_", " ").replace("-", " ").split())
-        return method_command(plain) if plain in METHODS else super().get_command(ctx, name)
+        named = method_named(name)
+        return method_command(named) if named in METHODS else super().get_command(ctx, name)
 
 
 @click.group(cls=_MethodGroup)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ import click
 
 from momentary.cli.logs import progress_bar, read_logs
 from momentary.cli.options import LoadType
+from momentary.cli.wrapping import terminal_width
 from momentary.quantities import Load
 
 if TYPE_CHECKING:
@@ -38,9 +39,39 @@ METHODS = MappingProxyType(
 )
 """The methods with their help; the muscle's own list takes a second to import."""
 
+ALSO = MappingProxyType(
+    {
+        "drop-set": "drop",
+        "double-drop-set": "double-drop",
+        "partial-repetitions": "partials",
+        "cheat-repetitions": "cheat",
+        "assisted-repetitions": "forced",
+        "superset-opposing": "superset",
+    }
+)
+"""What `momentary methods` calls them; its assisted repetitions are helped only as far as they need it."""
+
 TYPICAL = "typical"
 EQUAL_ROUNDS = 3
 _MOST_ROUNDS = 12
+_LIGHTEST, _HEAVIEST = 0.2, 1.2
+
+
+def method_named(name: str) -> str:
+    """Return a method's name in the way in which it is listed, from the way in which people write it."""
+    plain = "-".join(name.casefold().replace("_", " ").replace("-", " ").split())
+    return ALSO.get(plain, plain)
+
+
+class MethodType(click.Choice[str]):
+    """A method, as people write it."""
+
+    def __init__(self) -> None:
+        super().__init__(list(METHODS))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name of the method."""
+        return super().convert(method_named(str(value)), param, ctx)
 
 
 class ShareType(click.ParamType[Load | float]):
@@ -60,8 +91,8 @@ class ShareType(click.ParamType[Load | float]):
             share = float(text[:-1]) / 100.0
         except ValueError:
             self.fail(f"'{value}' is no share of the 1RM. Write 75%.", param, ctx)
-        if not 0.2 <= share <= 1.2:
-            self.fail(f"{share:.0%} of the 1RM is not simulated: write 20% to 120%.", param, ctx)
+        if not _LIGHTEST <= share <= _HEAVIEST:
+            self.fail(f"{share:.0%} of the 1RM is not simulated: write {_LIGHTEST:.0%} to {_HEAVIEST:.0%}.", param, ctx)
         return share
 
 
@@ -86,7 +117,7 @@ def method_command(name: str) -> click.Command:
         short_help=METHODS[name],
         params=[
             click.Option(
-                ["--compare"], multiple=True, metavar="METHOD", type=click.Choice(list(METHODS)),
+                ["--compare"], multiple=True, metavar="METHOD", type=MethodType(),
                 help="Another method beside it. May be given several times.",
             ),
             click.Option(["--exercise"], required=True, metavar="NAME", help="The exercise, in any app's spelling."),
@@ -150,7 +181,7 @@ def _run(
     if as_json:
         click.echo(json.dumps(simulation_json(found), indent=2, ensure_ascii=False))
         return
-    click.echo(render_simulation_terminal(found, page=None if out is None else str(out)))
+    click.echo(render_simulation_terminal(found, width=terminal_width(), page=None if out is None else str(out)))
     if references:
         click.echo("\n".join(found.references))
 
@@ -165,7 +196,7 @@ def _simulation(
     rest_s: float,
     equal: str | None,
     with_traces: bool,
-    tell: Any,
+    tell: Callable[[str], None],
 ) -> Simulation:
     from momentary.catalogue import match
     from momentary.figures.simulated import SimulatedMethod, Simulation
@@ -184,8 +215,11 @@ def _simulation(
     muscle = typical_lifter(lift, tiring=who.tiring)
     ways = [WAYS[one] for one in names]
     tell("lifting")
-    protocols, basis = _protocols(ways, muscle, who.share, named, rounds=rounds, rest_s=rest_s, equal=equal)
-    outcomes = simulate(muscle, protocols)
+    try:
+        protocols, basis = _protocols(ways, muscle, who.share, named, rounds=rounds, rest_s=rest_s, equal=equal)
+        outcomes = simulate(muscle, protocols)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
     methods = []
     for way, protocol, outcome in zip(ways, protocols, outcomes, strict=True):
         tell(f"drawing the {way.title}")
@@ -223,9 +257,9 @@ def _of_log(file: str, exercise: str, load: Load | float, *, lift: Lift) -> _Who
     body_kg = _moved_body(analysis, key)
     kg = load.kg if isinstance(load, Load) else load * (one_rm + body_kg) - body_kg
     share = (kg + body_kg) / (one_rm + body_kg)
-    if not 0.2 <= share <= 1.2:
+    if not _LIGHTEST <= share <= _HEAVIEST:
         raise click.ClickException(
-            f"{kg:g} kg is {share:.0%} of this lifter's 1RM: name a load from 20 % to 120 % of it."
+            f"{kg:g} kg is {share:.0%} of this lifter's 1RM: name a load from {_LIGHTEST:.0%} to {_HEAVIEST:.0%} of it."
         )
     # Far from 60 to 90 % the curve of repetitions is loose, for lifters as for the muscle.
     usual = min(max(share, 0.6), 0.9)
@@ -272,6 +306,11 @@ def _protocols(
         return planned, told if len(ways) > 1 else told.removesuffix(" each").replace(" each,", ",")
     first, *others = ways
     (outcome,) = simulate(lifter, planned[:1])
+    if not outcome.repetitions:
+        raise click.ClickException(
+            f"No repetition of the {first.title} goes up at {share:.0%} of the 1RM, so nothing can be equal to it: "
+            "name a lighter load."
+        )
     limit: dict[str, Any] = {"volume": outcome.volume} if equal == "volume" else {"time_s": outcome.seconds}
     again = [protocol_of(way, rounds=_MOST_ROUNDS, **given, **limit) for way in others]
     amount = "load times repetitions" if equal == "volume" else "time"

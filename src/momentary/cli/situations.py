@@ -6,19 +6,24 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from momentary.catalogue import Kind
 from momentary.cli.analysis import Analysis, analyse
 from momentary.cli.gym import stored_gym
+from momentary.inference.clock import moment_of
+from momentary.inference.recovering import readiness_of
 from momentary.parameters import level_prior
 from momentary.prescription.gym import usual_gym
 from momentary.prescription.methods import Method, Situation, Station, Superset, opposes, overlap, twin_of
+from momentary.prescription.placement import DOUBTFUL, least_recovered
 from momentary.prescription.segment_reading import learn_habits, learnt_help
 from momentary.quantities import Load, LoadUnit
 
 if TYPE_CHECKING:
+    from momentary.catalogue import Exercise
     from momentary.quantities import Log
 
 _USUAL_REPETITIONS = 10
@@ -56,7 +61,7 @@ def situation_of(
     situation = Situation(
         name, known[name], first, gym, analysis.posterior, at=analysis.at, after_sets=after_sets,
         is_last_set=is_last_set, body_kg=masses[-1] if masses else level_prior().body_mass_median,
-        help_shares=learnt_help(log, known), is_gym_told=is_told,
+        help_shares=learnt_help(log, known), is_gym_told=is_told, is_recovered=_is_recovered(analysis, known[name]),
     )  # fmt: skip
     twin = twin_of(analysis.posterior, situation, _typed_twin(analysis, situation))
     ratios = {} if twin is None else {(situation.exercise.slug, twin.exercise.slug): twin.log_ratio}
@@ -76,20 +81,21 @@ def usual_unit(log: Log) -> LoadUnit:
     return max(counts, key=lambda unit: (counts[unit], unit is LoadUnit.KG)) if counts else LoadUnit.KG
 
 
+def _is_recovered(analysis: Analysis, exercise: Exercise) -> bool | None:
+    """Whether the lifter has probably recovered for an exercise; None in a session that goes on."""
+    fatigue = analysis.posterior.fatigue
+    if not isfinite(fatigue.state.time) or analysis.at < moment_of(fatigue.state.time):
+        return None
+    chance = least_recovered(exercise, readiness_of(fatigue, at=analysis.at))
+    return None if chance is None else chance >= DOUBTFUL
+
+
 def _typed_twin(analysis: Analysis, situation: Situation) -> str | None:
     """Return how the lifter types the machine twin, or None where the log has it not."""
     slug = situation.exercise.machine_twin
     names = [typed for typed, one in analysis.matches.items() if one.exercise.slug == slug]
-    known = [one for one in names if _is_known(analysis, one)]
+    known = [one for one in names if analysis.is_known(one)]
     return next(reversed(known or names), None)
-
-
-def _is_known(analysis: Analysis, name: str) -> bool:
-    try:
-        analysis.posterior.evidence(name)
-    except KeyError:
-        return False
-    return True
 
 
 def _pair(analysis: Analysis, situation: Situation, *, is_opposing: bool) -> Station | None:

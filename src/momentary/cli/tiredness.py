@@ -90,7 +90,7 @@ def tired_of(files: Sequence[Path], *, save: Path | None, reading: dict[str, Any
     Raises:
         click.ClickException: The log holds no set, or the saved posterior cannot be used.
     """
-    from momentary.inference.records import moment_of
+    from momentary.inference.clock import moment_of
 
     saved = kept_posterior(files) or _made(files, reading)
     if save is not None:

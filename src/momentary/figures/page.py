@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 from momentary.figures import failure_sections, sections
 from momentary.figures.cards import card, small_row
+from momentary.figures.document import document
 from momentary.figures.markup import Child, Markup, join, table, tag
-from momentary.figures.palette import DARK, LIGHT, stylesheet
 from momentary.figures.readiness_section import readiness_section
 from momentary.figures.report import ReportData
 from momentary.figures.summary import CHARTED, Progress
 from momentary.figures.wording import counted, day
 
 _OPEN = 2
-_CSP = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 def render_page(data: ReportData, *, progress: Progress) -> str:
@@ -36,24 +33,7 @@ def render_page(data: ReportData, *, progress: Progress) -> str:
     skip = tag("a", "Skip to the report", href="#main", class_="skip")
     body = tag("body", skip, _header(data, is_next=coming is not None), main, _footer(data))
     progress("Page", 1.0)
-    return "<!doctype html>\n" + tag("html", _head(), body, lang="en") + "\n"
-
-
-def _head() -> Markup:
-    """Return the head: what the page may load (nothing) and how it looks."""
-    css = files("momentary.figures").joinpath("report.css").read_text(encoding="utf-8")
-    return tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_CSP),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("meta", name="theme-color", media="(prefers-color-scheme: light)", content=LIGHT["page"]),
-        tag("meta", name="theme-color", media="(prefers-color-scheme: dark)", content=DARK["page"]),
-        tag("title", "Training report: when failure came"),
-        tag("style", Markup(stylesheet() + css)),
-    )
+    return document("Training report: when failure came", body, sheets=("report.css",))
 
 
 def _header(data: ReportData, *, is_next: bool) -> Markup:

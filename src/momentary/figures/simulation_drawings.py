@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from momentary.figures.markup import Child, Markup, tag
 from momentary.figures.palette import LIGHT
 from momentary.figures.simulated import SimulatedMethod
-from momentary.figures.simulation_words import minutes, per_cent
-from momentary.figures.wording import capital
+from momentary.figures.simulation_words import minutes
+from momentary.figures.wording import capital, per_cent
+from momentary.muscle.repetitions import DOWN, UP
 
 if TYPE_CHECKING:
     from momentary.muscle import Trace
@@ -139,7 +140,7 @@ def _asked(one: SimulatedMethod, until_s: float) -> list[Child]:
     assert one.trace is not None
     lines: list[Child] = []
     for number in range(len(one.outcome.segments)):
-        here = (one.trace.segment == number) & (one.trace.demand > 0.0) & np.isin(one.trace.phase, (1, 3))
+        here = (one.trace.segment == number) & (one.trace.demand > 0.0) & np.isin(one.trace.phase, (UP, DOWN))
         if not here.any():
             continue
         start, end = one.trace.clock_s[here][[0, -1]]

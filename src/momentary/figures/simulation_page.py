@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import numpy as np
 
-from momentary.figures.markup import Child, Markup, join, table, tag
-from momentary.figures.palette import DARK, LIGHT, stylesheet
+from momentary.figures.document import document
+from momentary.figures.markup import Child, Markup, join, section, table, tag
 from momentary.figures.simulated import SimulatedMethod, Simulation
 from momentary.figures.simulation_drawings import course_drawing, repetition_bars, unit_drawing
-from momentary.figures.simulation_words import MODEL_NOT_YOU, minutes, per_cent, repetitions, story
-from momentary.figures.wording import capital
+from momentary.figures.simulation_words import MODEL_NOT_YOU, minutes, repetitions, story
+from momentary.figures.wording import capital, per_cent
+from momentary.muscle.protocol import PLANNED
+from momentary.muscle.repetitions import DOWN, STALL, UP
 
-_CSP = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _MOST_STEPS = 10
 
 
@@ -31,24 +30,8 @@ def render_simulation(found: Simulation) -> str:
     )
     skip = tag("a", "Skip to the result", href="#main", class_="skip")
     body = tag("body", skip, _header(found), main, tag("footer", tag("p", MODEL_NOT_YOU)))
-    return "<!doctype html>\n" + tag("html", _head(found), body, lang="en") + "\n"
-
-
-def _head(found: Simulation) -> Markup:
-    folder = files("momentary.figures")
-    css = "".join(folder.joinpath(one).read_text(encoding="utf-8") for one in ("report.css", "simulation.css"))
-    return tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_CSP),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="referrer", content="no-referrer"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("meta", name="theme-color", media="(prefers-color-scheme: light)", content=LIGHT["page"]),
-        tag("meta", name="theme-color", media="(prefers-color-scheme: dark)", content=DARK["page"]),
-        tag("title", f"Inside the muscle: {found.exercise}, {', '.join(one.title for one in found.methods)}"),
-        tag("style", Markup(stylesheet() + css)),
-    )
+    title = f"Inside the muscle: {found.exercise}, {', '.join(one.title for one in found.methods)}"
+    return document(title, body, sheets=("report.css", "simulation.css"))
 
 
 def _header(found: Simulation) -> Markup:
@@ -89,13 +72,12 @@ def _comparison(found: Simulation) -> Markup:
         "at the weakest moment, as shares of the rested maximum."
     )
     several = len(found.methods) > 1
-    return tag(
-        "section",
-        tag("h2", "Side by side" if several else "In figures", id="compared"),
+    return section(
+        "compared",
+        "Side by side" if several else "In figures",
         _figure("Repetitions", "The first segment is dark, those after it are light.",
                 repetition_bars(list(found.methods), name="bars")) if several else None,
         table(note, heads, rows, label="Methods compared"),
-        aria_labelledby="compared",
     )  # fmt: skip
 
 
@@ -115,9 +97,9 @@ def _method(one: SimulatedMethod, until_s: float, *, number: int) -> Markup:
         class_="key",
     )
     course = course_drawing(one, name=f"course-{number}", until_s=until_s)
-    return tag(
-        "section",
-        tag("h2", capital(one.title), id=f"method-{number}"),
+    return section(
+        f"method-{number}",
+        capital(one.title),
         tag("p", f"{capital(one.what)}.", class_="quiet"),
         tag(
             "div",
@@ -131,7 +113,6 @@ def _method(one: SimulatedMethod, until_s: float, *, number: int) -> Markup:
             class_="charts two",
         ),
         _segments(one),
-        aria_labelledby=f"method-{number}",
     )
 
 
@@ -173,11 +154,11 @@ def _steps(one: SimulatedMethod) -> list[tuple[str, str, int, int]]:
     for number, segment in enumerate(one.outcome.segments):
         if segment.planned.muscle != 0:
             continue
-        here = np.flatnonzero((trace.segment == number) & np.isin(trace.phase, (1, 3, 4)))
+        here = np.flatnonzero((trace.segment == number) & np.isin(trace.phase, (UP, DOWN, STALL)))
         if not len(here):
             continue
         if number == 0:
-            first = here[trace.phase[here] == 1]
+            first = here[trace.phase[here] == UP]
             ends = first[np.flatnonzero(np.diff(first) > 1)[:1]] if len(first) > 1 else first
             early = int(ends[0]) if len(ends) else int(first[-1])
             working = float(trace.active[int(here[0]) : early + 1].any(axis=0).mean())
@@ -206,7 +187,7 @@ def _load(share: float) -> str:
 def _segments(one: SimulatedMethod) -> Markup:
     rows = []
     for number, segment in enumerate(one.outcome.segments):
-        ending = "failed" if segment.has_failed else "as planned" if segment.ended == 0 else "stopped"
+        ending = "failed" if segment.has_failed else "as planned" if segment.ended == PLANNED else "stopped"
         rows.append(
             [
                 join(str(number + 1), tag("span", _load(segment.planned.load), class_="sub")),
@@ -243,12 +224,7 @@ def _afterwards(found: Simulation) -> Markup:
         [capital(one.title), *(per_cent(then.reachable) for then in one.outcome.afterwards)] for one in found.methods
     ]
     note = "Share of the rested force that can be reached so long after the end."
-    return tag(
-        "section",
-        tag("h2", "Afterwards", id="afterwards"),
-        table(note, ["Method", *times], rows, label="Recovery afterwards"),
-        aria_labelledby="afterwards",
-    )
+    return section("afterwards", "Afterwards", table(note, ["Method", *times], rows, label="Recovery afterwards"))
 
 
 def _how(found: Simulation) -> Markup:
@@ -261,13 +237,12 @@ def _how(found: Simulation) -> Markup:
         "that people do from 60 to 90 % of their 1RM; the departures are listed below. Where the load is hardest, "
         "what a free weight costs, and what a swing gives, are assumed."
     )
-    return tag(
-        "section",
-        tag("h2", "How, and how sure", id="how"),
+    return section(
+        "how",
+        "How, and how sure",
         tag("p", words),
         *(tag("p", one) for one in found.notes),
         tag("details", tag("summary", "What it rests on"), tag("ul", *lines, class_="plain small"), class_="more"),
-        aria_labelledby="how",
     )
 
 

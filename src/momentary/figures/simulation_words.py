@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from momentary.figures.columns import clean, wrapped
 from momentary.figures.simulated import SimulatedMethod, Simulation
-from momentary.figures.wording import capital, counted
+from momentary.figures.wording import capital, counted, per_cent
 
 if TYPE_CHECKING:
     from momentary.muscle import SegmentOutcome
@@ -16,6 +17,9 @@ MODEL_NOT_YOU = (
     "it is not medical advice."
 )
 """What every page and summary ends with."""
+
+_LEAST_WIDTH = 40
+_COLUMNS = (("repetitions", 14), ("time", 11), ("near failure", 12), ("force left", 10), ("neural loss", 11))
 
 
 def repetitions(one: SimulatedMethod) -> str:
@@ -34,13 +38,6 @@ def minutes(seconds: float) -> str:
     if whole < 100:
         return f"{whole} s"
     return f"{whole // 60} min {whole % 60:02d} s".removesuffix(" 00 s")
-
-
-def per_cent(share: float) -> str:
-    """Return a share as whole per cent; of one that is not nothing, never 0."""
-    if 0.0 < share < 0.005:
-        return "less than 1 %"
-    return f"{100.0 * share:.0f} %"
 
 
 def story(found: Simulation) -> list[str]:
@@ -106,26 +103,45 @@ def _against(other: SimulatedMethod) -> str:
     )
 
 
-def render_simulation_terminal(found: Simulation, *, page: str | None = None) -> str:
-    """Return the summary for the terminal.
+def render_simulation_terminal(found: Simulation, *, width: int = 80, page: str | None = None) -> str:
+    """Return the summary for the terminal: a table where it fits, else a few lines for each method.
 
     Args:
         found: The simulation.
+        width: Columns of the terminal; fewer than 40 count as 40.
         page: Where the page was written, if it was.
     """
-    lines = [f"{found.exercise}, {found.load_told}. {capital(found.lifter_told)}. {capital(found.basis)}.", ""]
-    width = max(len(one.title) for one in found.methods)
-    columns = (("repetitions", 14), ("time", 11), ("near failure", 12), ("force left", 10), ("neural loss", 11))
-    head = f"{'':{width}s}" + "".join(f"  {title:>{wide}s}" for title, wide in columns)
-    lines.append(head)
-    for one in found.methods:
-        outcome = one.outcome
-        lines.append(
-            f"{one.title:{width}s}  {repetitions(one):>14s}  {minutes(outcome.seconds):>11s}  "
-            f"{minutes(outcome.near_failure_s):>12s}  {per_cent(outcome.weakest.reachable):>10s}  "
-            f"{per_cent(outcome.weakest.neural_loss):>11s}"
+    width = max(width, _LEAST_WIDTH)
+    heading = f"{found.exercise}, {found.load_told}. {capital(found.lifter_told)}. {capital(found.basis)}."
+    told = [*story(found), *found.notes]
+    parts = [wrapped(heading, width), _table(found, width), "\n".join(wrapped(one, width) for one in told)]
+    parts.append(wrapped(MODEL_NOT_YOU, width) + (f"\nThe page: {clean(page)}" if page is not None else ""))
+    return "\n\n".join(parts)
+
+
+def _table(found: Simulation, width: int) -> str:
+    """Return the methods below each other."""
+    name = max(len(one.title) for one in found.methods)
+    rows = [(one.title, _cells(one)) for one in found.methods]
+    if name + sum(2 + wide for _, wide in _COLUMNS) > width:
+        return "\n".join(
+            line
+            for title, cells in rows
+            for line in (title, *(f"  {head:14s}{cell}" for (head, _), cell in zip(_COLUMNS, cells, strict=True)))
         )
-    lines += ["", *story(found), *found.notes, "", MODEL_NOT_YOU]
-    if page is not None:
-        lines.append(f"The page: {page}")
-    return "\n".join(lines)
+    lines = [("", tuple(head for head, _ in _COLUMNS)), *rows]
+    return "\n".join(
+        f"{title:{name}s}" + "".join(f"  {cell:>{wide}s}" for (_, wide), cell in zip(_COLUMNS, cells, strict=True))
+        for title, cells in lines
+    )
+
+
+def _cells(one: SimulatedMethod) -> tuple[str, ...]:
+    outcome = one.outcome
+    return (
+        repetitions(one),
+        minutes(outcome.seconds),
+        minutes(outcome.near_failure_s),
+        per_cent(outcome.weakest.reachable),
+        per_cent(outcome.weakest.neural_loss),
+    )

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import CallBelief, Observed, Prior, nodes, repetitions_to_failure, unknown_caller
-from momentary.inference.filtering import LEAST_MOVED_SHARE, filter_exercises
+from momentary.inference.filter_rows import LEAST_MOVED_SHARE
+from momentary.inference.filtering import filter_exercises
 from momentary.inference.readout import Readout, read_out
 from momentary.inference.records import SetRecords
 from momentary.inference.reserve import reserve_of

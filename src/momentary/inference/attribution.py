@@ -17,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import Part, Prior, felt_in
+from momentary.inference.clock import moment_of
 from momentary.inference.fatigue import FatigueMemory, Opening
 from momentary.inference.persons import Persons, borne, draw_persons, resampled
 from momentary.inference.recalling import ModelSteps
-from momentary.inference.records import RULE_OF_THUMB, SetRecords, calls_and_failures, moment_of
+from momentary.inference.records import RULE_OF_THUMB, SetRecords, calls_and_failures
 from momentary.inference.tiring import involvement_of, rows_of, work_of
 
 Floats = NDArray[np.float64]

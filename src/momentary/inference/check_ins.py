@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import MUSCLES
+from momentary.inference.clock import days_of
 from momentary.inference.fatigue import shared_day_var
 from momentary.inference.log_tiredness import LogTiredness
-from momentary.inference.records import days_of
 from momentary.inference.tiring import involvement_of
 from momentary.quantities import CheckIn, Muscle
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 import numpy as np
 
 from momentary.athlete import Observed
+from momentary.inference.clock import EPOCH
 from momentary.inference.distribution import Distribution
 from momentary.inference.posterior import Evidence
-from momentary.inference.records import EPOCH, SetRecords
+from momentary.inference.records import SetRecords
 
 NARROW_SHARE = 0.06
 """Half the 80 % interval over the median: below this the 1RM is called narrow."""

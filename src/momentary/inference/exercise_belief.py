@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from momentary.athlete.normal import quantiles_of_normal
 from momentary.inference.distribution import mixture_quantiles
-from momentary.inference.filtering import LEAST_MOVED_SHARE
+from momentary.inference.filter_rows import log_moved
 from momentary.inference.posterior import LEVELS
 
 Floats = NDArray[np.float64]
@@ -42,8 +42,7 @@ class ExerciseBelief:
 
     def log_moved(self, load_kg: float) -> Floats:
         """Return the logarithm of the moved load at each node."""
-        moved = self.body + self.sign * load_kg
-        return np.log(np.maximum(moved, np.maximum(LEAST_MOVED_SHARE * self.body, 1e-3)))
+        return log_moved(self.sign * load_kg, self.body)
 
     def mixture(self, means: Floats, variances: Floats) -> tuple[Floats, Floats]:
         """Return points of a normal at every node, and their masses."""

@@ -47,6 +47,7 @@ LARGEST_SHIFT = 4.0
 BURN_IN_DAYS = 42.0
 """For so long after its first set a log teaches nothing of fatigue: what was done before is not known [day]."""
 
+# Judgements, none of them learnt: how the usual follows, errors beyond the prior's, and how far off is another machine.
 _FOLLOWED = 0.3
 _CALL_SD_REP = 1.0
 _CURVE_DOUBT = 0.3
@@ -234,8 +235,8 @@ class FatigueMemory:
         first = self.first.get(exercise)
         if first is None:
             return 0.0
-        beyond = signs_of(self.channels) * (self._felt_at(involvement, time) - first.usual)
-        return shift_of(beyond, self.evidence.mean, prior=self.prior.fatigue)
+        beyond = self.channels.sign * (self._felt_at(involvement, time) - first.usual)
+        return shift_of(beyond, self.evidence.mean, channels=self.channels)
 
     def take(self, exercise: int, involvement: Involvement, work: Work | None, opening: Opening | None) -> Told | None:
         """Take a segment: learn from it if it opens its exercise, then let it tire; return what it told if it does.
@@ -256,7 +257,7 @@ class FatigueMemory:
 
     def _learn(self, exercise: int, felt: Floats, work: Work, opening: Opening) -> Told:
         """Take what an opening set says, and return it."""
-        before, signs = self.first.get(exercise), signs_of(self.channels)
+        before, signs = self.first.get(exercise), self.channels.sign
         if before is None:
             nothing = np.zeros(len(felt))
             before = FirstSets(work.session, float("-inf"), 0.0, _FIRST_VAR, opening.possible, nothing, felt)
@@ -324,22 +325,16 @@ def shared_day_var(prior: Prior) -> float:
     return _SHARED_DAY * prior.day_sd**2
 
 
-def shift_of(beyond: Floats, gains: Floats, *, prior: FatiguePrior) -> float:
+def shift_of(beyond: Floats, gains: Floats, *, channels: Channels) -> float:
     """Return by how much fatigue moves a forecast, bounded [rep].
 
     Args:
         beyond: What each channel does beyond the usual, with its sign (channel,).
         gains: Gains of the channels (channel,).
-        prior: How much of each part forecasts do not hold already.
+        channels: The channels: how much of each forecasts do not hold already.
     """
-    log_capacity = float((shown_of(prior) * beyond) @ gains)
+    log_capacity = float((channels.shown * beyond) @ gains)
     return min(max(log_capacity / RULE_OF_THUMB, -LARGEST_SHIFT), LARGEST_SHIFT)
-
-
-@lru_cache(maxsize=64)
-def shown_of(prior: FatiguePrior) -> Floats:
-    """Return how much of each channel is to be added to forecasts (channel,)."""
-    return np.array([prior.of(Part(part)).shown for part in channels_of(prior).part.tolist()])
 
 
 @lru_cache(maxsize=16)
@@ -384,9 +379,3 @@ def gains_of(
         half_life = one.half_life * np.exp(one.half_life_log_sd * half_life_steps[:, part])
         result[:, channels.places(part)] = gain[:, None] * channels.shares(part, half_life)
     return result
-
-
-@lru_cache(maxsize=16)
-def signs_of(channels: Channels) -> Floats:
-    """Return what each channel does to capacity: adaptation raises it, all others lower it (channel,)."""
-    return np.where(channels.part == Part.ADAPTATION, 1.0, -1.0)

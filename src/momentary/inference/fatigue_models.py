@@ -104,10 +104,10 @@ def shifts_of(account: Account, tired: Tiredness, records: SetRecords, prior: Pr
     shift = np.zeros(len(tired.rows))
     believed = _prior_of(account, prior.fatigue)
     evidence = FatigueEvidence.none(_before(believed, channels_of(prior.fatigue)))
-    shown = _all_shown(prior.fatigue)
+    channels = channels_of(_all_shown(prior.fatigue))
     day_var = shared_day_var(prior)
     for place, beyond in enumerate(tired.beyond):
-        shift[place] = shift_of(beyond, evidence.mean, prior=shown)
+        shift[place] = shift_of(beyond, evidence.mean, channels=channels)
         if account is Account.PERSONAL and np.isfinite(tired.miss[place]):
             evidence.add(
                 tired.felt[place], float(tired.miss[place]), float(tired.sd[place]),

@@ -19,21 +19,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import (
-    COMPONENTS,
     CallBelief,
     ChoiceHabit,
     Nodes,
     Observed,
     Prior,
     Terms,
-    biased_report,
-    censored_stop,
     chosen_load,
-    exact_failure,
     log_capacity_of,
     unknown_habit,
 )
 from momentary.inference.beliefs import Projection, move, project, weigh_bound, weigh_sum
+from momentary.inference.filter_rows import changes_of, curve_of, log_moved_of, rows_by_exercise, terms_of
 from momentary.inference.holding import Held
 from momentary.inference.records import SetRecords
 from momentary.inference.tracks import Track, merge_lanes
@@ -41,9 +38,6 @@ from momentary.inference.tracks import Track, merge_lanes
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-LEAST_MOVED_SHARE = 0.1
-"""Help never takes more than the rest of the body's moved mass: beyond that the row is clipped."""
 
 TYPO_LOG_RANGE = 5.0
 """A row that means nothing lies anywhere on this range of log-loads."""
@@ -102,7 +96,7 @@ class FilterRun:
     ) -> None:
         """Lay out the rows, the empty results and the state before any row."""
         self.prior, self.nodes, self.exercises, self.held = prior, nodes, exercises, held
-        self.rows, self.owner = _rows_by_exercise(records, exercises)
+        self.rows, self.owner = rows_by_exercise(records, exercises)
         kinds = [records.traits[index].curve for index in exercises]
         self.curve = np.array([curve_of(kind, nodes, prior) for kind in kinds]).reshape(-1, len(nodes))
         self.log_moved = log_moved_of(records, self.rows, nodes.body_mass)
@@ -185,8 +179,8 @@ class FilterRun:
         """Find where visits and exercises begin, how long the gaps were, and where a load was chosen."""
         self.session, self.day, owner = records.session[self.rows], records.day[self.rows], self.owner
         session, day = self.session, self.day
-        self.opens_exercise = _changes(owner)
-        self.opens_visit = self.opens_exercise | _changes(session)
+        self.opens_exercise = changes_of(owner)
+        self.opens_visit = self.opens_exercise | changes_of(session)
         self.visit = np.cumsum(self.opens_visit) - 1
         self.visit_first = np.flatnonzero(self.opens_visit)
         self.is_first_visit = self.opens_exercise[self.visit_first]
@@ -196,7 +190,7 @@ class FilterRun:
         self.is_bound = (self.observed == Observed.AT_LEAST) | (self.observed == Observed.AT_MOST)
         self.first_choice, self.new_choice = np.zeros((2, len(self.rows)), dtype=np.bool_)
         told = np.flatnonzero(~self.is_bound)
-        self.first_choice[told] = _changes(self.visit[told])
+        self.first_choice[told] = changes_of(self.visit[told])
         self.log_load = log_moved_of(records, self.rows, np.array([self.prior.body_mass_median]))[:, 0]
         changed = np.abs(np.diff(self.log_load[told], prepend=np.inf)) > SAME_LOAD
         self.new_choice[told] = changed & ~self.first_choice[told]
@@ -387,54 +381,3 @@ class FilterRun:
             chosen_at=self.chosen_at, calm_mean=self.calm_mean, calm_cov=self.calm_cov,
             jump_var=self.prior.shift_sd**2, choice=self.first_habit, earlier=self.earlier, held=self._taken_out(),
         )  # fmt: skip
-
-
-def _changes(values: Integers) -> Flags:
-    """Return where a value differs from the one before; true at the start."""
-    return np.r_[True, values[1:] != values[:-1]] if len(values) else np.zeros(0, dtype=np.bool_)
-
-
-def _rows_by_exercise(records: SetRecords, exercises: Integers) -> tuple[Integers, Integers]:
-    """Return the observed rows of the exercises, by exercise then time, and each row's place in `exercises`."""
-    place = np.full(len(records.traits), -1, dtype=np.int64)
-    place[exercises] = np.arange(len(exercises))
-    owner = place[records.exercise]
-    rows = np.flatnonzero((owner >= 0) & (records.observed != Observed.NOTHING))
-    rows = rows[np.argsort(owner[rows], kind="stable")]
-    return rows, owner[rows]
-
-
-def log_moved_of(records: SetRecords, rows: Integers, body_mass: Floats) -> Floats:
-    """Return the logarithm of the moved load of each row at body masses that hold where none is known."""
-    share = np.array([trait.moved_share or 1.0 for trait in records.traits])[records.exercise[rows]]
-    body = records.body_kg[rows][:, None]
-    body = np.where(np.isnan(body), share[:, None] * body_mass, body)
-    moved = body + records.added_kg[rows][:, None]
-    return np.log(np.maximum(moved, np.maximum(LEAST_MOVED_SHARE * body, 1e-3)))
-
-
-def curve_of(kind: str | None, nodes: Nodes, prior: Prior) -> Floats:
-    """Return c of a kind of exercise at each node [1/rep]."""
-    return np.asarray(prior.curve_of(kind) * nodes.curve_ratio ** (prior.curve_log_sd_of(kind) / prior.curve_log_sd))
-
-
-def terms_of(
-    observed: Integers, repetitions: Floats, reserve: Floats, prior: Prior, caller: CallBelief | None
-) -> Terms:
-    """Return the likelihood of every row, by habit; bounds have no mass."""
-    shape = (len(observed), len(prior.habits), COMPONENTS)
-    centre, sd, mass = np.zeros(shape), np.ones(shape), np.zeros(shape)
-    for kind in (Observed.FAILURE, Observed.REPORT, Observed.STOPPED):
-        chosen = np.flatnonzero(observed == kind)
-        if not len(chosen):
-            continue
-        done = repetitions[chosen]
-        if kind is Observed.FAILURE:
-            terms = exact_failure(done, prior=prior)
-        elif kind is Observed.REPORT:
-            belief = None if caller is None else caller.at(chosen)
-            terms = biased_report(done, reserve[chosen], prior=prior, caller=belief)
-        else:
-            terms = censored_stop(done, prior=prior)
-        centre[chosen], sd[chosen], mass[chosen] = terms.centre, terms.sd, terms.mass
-    return Terms(centre, sd, mass)

@@ -14,11 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import CallBelief, ChoiceHabit, Nodes, Observed, Prior, nodes, repetitions_to_failure
-from momentary.inference.filtering import LANES, LEAST_MOVED_SHARE, SAME_LOAD, FilterRun, curve_of, terms_of
+from momentary.inference.departures import DEPARTURES, exercise_evidence
+from momentary.inference.filter_rows import curve_of, log_moved, terms_of
+from momentary.inference.filtering import LANES, SAME_LOAD, FilterRun
 from momentary.inference.holding import Held
 from momentary.inference.recalling import over_nodes
 from momentary.inference.records import ExerciseTraits, LogRow
-from momentary.inference.rir import DEPARTURES, at_departure, departure_prior, exercise_evidence
+from momentary.inference.rir import at_departure, departure_prior
 
 Floats = NDArray[np.float64]
 
@@ -124,9 +126,9 @@ class SingleRun(FilterRun):
         if np.isnan(row.body_kg):
             body = (traits.moved_share or 1.0) * joint.nodes.body_mass
         self.log_moved = np.empty((1, len(joint.nodes)))
-        self.log_moved[0] = _log_moved(row.added_kg, body)
+        self.log_moved[0] = log_moved(row.added_kg, body)
         middle = (traits.moved_share or 1.0) * joint.prior.body_mass_median if np.isnan(row.body_kg) else row.body_kg
-        self.log_load = _log_moved(row.added_kg, np.array([middle]))
+        self.log_load = log_moved(row.added_kg, np.array([middle]))
         self.observed, self.repetitions = np.array([row.observed]), np.array([float(row.repetitions)])
         self.before = np.array([float(row.sets_before)])
         self.session, self.day = np.array([row.session]), np.array([row.day])
@@ -184,8 +186,3 @@ class SingleRun(FilterRun):
             ChoiceHabit(later.count[0], later.mean[0], later.variance[0]),
             self.row.session, self.row.day, self._last_load(0, 0), bool(self.is_first_visit[0]),
         )  # fmt: skip
-
-
-def _log_moved(added_kg: float, body: Floats) -> Floats:
-    """Return the logarithm of the moved load: see `filtering.log_moved_of`."""
-    return np.log(np.maximum(body + added_kg, np.maximum(LEAST_MOVED_SHARE * body, 1e-3)))

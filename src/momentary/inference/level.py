@@ -15,6 +15,7 @@ from momentary.athlete import (
     log_load_of,
     repetitions_to_failure,
 )
+from momentary.inference.clock import moment_of
 from momentary.inference.distribution import Distribution, RepetitionForecast, mixture_quantiles
 from momentary.inference.evidence import evidence_of
 from momentary.inference.exercise_belief import POINTS, belief_quantiles, possible_load
@@ -37,7 +38,7 @@ from momentary.inference.posterior import (
 )
 from momentary.inference.readout import read_out
 from momentary.inference.recollection import Recollection
-from momentary.inference.records import SetRecords, moment_of
+from momentary.inference.records import SetRecords
 from momentary.inference.reserve import reserve_of
 from momentary.inference.rir import LearntCalls
 from momentary.inference.rir_calibration import calibration_of

@@ -20,6 +20,7 @@ from momentary.athlete import (
     weigh_cues,
 )
 from momentary.inference.beliefs import Projection, weigh_sum
+from momentary.inference.clock import days_of, moment_of
 from momentary.inference.exercise_belief import ExerciseBelief
 from momentary.inference.fatigue import FatigueMemory
 from momentary.inference.filtering import TYPO_LOG_RANGE
@@ -28,7 +29,7 @@ from momentary.inference.outlook import AnchoredOutlook, ModelOutlook, Outlook
 from momentary.inference.readout import Readout
 from momentary.inference.recalling import cells_before, cues_of
 from momentary.inference.recollection import MOST_BEFORE, Done, Recollection
-from momentary.inference.records import SetRecords, days_of, moment_of
+from momentary.inference.records import SetRecords
 from momentary.inference.tiring import involvement_of
 from momentary.inference.tracks import Track
 

@@ -22,12 +22,13 @@ from momentary.athlete import (
     with_chance_of_none,
 )
 from momentary.inference.backtest import MOST_REPETITIONS
+from momentary.inference.clock import days_of, usual_end
 from momentary.inference.distribution import RepetitionForecast
 from momentary.inference.forecasting import chance_of_none
 from momentary.inference.joint import Joint, SingleRun, joint_of
 from momentary.inference.posterior import UnknownExerciseError
 from momentary.inference.recalling import TOLD, cells_before, cues_of, done_set
-from momentary.inference.records import ExerciseEntry, ExerciseTraits, LogReader, LogRow, days_of, usual_end
+from momentary.inference.records import ExerciseEntry, ExerciseTraits, LogReader, LogRow
 from momentary.inference.rir import (
     freedom_of,
     likely_departure,

@@ -6,16 +6,16 @@ import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import YARDSTICK, Observed
+from momentary.inference.clock import days_of, ended
 from momentary.inference.posterior import LogPosition
 from momentary.inference.ramps import Climb
-from momentary.quantities import EndingKind, Log, Moment, Muscle, Place, Role, Segment, Set, Technique
+from momentary.quantities import EndingKind, Log, Muscle, Place, Role, Segment, Set, Technique
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -30,13 +30,6 @@ RULE_OF_THUMB = 0.0266
 MOST_SHOWN = 20.0
 """Repetitions beyond which a set shows no more strength: the curve is loose there [rep]."""
 
-EPOCH = datetime(1970, 1, 1)
-_DAY_S = 86400.0
-_SET_S = 40.0
-_USUAL_REST_S = 170.0
-_LONGEST_SESSION = 0.5
-_LAST_SECOND = round((datetime(9999, 12, 31) - EPOCH).total_seconds())
-_LONGEST_REST_S = 7200.0
 _SHORT = 20
 _CUT_SHORT = frozenset({EndingKind.PAIN, EndingKind.TIME})
 _NOT_WORKING = frozenset({Role.WARM_UP, Role.COOL_DOWN})
@@ -117,21 +110,6 @@ def calls_and_failures(records: SetRecords) -> tuple[Flags, Flags]:
     is_report = records.observed == Observed.REPORT
     is_call = is_report & (records.reserve > YARDSTICK)
     return is_call, (records.observed == Observed.FAILURE) | (is_report & ~is_call)
-
-
-def days_of(moment: datetime) -> float:
-    """Return a wall-clock time as days since 1970."""
-    return (moment - EPOCH).total_seconds() / _DAY_S
-
-
-def moment_of(day: float) -> datetime:
-    """Return days since 1970 as a wall-clock time, to the second; the calendar's last moment beyond it."""
-    return EPOCH + timedelta(seconds=min(round(day * _DAY_S), _LAST_SECOND))
-
-
-def usual_end(time: float) -> float:
-    """Return when a set ends that follows a segment which ended at `time`, after a usual rest [days since 1970]."""
-    return time + (_SET_S + _USUAL_REST_S) / _DAY_S
 
 
 def observations(log: Log, traits: Mapping[str, ExerciseTraits] | None = None) -> SetRecords:
@@ -260,11 +238,13 @@ class LogReader:
         observed = _observed(place, link=self._link, is_working=is_working)
         if added is None or not (moves or added > 0.0) or not entry.traits.is_modelled:
             observed = Observed.NOTHING
+        before = self.time if session == self.session else None
+        self.session, self.time = session, ended(place, before=before, is_link=self._link > 0)
         row = LogRow(
             index, session, days_of(place.session.start.wall), added or 0.0,
             self.body_kg * (entry.traits.moved_share or 1.0) if moves else 0.0,
             -1 if segment.repetitions is None else min(segment.repetitions, MOST_REPETITIONS),
-            _reserve(segment), observed, segment.is_failure, is_working, entry.sets_before, self._ended(place),
+            _reserve(segment), observed, segment.is_failure, is_working, entry.sets_before, self.time,
             segment.technique is Technique.NEGATIVE,
         )  # fmt: skip
         self._count(f"{segment.exercise}|{self.body_kg}|{tuple(row)}")
@@ -273,22 +253,6 @@ class LogReader:
         told = f"{entry.fingerprint}|{opens}|{row[2:-2]}"
         entry.fingerprint = hashlib.sha256(told.encode()).hexdigest()[:_SHORT]
         return row
-
-    def _ended(self, place: Place) -> float:
-        """Return when a segment ended: as logged, after the rest that was logged, or after a usual one."""
-        segment, start = place.segment, days_of(place.session.start.wall)
-        opens = place.session_index != self.session
-        before = start if opens else self.time
-        pause = 0.0 if opens else _SET_S if self._link else _SET_S + _USUAL_REST_S
-        if segment.rest_before_s is not None and not opens and 0.0 <= segment.rest_before_s <= _LONGEST_REST_S:
-            pause = segment.rest_before_s + _SET_S
-        # A session ends within half a day, whatever rests were typed.
-        ended = max(before, min(before + pause / _DAY_S, start + _LONGEST_SESSION))
-        self.session, self.time = place.session_index, ended
-        clock = None if segment.at is None else days_of(_wall(segment.at, place.session.start))
-        if clock is not None and before <= clock <= start + _LONGEST_SESSION:
-            self.time = clock
-        return self.time
 
     @property
     def is_between_sets(self) -> bool:
@@ -321,13 +285,6 @@ class LogReader:
         """Move the position by one segment: each fingerprint is made of the one before and what was read."""
         chained = hashlib.sha256(f"{self.position.fingerprint}{told}".encode()).hexdigest()
         self.position = LogPosition(self.position.segments + 1, chained)
-
-
-def _wall(at: datetime, start: Moment) -> datetime:
-    """Return the time of a segment on the wall clock of its session, where both zones are known."""
-    if at.tzinfo is None or start.utc_offset is None:
-        return at.replace(tzinfo=None)
-    return (at.astimezone(UTC) + start.utc_offset).replace(tzinfo=None)
 
 
 def _counted(row: LogRow, entry: ExerciseEntry) -> LogRow:

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import MUSCLES, FatigueState, Involvement, Part, Work
+from momentary.inference.clock import days_of, moment_of
 from momentary.inference.fatigue import FatigueMemory
 from momentary.inference.persons import PERSONS, Persons, borne, draw_persons, resampled
 from momentary.inference.readiness import Course, Readiness, StateLevel
-from momentary.inference.records import days_of, moment_of
 from momentary.quantities import Muscle
 
 Floats = NDArray[np.float64]

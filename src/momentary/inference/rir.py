@@ -16,7 +16,6 @@ more often the count repeats, and not at all where it mostly does.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +33,7 @@ from momentary.athlete import (
     single_call_sd,
     unknown_caller,
 )
+from momentary.inference.departures import DEPARTURES, FINE, blurred, exercise_evidence, normal_shape
 from momentary.inference.filtering import filter_exercises
 from momentary.inference.forecasting import shares_of
 from momentary.inference.records import SetRecords, calls_and_failures
@@ -46,12 +46,6 @@ Flags = NDArray[np.bool_]
 
 FREE_SHARE, PLANNED_SHARE = 0.3, 0.6
 """Counts are free where at most the first share of calls repeat the count before; planned from the second on."""
-
-DEPARTURES = np.linspace(-4.0, 4.0, 9)
-"""Departures that are carried side by side, at a call of one [rep]."""
-
-FINE = np.linspace(-4.0, 4.0, 161)
-"""Departures between which the likely one is found [rep]."""
 
 _SPREADS = np.exp(np.linspace(-0.75, 0.75, 7))
 _CURVES = 5
@@ -180,9 +174,9 @@ def likely_departure(told: Floats, *, freedom: Floats, prior: Prior) -> tuple[Fl
     """
     usual = population_bias(prior.report_length, _USUAL_CALL, prior=prior) / call_root(_USUAL_CALL)
     centre = -(1.0 - freedom[:, None]) * usual
-    before = _normal(FINE, prior.report_bias_sd)
+    before = normal_shape(FINE, prior.report_bias_sd)
     log_before = -0.5 * ((FINE - centre) / prior.report_bias_sd) ** 2
-    shares = shares_of(_blurred(told * freedom[:, None], prior.report_doubt_sd) + log_before)
+    shares = shares_of(blurred(told * freedom[:, None], prior.report_doubt_sd) + log_before)
     mean = shares @ FINE
     # The grid ends at four SD: what that cuts off is given back, so that no evidence leaves the population's spread.
     cut = np.sqrt(before @ FINE**2 / before.sum()) / prior.report_bias_sd
@@ -264,56 +258,6 @@ def _evidence(track: Track, is_ready: Flags, prior: Prior) -> tuple[Integers, Fl
     return track.rows[order], so_far
 
 
-def exercise_evidence(log_evidence: Floats, log_prior: Floats, *, prior: Prior) -> Floats:
-    """Return what an exercise says of every fine departure (row, fine), from its nodes' log-evidence (row, node)."""
-    share = log_prior.reshape(-1, len(DEPARTURES))
-    told = np.logaddexp.reduce(log_evidence.reshape(len(log_evidence), *share.shape) + share, axis=1)
-    told -= np.logaddexp.reduce(share, axis=0)
-    return _blurred(told @ _interpolation().T, prior.report_exercise_sd)
-
-
-@cache
-def _interpolation() -> Floats:
-    """Return the matrix from values at the coarse departures to values at the fine ones: a natural cubic spline."""
-    count, width = len(DEPARTURES), float(DEPARTURES[1] - DEPARTURES[0])
-    bend = np.zeros((count, count))
-    inner = np.arange(1, count - 1)
-    system = np.eye(count)
-    system[inner, inner - 1] = system[inner, inner + 1] = width / 6.0
-    system[inner, inner] = 2.0 * width / 3.0
-    bend[inner, inner - 1] = bend[inner, inner + 1] = 1.0 / width
-    bend[inner, inner] = -2.0 / width
-    second = np.linalg.solve(system, bend)
-    place = np.clip((FINE - DEPARTURES[0]) / width, 0.0, count - 1 - 1e-9)
-    left = place.astype(np.intp)
-    b = place - left
-    a = 1.0 - b
-    unit = np.eye(count)
-    curved = ((a**3 - a)[:, None] * second[left] + (b**3 - b)[:, None] * second[left + 1]) * width**2 / 6.0
-    return np.asarray(a[:, None] * unit[left] + b[:, None] * unit[left + 1] + curved)
-
-
-def _blurred(log_values: Floats, sd: float) -> Floats:
-    """Return log-likelihoods of a departure that is itself only near the one asked for, within `sd`."""
-    if sd <= 0.0:
-        return log_values
-    near = _near(sd)
-    top = log_values.max(axis=1, keepdims=True)
-    return np.asarray(np.log(np.maximum(np.exp(log_values - top) @ near, 1e-300)) + top)
-
-
-@cache
-def _near(sd: float) -> Floats:
-    """Return how much of each fine departure is taken for each other one."""
-    near = _normal(FINE[:, None] - FINE, sd)
-    return np.asarray(near / near.sum(axis=0))
-
-
-def _normal(gap: Floats, sd: float | Floats) -> Floats:
-    """Return a normal density up to a constant."""
-    return np.asarray(np.exp(-0.5 * (gap / sd) ** 2))
-
-
 def _spreads(
     records: SetRecords, track: Track, rows: Integers, caller: CallBelief, is_ready: Flags, prior: Prior
 ) -> Floats:
@@ -354,7 +298,7 @@ def spread_evidence(
     noise = (var + prior.noise_sd(done) ** 2)[:, None]
     gap = (done + left - expected)[:, None]
     usual, odd = np.sqrt(noise + own**2), np.sqrt(noise + (prior.odd_factor * own) ** 2)
-    told = (1.0 - prior.odd_share) * _normal(gap, usual) / usual + prior.odd_share * _normal(gap, odd) / odd
+    told = (1.0 - prior.odd_share) * normal_shape(gap, usual) / usual + prior.odd_share * normal_shape(gap, odd) / odd
     return np.asarray(np.log(np.maximum(told, 1e-300)))
 
 

@@ -10,9 +10,10 @@ from momentary.athlete import (
     report_bias,
     single_call_sd,
 )
+from momentary.inference.departures import FINE
 from momentary.inference.posterior import CalledReserve, RirCalibration
 from momentary.inference.records import SetRecords
-from momentary.inference.rir import FINE, LearntCalls, freedom_of
+from momentary.inference.rir import LearntCalls, freedom_of
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

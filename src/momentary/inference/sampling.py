@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import CallBelief, Prior
-from momentary.inference.filtering import LEAST_MOVED_SHARE, TYPO_LOG_RANGE
+from momentary.inference.filter_rows import LEAST_MOVED_SHARE
+from momentary.inference.filtering import TYPO_LOG_RANGE
 from momentary.inference.layout import Layout, lay_out
 from momentary.inference.records import SetRecords
 from momentary.parameters import level_prior

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from momentary.athlete import CallBelief, Observed, Prior, call_root, report_bias, report_sd
 from momentary.athlete.likelihood import RESERVE_MASSES, RESERVE_MULTIPLES
 from momentary.inference.exercise_belief import ExerciseBelief
-from momentary.inference.filtering import log_moved_of
+from momentary.inference.filter_rows import log_moved_of
 from momentary.inference.records import SetRecords
 
 Floats = NDArray[np.float64]

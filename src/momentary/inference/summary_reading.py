@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from momentary.athlete import ChoiceHabit, Prior
+from momentary.inference.departures import FINE
 from momentary.inference.fatigue_format import fatigue_from_json
 from momentary.inference.filtering import LANES
 from momentary.inference.holding import Held
@@ -30,7 +31,6 @@ from momentary.inference.posterior import LogPosition
 from momentary.inference.ramps import Climb
 from momentary.inference.recollection import RUNNING, Done, ExerciseMemory, Recollection, Running
 from momentary.inference.records import ExerciseEntry, ExerciseTraits
-from momentary.inference.rir import FINE
 from momentary.inference.summary import (
     ExerciseCalls,
     ExerciseSummary,

@@ -160,7 +160,7 @@ def tire(
         if told is not None:
             beyond[position], felt[position], miss[position], sd[position] = told
             gains[position] = believed
-            shift[position] = shift_of(told.beyond, believed, prior=prior.fatigue)
+            shift[position] = shift_of(told.beyond, believed, channels=memory.channels)
     tired = Tiredness(
         rows, beyond, gains, shift, felt, miss, sd, weighed.mean, weighed.sd, possible, is_known
     )  # fmt: skip

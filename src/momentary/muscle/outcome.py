@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.muscle.protocol import FAILED_DOWN, FAILED_UP, LIMITED, Segment
+from momentary.muscle.protocol import FAILED_DOWN, FAILED_UP, Segment
 
 Floats = NDArray[np.float64]
 
@@ -165,8 +165,3 @@ class Trace:
     active: NDArray[np.bool_]
     unit_share: Floats
     lost: Floats
-
-
-def is_empty_end(ended: int, repetitions: float) -> bool:
-    """Return whether a segment was begun only to find that the protocol's limit had come."""
-    return ended == LIMITED and repetitions == 0

@@ -16,10 +16,10 @@ from numpy.typing import ArrayLike, NDArray
 from momentary.muscle.contraction import reach, rest
 from momentary.muscle.lifting import Lift, lifting_pool
 from momentary.muscle.motor_units import MotorUnitPool, PoolState
-from momentary.muscle.outcome import AFTERWARDS_S, Afterwards, Outcome, SegmentOutcome, Trace, is_empty_end
+from momentary.muscle.outcome import AFTERWARDS_S, Afterwards, Outcome, SegmentOutcome, Trace
 from momentary.muscle.precision import double
-from momentary.muscle.protocol import Course, Protocol, Segment, courses
-from momentary.muscle.repetitions import REACH, Book, Lifter, Progress, begin, run, step
+from momentary.muscle.protocol import FAILED_UP, LIMITED, Course, Protocol, Segment, courses
+from momentary.muscle.repetitions import REACH, STEP_S, Book, Lifter, Progress, begin, run, step
 
 Floats = NDArray[np.float64]
 _Arrays = TypeVar("_Arrays")
@@ -93,6 +93,9 @@ def simulate(lifter: Lifter, protocols: Sequence[Protocol]) -> tuple[Outcome, ..
     Args:
         lifter: Who lifts.
         protocols: What is to be done.
+
+    Raises:
+        ValueError: A protocol does not end, since its load never fails.
 
     Example:
         >>> from momentary.muscle import Protocol, Segment, press, simulate, typical_lifter
@@ -185,6 +188,11 @@ def _simulated(
     back = np.empty(count, dtype=int)
     back[order[:count]] = np.arange(count)
     kept: tuple[Book, PoolState, NDArray[np.int32]] = jax.tree.map(lambda one: one[back], found)
+    if np.any(kept[2] >= LONGEST):
+        raise ValueError(
+            f"A protocol is not over after {LONGEST * STEP_S / 60.0:.0f} minutes of work: give it a heavier load, or "
+            "fewer repetitions or rounds."
+        )
     return kept
 
 
@@ -245,15 +253,16 @@ def _outcome(pool: MotorUnitPool, protocol: Protocol, book: Book, after: tuple[F
     thresholds = np.asarray(pool.threshold) * float(pool.steps_per_unit) / float(pool.top)
     for number, planned in enumerate(protocol.segments):
         ended, seconds = int(book.ended[number]), float(book.seconds[number])
-        if ended < 0 or is_empty_end(ended, float(book.repetitions[number])):
+        repetitions = round(float(book.repetitions[number]))
+        if ended < 0 or (ended == LIMITED and not repetitions):
             break
         recruited = float(np.mean(thresholds <= float(book.top_excitation[number]) + 1e-9))
-        failed = float(book.part[number]) > 0.0 or ended == 1
+        failed = float(book.part[number]) > 0.0 or ended == FAILED_UP
         up_s = float(book.up_s[number])
         segments.append(
             SegmentOutcome(
                 planned=planned,
-                repetitions=round(float(book.repetitions[number])),
+                repetitions=repetitions,
                 part=float(book.part[number]) if failed else None,
                 ended=ended,
                 begins_s=clock_s,

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.athlete import CueWeights, FatiguePrior, Part, Prior, cumulative_cued, weigh_cues
-from momentary.inference.fatigue import LARGEST_SHIFT, shown_of
+from momentary.athlete import CueWeights, FatiguePrior, Part, Prior, channels_of, cumulative_cued, weigh_cues
+from momentary.inference.fatigue import LARGEST_SHIFT
 from momentary.inference.fitting import filter_all
 from momentary.inference.recalling import model_steps, recall
 from momentary.inference.records import RULE_OF_THUMB
@@ -70,7 +70,7 @@ def forecast_openings(lifter: Lifter, prior: Prior) -> ForecastOpenings:
 
 def crps_with_fatigue(sets: ForecastOpenings, prior: FatiguePrior, weights: CueWeights) -> Floats:
     """Return the CRPS of forecasts to which fatigue is added (set,) [rep]."""
-    shift = np.clip(sets.felt @ shown_of(prior) / RULE_OF_THUMB, -LARGEST_SHIFT, LARGEST_SHIFT)
+    shift = np.clip(sets.felt @ channels_of(prior).shown / RULE_OF_THUMB, -LARGEST_SHIFT, LARGEST_SHIFT)
     below = cumulative_cued(_EDGES, sets.mean + shift, sets.sd, weights=weights)
     return np.asarray(((below - (sets.done[:, None] < _EDGES)) ** 2).sum(axis=1))
 

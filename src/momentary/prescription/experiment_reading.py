@@ -34,8 +34,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from momentary.inference.clock import days_of
 from momentary.inference.lines import Lines, solve
-from momentary.inference.records import days_of
 from momentary.inference.strengths import SessionStrengths
 from momentary.prescription.experiment import Arm, Plan, Unit
 from momentary.prescription.experiment_errors import Grid, Leaning, Mixture, answer_of

@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 
 from momentary.athlete import Prior
 from momentary.inference import RepetitionForecast, Summary, UnknownExerciseError, forecast
-from momentary.inference.filtering import LEAST_MOVED_SHARE, curve_of
+from momentary.inference.clock import days_of
+from momentary.inference.filter_rows import LEAST_MOVED_SHARE, curve_of
 from momentary.inference.forecasting import shares_of
 from momentary.inference.joint import joint_of
 from momentary.inference.recollection import Done
-from momentary.inference.records import days_of
 from momentary.inference.summary import ExerciseSummary
 from momentary.parameters import level_prior
 

@@ -9,8 +9,9 @@ from math import exp
 
 from momentary.athlete import Work
 from momentary.inference import LevelPosterior
+from momentary.inference.clock import days_of
 from momentary.inference.readiness import Readiness
-from momentary.inference.records import RULE_OF_THUMB, days_of
+from momentary.inference.records import RULE_OF_THUMB
 from momentary.inference.recovering import Planned, readiness_of
 
 REST_MINUTES = 3.5

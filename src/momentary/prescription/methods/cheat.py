@@ -8,7 +8,7 @@ from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError,
 from momentary.prescription.methods.method import Method
 from momentary.prescription.methods.proposal import PlannedSegment, next_segment
 from momentary.prescription.methods.situation import Situation
-from momentary.quantities import EndingKind, Technique
+from momentary.quantities import EndingKind, Muscle, Technique
 
 _KEYS = ("cheating-extends-a-set",)
 _MOST = 3
@@ -59,7 +59,7 @@ class CheatRepetitions(Method):
         exercise = situation.exercise
         if exercise.resistance not in _SWINGING:
             return Fit(hindrances=(Advice("There is no momentum to be had here.", _KEYS),))
-        loads_back = any(muscle.value == "spinal_erectors" for muscle in exercise.muscles)
+        loads_back = Muscle.SPINAL_ERECTORS in exercise.muscles
         if exercise.needs_spotter or loads_back:
             text = "It would throw the load on the back, or leave you under it: keep this lift strict."
             return Fit(hindrances=(Advice(text, _KEYS),))

@@ -15,6 +15,7 @@ from momentary.prescription.methods.situation import Situation, Station
 from momentary.quantities import Technique
 
 _KEYS = ("machine-lets-muscles-go-on",)
+# Judgements: how much lighter the machine is set than would be equal, and how much more for doubt, in log-load.
 _LIGHTER = 0.25
 _CAUTION = 0.5
 _REST_S = 20.0
@@ -116,4 +117,4 @@ def twin_of(posterior: Posterior, situation: Situation, name: str | None = None)
         / 2.0
         for one, what in ((here, situation.exercise), (there, exercise))
     ]
-    return Station(name or slug, exercise, log(moved[1] / moved[0]), abs(hypot(*spread)), is_learnt=True)
+    return Station(name or slug, exercise, log(moved[1] / moved[0]), hypot(*spread), is_learnt=True)

@@ -91,7 +91,7 @@ def at_failure(situation: Situation) -> Fit:
     """Return what speaks for and against any set to failure here: safety first, then where it stands."""
     exercise, gym = situation.exercise, situation.gym
     hindrances, doubts, reasons = [], [], []
-    if exercise.kind not in (Kind.COMPOUND, Kind.ISOLATION):
+    if not exercise.is_strength:
         hindrances.append(
             Advice(
                 f"{situation.name} ends by speed, technique or time: there are no repetitions to failure.",
@@ -125,7 +125,7 @@ def at_failure(situation: Situation) -> Fit:
     if situation.is_recovered is False:
         doubts.append(
             Advice(
-                "These muscles have not recovered yet: another failure adds a day or so.",
+                "You have probably not recovered for it yet: another failure adds a day or so.",
                 ("failure-costs-a-day-more",),
             )
         )

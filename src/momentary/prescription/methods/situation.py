@@ -13,8 +13,6 @@ from momentary.prescription.methods.advice import NotPossibleError
 from momentary.quantities import Load
 
 _LEAST_BODY = 0.05
-
-
 _SAME_KG = 1e-3
 
 
@@ -51,7 +49,7 @@ class Situation:
         at: When; the last session of the log if not given.
         after_sets: Working sets of the exercise done before in the session.
         is_last_set: Whether it is the last set of the exercise.
-        is_recovered: Whether the muscles have recovered; None where nobody knows.
+        is_recovered: Whether the muscles and the neural state have probably recovered; None where nobody knows.
         twin: The machine or cable exercise that follows the same movement.
         pair: The exercise to alternate with.
         help_shares: Help in the first and second assisted repetition: low, middle and high share of the load.
