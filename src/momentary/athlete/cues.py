@@ -186,6 +186,5 @@ def cumulative_cued(edges: Floats, mean: Floats, sd: Floats, *, weights: CueWeig
         weights: Share and size of odd sets.
     """
     gap = (edges - mean[:, None]) / sd[:, None]
-    return np.asarray(
-        (1.0 - weights.odd_share) * cumulative(gap) + weights.odd_share * cumulative(gap / weights.odd_factor)
-    )
+    usual, odd = cumulative(np.stack([gap, gap / weights.odd_factor]))
+    return np.asarray((1.0 - weights.odd_share) * usual + weights.odd_share * odd)

@@ -26,12 +26,12 @@ def density(z: ArrayLike) -> Floats:
 
 def cumulative(z: ArrayLike) -> Floats:
     """Return the standard normal probability below `z`, to about 1e-9 within 9 SD and 0 or 1 beyond."""
-    x = np.clip(np.asarray(z, dtype=np.float64), -_REACH, _REACH)
+    x = np.minimum(np.maximum(np.asarray(z, dtype=np.float64), -_REACH), _REACH)
     index = np.rint((x + _REACH) / _STEP).astype(np.intp)
     at = _GRID[index]
     step = x - at
     slope = 1.0 - 0.5 * at * step + (at * at - 1.0) * step * step / 6.0
-    return np.clip(_BELOW[index] + _DENSITY[index] * step * slope, 0.0, 1.0)
+    return np.asarray(np.minimum(np.maximum(_BELOW[index] + _DENSITY[index] * step * slope, 0.0), 1.0))
 
 
 def inverse_mills(z: ArrayLike) -> Floats:

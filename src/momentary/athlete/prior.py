@@ -123,6 +123,10 @@ class Prior:
     cues: CueWeights
     fatigue: FatiguePrior
 
+    def __hash__(self) -> int:
+        """Return a hash of a few figures: one of all would cost more than much that is remembered by it."""
+        return hash((self.curve_median, self.first_sd, self.day_sd, self.habits, self.habit_shares))
+
     def curve_of(self, kind: str | None) -> float:
         """Return the median of c for a kind of exercise; the common one where it has none [1/rep]."""
         return dict(self.curve_by_exercise).get(kind, self.curve_median) if kind else self.curve_median
@@ -149,7 +153,7 @@ class Prior:
 
     def noise_sd(self, repetitions: Floats) -> Floats:
         """Return the error of a set to failure of that many repetitions [rep]."""
-        return self.noise_rep + self.noise_growth * np.clip(repetitions - 1.0, 0.0, 60.0)
+        return self.noise_rep + self.noise_growth * np.minimum(np.maximum(repetitions - 1.0, 0.0), 60.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

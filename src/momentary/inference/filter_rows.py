@@ -77,5 +77,7 @@ def terms_of(
             terms = biased_report(done, reserve[chosen], prior=prior, caller=belief)
         else:
             terms = censored_stop(done, prior=prior)
+        if len(chosen) == len(observed):
+            return Terms(*(np.broadcast_to(part, shape) for part in (terms.centre, terms.sd, terms.mass)))
         centre[chosen], sd[chosen], mass[chosen] = terms.centre, terms.sd, terms.mass
     return Terms(centre, sd, mass)

@@ -82,8 +82,8 @@ def filter_exercises(
 class FilterRun:
     """A filter on its way through the rows: what is known of them, the results, and the moving state."""
 
-    tells_blind = True
-    """Whether the forecasts at imposed loads are worked out as well."""
+    keeps_track = True
+    """Whether all that a track holds is kept: forecasts at imposed loads, lanes, and how visits began."""
 
     def __init__(
         self,
@@ -114,14 +114,10 @@ class FilterRun:
         """Lay out the empty results and the state before any row."""
         count, size = self.log_moved.shape
         exercises, prior = self.exercises, self.prior
-        self.forecast_mean, self.forecast_var, self.blind_mean, self.blind_var = np.empty((4, count, size))
+        self.forecast_mean, self.forecast_var = np.empty((2, count, size))
         self.log_choice, self.log_evidence = np.zeros((2, count, size))
-        self.lane_mean, self.lane_cov = np.empty((count, LANES, size, 3)), np.empty((count, LANES, size, 3, 3))
-        self.lane_chance = np.empty((count, LANES, size))
-        visits = len(self.visit_first)
-        self.start_mean, self.start_cov = np.empty((visits, size, 2)), np.empty((visits, size, 2, 2))
-        self.chosen_at = np.full(visits, -1, dtype=np.int64)
-        self.calm_mean, self.calm_cov = np.empty((visits, size, 3)), np.empty((visits, size, 3, 3))
+        if self.keeps_track:
+            self._lay_out_track(count, len(self.visit_first), size)
         # The lanes lie one after the other along the axis of the nodes.
         self.x, self.p = np.zeros((len(exercises), LANES * size, 3)), np.zeros((len(exercises), LANES * size, 3, 3))
         self.chance = np.zeros((len(exercises), LANES, size))
@@ -129,6 +125,15 @@ class FilterRun:
         shape = (len(exercises), len(prior.habits))
         self.first_habit, self.later_habit = unknown_habit(shape, prior=prior), unknown_habit(shape, prior=prior)
         self.earlier = np.zeros((len(exercises), size))
+
+    def _lay_out_track(self, count: int, visits: int, size: int) -> None:
+        """Lay out what a track holds beside the forecasts and their evidence."""
+        self.blind_mean, self.blind_var = np.empty((2, count, size))
+        self.lane_mean, self.lane_cov = np.empty((count, LANES, size, 3)), np.empty((count, LANES, size, 3, 3))
+        self.lane_chance = np.empty((count, LANES, size))
+        self.start_mean, self.start_cov = np.empty((visits, size, 2)), np.empty((visits, size, 2, 2))
+        self.chosen_at = np.full(visits, -1, dtype=np.int64)
+        self.calm_mean, self.calm_cov = np.empty((visits, size, 3)), np.empty((visits, size, 3, 3))
 
     def _put_in(self) -> None:
         """Let the moving state begin where another filter stopped."""
@@ -234,7 +239,7 @@ class FilterRun:
         opens = np.flatnonzero(self.opens_visit[rows])
         if len(opens):
             self._open_visits(rows, opens)
-        if self.tells_blind:
+        if self.keeps_track:
             self.blind_mean[rows], self.blind_var[rows] = self._merged(project(x, p, self.before[rows]))
             self.blind_var[rows] += self.wander[rows][:, None]
         for kind in (self.first_choice, self.new_choice):
@@ -254,9 +259,10 @@ class FilterRun:
         told = np.flatnonzero(~bound)
         if len(told):
             self._weigh_endings(rows[told], told)
-        shape = (count, LANES, len(self.nodes))
-        self.lane_mean[rows], self.lane_cov[rows] = x.reshape(*shape, 3), p.reshape(*shape, 3, 3)
-        self.lane_chance[rows] = self.chance[:count]
+        if self.keeps_track:
+            shape = (count, LANES, len(self.nodes))
+            self.lane_mean[rows], self.lane_cov[rows] = x.reshape(*shape, 3), p.reshape(*shape, 3, 3)
+            self.lane_chance[rows] = self.chance[:count]
 
     def _merged(self, forecast: Projection) -> tuple[Floats, Floats]:
         """Return mean and variance of a forecast of h of the first exercises, lanes merged."""
@@ -282,9 +288,10 @@ class FilterRun:
         x[..., 1] = 0.0
         p[..., 1, :] = p[..., :, 1] = 0.0
         p[..., 1, 1] = prior.day_sd**2
-        visit = self.visit[rows[at]]
-        self.start_mean[visit], self.start_cov[visit] = x[..., ::2], p[..., ::2, ::2]
-        self.calm_mean[visit], self.calm_cov[visit] = x, p
+        if self.keeps_track:
+            visit = self.visit[rows[at]]
+            self.start_mean[visit], self.start_cov[visit] = x[..., ::2], p[..., ::2, ::2]
+            self.calm_mean[visit], self.calm_cov[visit] = x, p
         self.x[at], self.p[at] = np.tile(x, (1, LANES, 1)), np.tile(p, (1, LANES, 1, 1))
         self.chance[at] = np.array([1.0, 0.0])[:, None]
 
@@ -294,7 +301,8 @@ class FilterRun:
         x, p = self.x[at], self.p[at]
         if is_first:
             visit = self.visit[rows]
-            self.chosen_at[visit], self.calm_mean[visit], self.calm_cov[visit] = rows, x[:, :size], p[:, :size]
+            if self.keeps_track:
+                self.chosen_at[visit], self.calm_mean[visit], self.calm_cov[visit] = rows, x[:, :size], p[:, :size]
             p[:, size:, 0, 0] += prior.shift_sd**2
             jump = np.where(self.is_first_visit[visit], 0.0, prior.shift_share)
             self.chance[at] = np.stack([1.0 - jump, jump], axis=1)[..., None]

@@ -113,7 +113,7 @@ def _wide_habit(joint: Joint) -> NDArray[np.intp]:
 class SingleRun(FilterRun):
     """The filter at one row of one exercise: laid out by hand, since a log's layout costs more than the step."""
 
-    tells_blind = False
+    keeps_track = False
 
     def __init__(self, row: LogRow, traits: ExerciseTraits, joint: Joint, held: Held | None) -> None:
         """Lay out the row and put the state in."""

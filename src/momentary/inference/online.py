@@ -110,7 +110,6 @@ def step_by_rows(
     state, rows = summary, []
     for position, segment in enumerate(done.segments):
         row = reader.read(Place(place, 1, position + 1, position + 1, session, done, segment))
-        state = replace(state, session=place, day=day, time=row.time)
         state, before = _taken(state, row, reader, figures)
         rows.append(before)
     return state, rows
@@ -272,7 +271,8 @@ def _taken(summary: Summary, row: LogRow, reader: LogReader, prior: Prior) -> tu
     fatigue.take(index, involvement_of(entry.traits), work_of(row, before.mean), opening)
     changes["fatigue"] = fatigue
     exercises = (*summary.exercises[:index], known, *summary.exercises[index + 1 :])
-    changes |= {"position": reader.position, "body_kg": reader.body_kg, "exercises": exercises}
+    changes |= {"session": row.session, "day": row.day, "time": row.time, "exercises": exercises}
+    changes |= {"position": reader.position, "body_kg": reader.body_kg}
     return replace(summary, **changes), before  # type: ignore[arg-type]
 
 
@@ -297,7 +297,7 @@ def _learnt(
         before = RowStep(row.exercise, expected, sd, log_moved, *(float(one[0]) for one in spread))
     held = run.learn(belief)
     changes: dict[str, object] = {}
-    told = calls.told
+    told, length, count = calls.told, calls.length, calls.count
     if has_call and has_failure:
         if belief is not None and is_call:
             changes["spread_told"] = summary.spread_told + _spread_told(run, row, belief, prior)
@@ -310,10 +310,10 @@ def _learnt(
         memory = summary.memory.copied_for(row.exercise)
         memory.take(row.exercise, done_set(row, log_moved), forecast=expected)
         changes["memory"] = memory
-        length = row.repetitions + (0.0 if math.isnan(row.reserve) else row.reserve)
-        calls = replace(calls, length=calls.length + length, count=calls.count + 1.0)
+        length += row.repetitions + (0.0 if math.isnan(row.reserve) else row.reserve)
+        count += 1.0
     last_done = row.repetitions if is_call else calls.last_done
-    calls = ExerciseCalls(calls.length, calls.count, has_call, has_failure, told, last_done)
+    calls = ExerciseCalls(length, count, has_call, has_failure, told, last_done)
     return ExerciseSummary(known.entry, held, calls, known.is_body_unknown), changes, before
 
 

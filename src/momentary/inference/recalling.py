@@ -119,7 +119,7 @@ def done_set(row: LogRow, log_moved: float) -> Done:
     """Return a single set as it is remembered."""
     is_failure = row.observed == Observed.FAILURE or (row.observed == Observed.REPORT and row.reserve <= YARDSTICK)
     return Done(
-        row.session, row.day, float(np.round(row.added_kg, 2)), log_moved, min(row.sets_before, MOST_BEFORE),
+        row.session, row.day, round(100.0 * row.added_kg) / 100.0, log_moved, min(row.sets_before, MOST_BEFORE),
         float(row.repetitions), is_failure,
     )  # fmt: skip
 

@@ -201,6 +201,7 @@ class LogReader:
         self.session, self.time = -1, float("-inf")
         self._by_name: dict[str, int] = {}
         self._by_key: dict[str, int] = {}
+        self._is_indexed = True
         self._own: set[int] = set()
         self._set: Set | None = None
         self._link = 0
@@ -214,9 +215,7 @@ class LogReader:
         reader = cls(traits)
         reader.session, reader.time = session, time
         reader.entries, reader.body_kg, reader.position = list(entries), body_kg, position
-        for index, entry in enumerate(entries):
-            reader._by_key[entry.traits.key] = index
-            reader._by_name.update(dict.fromkeys(entry.names, index))
+        reader._is_indexed = False
         return reader
 
     def read(self, place: Place) -> LogRow:
@@ -262,7 +261,11 @@ class LogReader:
     def index_of(self, name: str) -> int:
         """Return the exercise of a typed name, new or known."""
         index = self._by_name.get(name)
+        if index is None and not self._is_indexed:
+            # A reader that goes on for a single set looks here once: an index of all names would cost more.
+            index = next((place for place, one in enumerate(self.entries) if name in one.names), None)
         if index is None:
+            self._build_index()
             trait = self.known.get(name) or ExerciseTraits(name)
             index = self._by_key.setdefault(trait.key, len(self.entries))
             if index == len(self.entries):
@@ -273,6 +276,14 @@ class LogReader:
             entry.names = (*entry.names, name)
             self._by_name[name] = index
         return index
+
+    def _build_index(self) -> None:
+        """Index all names, unless they are."""
+        if not self._is_indexed:
+            self._is_indexed = True
+            for index, entry in enumerate(self.entries):
+                self._by_key[entry.traits.key] = index
+                self._by_name.update(dict.fromkeys(entry.names, index))
 
     def _to_change(self, index: int) -> ExerciseEntry:
         """Return an entry that no other reader holds."""
