@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from momentary.cli.main import main
+from tests.cli.tired import write_tired
 from tests.docs.sample import write_export
 
 Run = Callable[..., Result]
@@ -32,3 +35,19 @@ def run() -> Run:
         return result
 
     return runs
+
+
+@pytest.fixture(scope="session")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A log of a lifter who takes every set to failure and tires."""
+    file = tmp_path_factory.mktemp("tired") / "log.json"
+    write_tired(file)
+    return file
+
+
+def asked(command: str, run: Run, *arguments: object) -> dict[str, Any]:
+    """What a command answers as JSON."""
+    result = run(command, *arguments, "--json")
+    assert result.exit_code == 0, result.stderr
+    record: dict[str, Any] = json.loads(result.stdout)
+    return record

@@ -5,31 +5,18 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from momentary.quantities import Muscle
-from tests.cli.conftest import Run
-from tests.cli.tired import write_tired
+from tests.cli.conftest import Run, asked
 
+told = partial(asked, "readiness")
 STATE_KEYS = {"state", "level", "low", "high", "recovered_at", "learnt"}
 COURSE_KEYS = {"state", "hours", "level", "low", "high"}
-
-
-@pytest.fixture(scope="module")
-def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("readiness") / "log.json"
-    write_tired(file)
-    return file
-
-
-def told(run: Run, *arguments: object) -> dict[str, Any]:
-    result = run("readiness", *arguments, "--json")
-    assert result.exit_code == 0, result.stderr
-    record: dict[str, Any] = json.loads(result.stdout)
-    return record
 
 
 def level_of(record: dict[str, Any], state: str) -> float:

@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from momentary.athlete import Part
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, asked
 from tests.cli.tired import write_tired
 
+told = partial(asked, "recovery")
 BENCH = ("--exercise", "Bench Press (Barbell)", "--load", "20kg")
-
-
-@pytest.fixture(scope="module")
-def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("recovery") / "log.json"
-    write_tired(file)
-    return file
-
-
-def told(run: Run, *arguments: object) -> dict[str, Any]:
-    result = run("recovery", *arguments, "--json")
-    assert result.exit_code == 0, result.stderr
-    record: dict[str, Any] = json.loads(result.stdout)
-    return record
 
 
 @pytest.mark.parametrize("width", [80, 40])
