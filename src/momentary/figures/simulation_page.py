@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from momentary.figures.document import document
@@ -10,6 +12,7 @@ from momentary.figures.simulated import SimulatedMethod, Simulation
 from momentary.figures.simulation_drawings import course_drawing, repetition_bars, unit_drawing
 from momentary.figures.simulation_words import MODEL_NOT_YOU, minutes, repetitions, story
 from momentary.figures.wording import capital, per_cent
+from momentary.muscle import SegmentOutcome
 from momentary.muscle.protocol import PLANNED
 from momentary.muscle.repetitions import DOWN, STALL, UP
 
@@ -44,29 +47,16 @@ def _header(found: Simulation) -> Markup:
 
 def _comparison(found: Simulation) -> Markup:
     """Return all methods side by side."""
-    rows = [
-        [
-            capital(one.title),
-            repetitions(one),
-            minutes(one.outcome.seconds),
-            minutes(one.outcome.near_failure_s),
-            per_cent(one.outcome.weakest.reachable),
-            per_cent(one.outcome.weakest.muscular_loss),
-            per_cent(one.outcome.weakest.neural_loss),
-            _help(one),
-        ]
-        for one in found.methods
+    measures: list[tuple[str, Callable[[SimulatedMethod], str]]] = [
+        ("Repetitions", repetitions),
+        ("Time", lambda one: minutes(one.outcome.seconds)),
+        ("Near failure", lambda one: minutes(one.outcome.near_failure_s)),
+        ("Force left", lambda one: per_cent(one.outcome.weakest.reachable)),
+        ("Lost in the muscle", lambda one: per_cent(one.outcome.weakest.muscular_loss)),
+        ("Lost to the drive", lambda one: per_cent(one.outcome.weakest.neural_loss)),
+        ("Partner lifts", _help),
     ]
-    heads = [
-        "Method",
-        "Repetitions",
-        "Time",
-        "Near failure",
-        "Force left",
-        "Lost in the muscle",
-        "Lost to the drive",
-        "Partner lifts",
-    ]
+    rows = [[name, *map(measure, found.methods)] for name, measure in measures]
     note = (
         f"{capital(found.basis)}. Near failure: time at nine tenths of the drive or more. Force left and what is lost: "
         "at the weakest moment, as shares of the rested maximum."
@@ -75,9 +65,9 @@ def _comparison(found: Simulation) -> Markup:
     return section(
         "compared",
         "Side by side" if several else "In figures",
-        _figure("Repetitions", "The first segment is dark, those after it are light.",
+        _figure("Repetitions", "The first segment in full colour, those after it paler.",
                 repetition_bars(list(found.methods), name="bars")) if several else None,
-        table(note, heads, rows, label="Methods compared"),
+        table(note, ["", *_titles(found)], rows, label="Methods compared", class_="data turned"),
     )  # fmt: skip
 
 
@@ -185,46 +175,56 @@ def _load(share: float) -> str:
 
 
 def _segments(one: SimulatedMethod) -> Markup:
-    rows = []
-    for number, segment in enumerate(one.outcome.segments):
-        ending = "failed" if segment.has_failed else "as planned" if segment.ended == PLANNED else "stopped"
-        rows.append(
-            [
-                join(str(number + 1), tag("span", _load(segment.planned.load), class_="sub")),
-                str(segment.repetitions),
-                ending,
-                minutes(segment.working_s),
-                minutes(segment.near_failure_s),
-                per_cent(segment.recruited),
-                per_cent(segment.newly_recruited) if segment.newly_recruited else "none",
-                per_cent(segment.muscular_loss),
-                per_cent(segment.neural_loss),
-                "" if segment.help_peak is None else f"{per_cent(segment.help_peak)}",
-            ]
-        )
-    heads = [
-        "Segment",
-        "Repetitions",
-        "Ended",
-        "At work",
-        "Near failure",
-        "Units at work",
-        "For the first time",
-        "Lost in the muscle",
-        "Lost to the drive",
-        "Partner lifts",
+    """Return all that is told of the segments, one beside the other."""
+    measures: list[tuple[str, Callable[[SegmentOutcome], str]]] = [
+        ("Repetitions", lambda segment: str(segment.repetitions)),
+        ("Ended", _ending),
+        ("At work", lambda segment: minutes(segment.working_s)),
+        ("Near failure", lambda segment: minutes(segment.near_failure_s)),
+        ("Units at work", lambda segment: per_cent(segment.recruited)),
+        (
+            "For the first time",
+            lambda segment: per_cent(segment.newly_recruited) if segment.newly_recruited else "none",
+        ),
+        ("Lost in the muscle", lambda segment: per_cent(segment.muscular_loss)),
+        ("Lost to the drive", lambda segment: per_cent(segment.neural_loss)),
     ]
+    if any(segment.help_peak is not None for segment in one.outcome.segments):
+        measures.append(("Partner lifts", _partner))
+    heads = [
+        join(str(number), tag("span", _load(segment.planned.load), class_="sub"))
+        for number, segment in enumerate(one.outcome.segments, start=1)
+    ]
+    rows = [[name, *map(measure, one.outcome.segments)] for name, measure in measures]
     more = tag("summary", "Segment by segment")
-    return tag("details", more, table(None, heads, rows, label=f"{capital(one.title)}, by segment"), class_="more")
+    told = table(None, ["", *heads], rows, label=f"{capital(one.title)}, by segment", class_="data turned")
+    return tag("details", more, told, class_="more")
+
+
+def _ending(segment: SegmentOutcome) -> str:
+    return "failed" if segment.has_failed else "as planned" if segment.ended == PLANNED else "stopped"
+
+
+def _newly(segment: SegmentOutcome) -> str:
+    return per_cent(segment.newly_recruited) if segment.newly_recruited else "none"
+
+
+def _partner(segment: SegmentOutcome) -> str:
+    return "nothing" if segment.help_peak is None else per_cent(segment.help_peak)
 
 
 def _afterwards(found: Simulation) -> Markup:
-    times = [minutes(then.seconds) for then in found.methods[0].outcome.afterwards]
     rows = [
-        [capital(one.title), *(per_cent(then.reachable) for then in one.outcome.afterwards)] for one in found.methods
+        [minutes(then.seconds), *(per_cent(one.outcome.afterwards[place].reachable) for one in found.methods)]
+        for place, then in enumerate(found.methods[0].outcome.afterwards)
     ]
     note = "Share of the rested force that can be reached so long after the end."
-    return section("afterwards", "Afterwards", table(note, ["Method", *times], rows, label="Recovery afterwards"))
+    told = table(note, ["After", *_titles(found)], rows, label="Recovery afterwards", class_="data turned")
+    return section("afterwards", "Afterwards", told)
+
+
+def _titles(found: Simulation) -> list[str]:
+    return [capital(one.title) for one in found.methods]
 
 
 def _how(found: Simulation) -> Markup:
