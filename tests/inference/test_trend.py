@@ -75,6 +75,16 @@ def test_a_long_break_begins_a_new_level() -> None:
     assert abs(found.gain - 0.005) < 2.5 * found.sd
 
 
+def test_light_weeks_are_no_spells() -> None:
+    wider = []
+    for one in range(60):
+        plain = noisy_line(np.random.default_rng([8, one]), weeks=24, gain=0.0)
+        week = np.floor((plain.day - plain.day[0]) / 7.0)
+        lasting = trend(sessions(plain.day, plain.log_one_rm + np.log(0.85) * (week % 6.0 == 5.0))).lasting
+        wider.append((1.0 + lasting) / (1.0 - lasting))
+    assert np.mean(wider) < 1.5
+
+
 def test_missed_weeks_make_a_trend_less_sure() -> None:
     plain = noisy_line(np.random.default_rng(6), weeks=8, gain=0.0)
     at = (plain.day - plain.day[0]) / 7.0

@@ -69,7 +69,7 @@ def test_spells_that_last_widen_the_answer_and_chance_alone_hardly_ever_does() -
 
 
 def test_with_spells_most_who_gain_half_a_percent_are_still_left_alone() -> None:
-    # Without allowing for spells three in four are told of a plateau (`benchmarks/plateau_curves.py --upset`).
+    # Were spells not allowed for, it would be three in four (`benchmarks/plateau_curves.py --upset` has the rate).
     assert alarmed(40, lambda rng: spelled(rng, gain=0.005, lag_one=0.8)) <= 0.5
 
 

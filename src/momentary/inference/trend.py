@@ -50,9 +50,11 @@ _LEAST_STEP, _STEP_SQUARED_Z, _STEP_SIDE, _MOST_STEPS = 0.06, 20.25, 3, 3
 _ISOLATED = 0.25
 _CURVE_WEEKS, _CURVE_LOG_SD = 52.0, 0.4
 
-
 _NEXT_DAYS, _PLAIN, _MOST_LASTING = 14.0, 2.0, 0.9
 """Sessions further apart than so many days are not neighbours; a correlation is plain from so many errors on."""
+
+_LIGHT, _MEDIAN_OF_SIZES = 2.0, 0.6745
+"""Neighbours so many robust errors below the line are a light week; the second is the median size of a normal."""
 
 _HIDDEN = 1.0
 """How much the reserve of stops at planned counts may change over a span without anyone seeing it [rep]."""
@@ -132,8 +134,9 @@ def trend_of(strengths: SessionStrengths, *, weeks: float) -> Trend | None:
 
 def _lasting(lines: Lines, fit: Fit, day: Floats) -> float:
     """Return how far sessions resemble the ones before, beyond the line; zero where that may be chance."""
-    kept = fit.weight > 0.0
-    rest = ((lines.y - lines.columns @ fit.mean) / np.sqrt(fit.variance))[kept]
+    rest = (lines.y - lines.columns @ fit.mean) / np.sqrt(fit.variance)
+    kept = (fit.weight > 0.0) & ~_light_weeks(rest)
+    rest = rest[kept] - rest[kept].mean()
     near = np.diff(day[kept]) <= _NEXT_DAYS
     pairs = int(np.count_nonzero(near))
     if pairs < LEAST_SESSIONS or not float(rest @ rest) > 0.0:
@@ -144,6 +147,15 @@ def _lasting(lines: Lines, fit: Fit, day: Floats) -> float:
     # Where sessions hardly differ at all, the noise is what was supposed beforehand, and nothing of it lasts.
     real = min(float(rest @ rest) / fit.freedom, 1.0)
     return real * min(found, _MOST_LASTING) if seen * np.sqrt(pairs) >= _PLAIN else 0.0
+
+
+def _light_weeks(rest: Floats) -> Flags:
+    """Return which sessions are far below the line together with a neighbour: a light week is no spell."""
+    low = rest < -_LIGHT * float(np.median(np.abs(rest))) / _MEDIAN_OF_SIZES
+    beside = np.zeros(len(low), dtype=np.bool_)
+    beside[1:] = low[:-1]
+    beside[:-1] |= low[1:]
+    return low & beside
 
 
 def plausible_curves(strengths: SessionStrengths) -> tuple[float, ...]:
