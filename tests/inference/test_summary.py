@@ -15,8 +15,10 @@ from momentary.athlete import Observed
 from momentary.inference import UnknownExerciseError, forecast_steps, observations
 from momentary.inference.backtest import at_least_one
 from momentary.inference.clock import EPOCH
+from momentary.inference.fitting import fit
 from momentary.inference.online import forecast, step
-from momentary.inference.summary import Summary, UnusableSummaryError, summarise
+from momentary.inference.summary import Summary, UnusableSummaryError, fit_and_summarise, summarise
+from momentary.inference.summary_format import summary_to_json
 from momentary.parameters import level_prior
 from momentary.population.lifters import LifterTable
 from momentary.population.lifters import _log as log_of_rows
@@ -35,6 +37,16 @@ def calls_before_failures() -> Log:
     rows += [Row(3, 80, 12, exercise="A"), Row(3, 80, 9, None, rir=2, exercise="A")]
     rows += [Row(4, 50, 6, None, rir=2, exercise="B")]
     return log_of(rows)
+
+
+def test_both_at_once_are_what_each_is_alone() -> None:
+    log = calls_before_failures()
+    posterior, summary = fit_and_summarise(log)
+    alone = fit(log)
+    assert summary_to_json(summary) == summary_to_json(summarise(log))
+    for name, load in (("A", 80.0), ("B", 50.0)):
+        one, other = (each.repetitions_to_failure(name, load) for each in (posterior, alone))
+        assert np.array_equal(one.pmf, other.pmf)
 
 
 def walked(log: Log, begun: int) -> tuple[Summary, dict[int, np.ndarray]]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from momentary.athlete.doses import Involvement
 from momentary.athlete.fatigue import FatiguePrior, FatigueState, Part, Work, channels_of, felt_in
-from momentary.quantities import Ending, EndingKind, Load, Log, Moment, Muscle, Segment, Session, Set
+from momentary.quantities import Ending, EndingKind, Load, Log, Moment, Muscle, Segment, Session, Set, Technique
 
 Floats = NDArray[np.float64]
 
@@ -19,6 +19,8 @@ _START = datetime(2023, 1, 2, 18)
 _EPOCH = datetime(1970, 1, 1)
 _SET_DAYS = 3.5 / 1440.0
 _TYPICAL_CURVE = 0.0266
+_DROP_SHARE = 0.6
+_SLOW = (Part.RESIDUAL, Part.DAMAGE, Part.NEURAL_RESIDUAL, Part.NEURAL_ACCUMULATED)
 
 EXERCISES: dict[str, dict[Muscle, float]] = {
     "bench": {Muscle.CHEST: 1.0, Muscle.TRICEPS: 0.5, Muscle.FRONT_DELTOID: 0.5},
@@ -49,7 +51,8 @@ class TiredLifter:
 
 
 def tired_lifter(
-    rng: Generator, *, prior: FatiguePrior, sessions: int = 150, is_regular: bool = False
+    rng: Generator, *, prior: FatiguePrior, sessions: int = 150, is_regular: bool = False, drops: float = 0.0,
+    drop_cost: float = 1.0,
 ) -> TiredLifter:  # fmt: skip
     """Return a lifter drawn from the prior who takes every set to failure.
 
@@ -58,6 +61,8 @@ def tired_lifter(
         prior: What is believed of fatigue.
         sessions: How many sessions the log has.
         is_regular: Whether all sessions are alike, a week apart: then hardly anything can be learnt of fatigue.
+        drops: Share of the exercises of a session whose last set goes on as a drop set.
+        drop_cost: How many times what its dose says a drop costs over hours and days.
     """
     channels, count = channels_of(prior), len(Part)
     steps = np.clip(rng.standard_normal((2, count)), -2.0, 2.0)
@@ -89,5 +94,23 @@ def tired_lifter(
                 share = float(np.exp(-_TYPICAL_CURVE * (done - 1.0)))
                 state.add(Work(time, number, done, 0.0, share), involved[name], channels=channels, law=prior.doses)
                 sets.append(Set((Segment(name, Load(load), done, ending=Ending(EndingKind.FAILURE)),)))
+            if drops > 0.0 and rng.random() < drops:
+                link = _drop(sets[-1].segments[0], rng)
+                before = state.muscular.copy(), state.neural.copy()
+                extra = float(link.repetitions or 0)
+                work = Work(time, number, extra, 0.0, _DROP_SHARE)
+                state.add(work, involved[name], channels=channels, law=prior.doses)
+                slow = (drop_cost - 1.0) * np.isin(channels.part, _SLOW)
+                state.muscular += slow[: channels.muscular] * (state.muscular - before[0])
+                state.neural += slow[channels.muscular :] * (state.neural - before[1])
+                sets[-1] = Set((*sets[-1].segments, link))
         made.append(Session(Moment.of(moment), tuple(sets)))
     return TiredLifter(Log.of(made), gain, half_life)
+
+
+def _drop(head: Segment, rng: Generator) -> Segment:
+    """Return a drop to failure after a set: a quarter lighter, some half of the repetitions and two more."""
+    kg = head.load.kg if head.load is not None else 0.0
+    count = max(round(2.5 + 0.45 * float(head.repetitions or 0) + rng.standard_normal()), 1)
+    ended = Ending(EndingKind.FAILURE)
+    return Segment(head.exercise, Load(round(1.5 * kg) / 2.0), count, technique=Technique.DROP, ending=ended)

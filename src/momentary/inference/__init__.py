@@ -22,7 +22,7 @@ from momentary.inference.posterior import (
 )
 from momentary.inference.records import ExerciseTraits, SetRecords, observations
 from momentary.inference.saved import SavedPosterior, Updated, posterior_to_save, updated
-from momentary.inference.summary import Summary, UnusableSummaryError, summarise
+from momentary.inference.summary import Summary, UnusableSummaryError, fit_and_summarise, summarise
 from momentary.inference.summary_format import summary_to_json
 from momentary.inference.summary_reading import summary_from_json
 from momentary.inference.traits import catalogue_traits
@@ -53,6 +53,7 @@ __all__ = [
     "Updated",
     "catalogue_traits",
     "fit",
+    "fit_and_summarise",
     "forecast",
     "forecast_steps",
     "observations",

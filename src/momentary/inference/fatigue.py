@@ -188,13 +188,14 @@ class Told(NamedTuple):
     """What a first set told; the innovations are NaN where it taught nothing.
 
     `beyond` is what each channel did to it beyond the usual, with its sign (channel,); `felt` the same beyond what its
-    level holds; `miss` the innovation of the log-capacity; `sd` its spread.
+    level holds; `miss` the innovation of the log-capacity; `sd` its spread; `gain` how far the level followed, 0 to 1.
     """
 
     beyond: Floats
     felt: Floats
     miss: float = float("nan")
     sd: float = float("nan")
+    gain: float = 0.0
 
 
 @dataclass(slots=True)
@@ -277,7 +278,7 @@ class FatigueMemory:
             # Another machine, another unit: the level begins anew, and the set says nothing of fatigue.
             fresh = FirstSets(work.session, work.time, shown, alone, opening.possible, felt, usual)
             self.first[exercise] = fresh
-            return Told(beyond, beyond)
+            return Told(beyond, beyond, gain=1.0)
         innovation = signs * (felt - before.felt)
         is_taught = work.time - self.state.begun > BURN_IN_DAYS
         if is_taught:
@@ -289,7 +290,9 @@ class FatigueMemory:
             work.session, work.time, before.level + gain * miss, (1.0 - gain) * var, repetitions,
             before.felt + gain * (felt - before.felt), usual,
         )  # fmt: skip
-        return Told(beyond, innovation, miss, sqrt(var + error * error)) if is_taught else Told(beyond, innovation)
+        if not is_taught:
+            return Told(beyond, innovation, gain=gain)
+        return Told(beyond, innovation, miss, sqrt(var + error * error), gain)
 
     @property
     def day_var(self) -> float:

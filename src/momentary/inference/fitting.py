@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from momentary.inference.filtering import filter_exercises
 from momentary.inference.level import LevelPosterior
 from momentary.inference.log_tiredness import LogTiredness
 from momentary.inference.recalling import model_steps
+from momentary.inference.recollection import Recollection
 from momentary.inference.records import ExerciseTraits, SetRecords, observations
 from momentary.inference.rir import LearntCalls, learn_calls
 from momentary.inference.tiring import recall_and_tire
@@ -40,13 +42,44 @@ def fit(
         prior: The population's figures; the shipped ones if not given.
     """
     records = log if isinstance(log, SetRecords) else observations(log, traits)
-    figures = level_prior() if prior is None else prior
-    calls = learn_calls(records, prior=figures)
-    tracks = filter_all(records, prior=figures, calls=calls)
-    steps = model_steps(records, tracks)
-    memory, fatigue, tired = recall_and_tire(records, steps, prior=figures)
-    tiredness = LogTiredness(records, steps, tired, fatigue, figures)
-    return LevelPosterior(records, tracks, prior=figures, calls=calls, memory=memory, tiredness=tiredness)
+    return Pass.through(records, level_prior() if prior is None else prior).posterior()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pass:
+    """All that one pass through a log's records gives; posteriors and summaries are made of it.
+
+    Args:
+        records: The records.
+        prior: The population's figures.
+        calls: What the lifter's calls are worth.
+        tracks: The filtered exercises.
+        memory: What the lifter did lately.
+        tiredness: What fatigue did, and the memory of it at the end.
+    """
+
+    records: SetRecords
+    prior: Prior
+    calls: LearntCalls
+    tracks: tuple[Track, ...]
+    memory: Recollection
+    tiredness: LogTiredness
+
+    @classmethod
+    def through(cls, records: SetRecords, prior: Prior) -> Pass:
+        """Return what a pass through some records gives."""
+        calls = learn_calls(records, prior=prior)
+        tracks = filter_all(records, prior=prior, calls=calls)
+        steps = model_steps(records, tracks)
+        memory, fatigue, tired = recall_and_tire(records, steps, prior=prior)
+        return cls(records, prior, calls, tracks, memory, LogTiredness(records, steps, tired, fatigue, prior))
+
+    def posterior(self) -> LevelPosterior:
+        """Return the posterior."""
+        return LevelPosterior(
+            self.records, self.tracks, prior=self.prior, calls=self.calls, memory=self.memory,
+            tiredness=self.tiredness,
+        )  # fmt: skip
 
 
 def filter_all(

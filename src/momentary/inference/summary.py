@@ -4,7 +4,8 @@ A summary holds the end of the level filter of every exercise (`Held`), how far 
 what the lifter did lately (`Recollection`), and what their calls are worth. A step is the filter's own step with that
 state put in and taken out again: a summary moved on through some sets is the summary of the longer log.
 
-A step with its forecast costs about a millisecond, however long the log; `summarise` costs as much as `fit`.
+A step with its forecast costs about a millisecond, however long the log; `summarise` costs as much as `fit`, and
+`fit_and_summarise` hardly more than one of them.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from momentary.athlete import (
     Prior,
 )
 from momentary.inference.fatigue import FatigueMemory
-from momentary.inference.fitting import filter_all
+from momentary.inference.fitting import Pass
 from momentary.inference.holding import Held
 from momentary.inference.joint import joint_of
+from momentary.inference.level import LevelPosterior
 from momentary.inference.posterior import LogPosition
-from momentary.inference.recalling import model_steps
 from momentary.inference.recollection import Recollection
 from momentary.inference.records import (
     ExerciseEntry,
@@ -38,11 +39,9 @@ from momentary.inference.records import (
 )
 from momentary.inference.rir import (
     LearntCalls,
-    learn_calls,
     lengths,
     side_by_side,
 )
-from momentary.inference.tiring import recall_and_tire
 from momentary.inference.tracks import Track
 from momentary.parameters import level_prior
 from momentary.quantities import Log
@@ -157,13 +156,32 @@ def summarise(log: Log, *, traits: Mapping[str, ExerciseTraits] | None = None, p
         traits: Typed name to traits: names of one exercise are merged by key.
         prior: The population's figures; the shipped ones if not given.
     """
-    figures = level_prior() if prior is None else prior
     records, reader = read_log(log, traits)
-    calls = learn_calls(records, prior=figures)
-    tracks = filter_all(records, prior=figures, calls=calls)
-    memory, fatigue, _ = recall_and_tire(records, model_steps(records, tracks), prior=figures)
-    exercises = exercise_summaries(records, reader.entries, tracks, prior=figures)
-    return summary_of(records, reader, exercises, memory=memory, fatigue=fatigue, calls=calls, prior=figures)
+    return _summary(Pass.through(records, level_prior() if prior is None else prior), reader)
+
+
+def fit_and_summarise(
+    log: Log, *, traits: Mapping[str, ExerciseTraits] | None = None, prior: Prior | None = None
+) -> tuple[LevelPosterior, Summary]:
+    """Return what `fit` and `summarise` make of a log, filtered once for both.
+
+    Args:
+        log: The log.
+        traits: Typed name to traits: names of one exercise are merged by key.
+        prior: The population's figures; the shipped ones if not given.
+    """
+    records, reader = read_log(log, traits)
+    found = Pass.through(records, level_prior() if prior is None else prior)
+    return found.posterior(), _summary(found, reader)
+
+
+def _summary(found: Pass, reader: LogReader) -> Summary:
+    """Return the summary of a log from a pass through it."""
+    exercises = exercise_summaries(found.records, reader.entries, found.tracks, prior=found.prior)
+    return summary_of(
+        found.records, reader, exercises, memory=found.memory, fatigue=found.tiredness.fatigue, calls=found.calls,
+        prior=found.prior,
+    )  # fmt: skip
 
 
 def summary_of(

@@ -158,7 +158,7 @@ def tire(
             continue
         possible[position], is_known[position] = opening.possible, opening.is_known and not opening.is_called
         if told is not None:
-            beyond[position], felt[position], miss[position], sd[position] = told
+            beyond[position], felt[position], miss[position], sd[position] = told[:4]
             gains[position] = believed
             shift[position] = shift_of(told.beyond, believed, channels=memory.channels)
     tired = Tiredness(
