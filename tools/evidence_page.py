@@ -1,17 +1,32 @@
-"""Write the documentation's page on the claims ledger, docs/evidence.md.
+"""Write what follows from ledger and code: where each entry acts, and the documentation's page on the evidence.
 
-    python tools/evidence_page.py docs/evidence.md
+    python tools/evidence_page.py
 
-A test compares the page with what this writes, so that ledger and page never drift apart.
+It writes src/momentary/evidence/advising.toml and docs/evidence.md. Tests compare both with what this writes, so that
+ledger, code and page never drift apart.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from momentary.evidence import Claim, Effect, Reference, Topic, Trust, claims
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT)]
+
+from momentary.evidence import (  # noqa: E402
+    SAFETY,
+    Claim,
+    Computation,
+    Effect,
+    Reference,
+    Topic,
+    Trust,
+    claims,
+    computations,
+)
+from tools.advice_in_code import advising  # noqa: E402
 
 _HEAD = """# Evidence: what is said, and what is known
 
@@ -20,10 +35,14 @@ were, the sources, and what would change the verdict. Where the evidence disagre
 follows the evidence. `momentary evidence` shows the same in the terminal; `momentary evidence "drop sets"` finds what
 you mean.
 
+Every sentence of advice names the entries that it rests on. Most are such claims. What is only worked out from your
+log, a forecast or a load that the gym has, is no claim and gets no verdict: it stands under
+[What is worked out from your log](#worked-out), with how, how well, and what it cannot know.
+
 ::::{admonition} Not medical advice
 :class: warning
 
-This page informs; it is no medical advice. Pain ends a set, without argument. Fail only where you can fail safely, and
+__SAFETY__ Fail only where you can fail safely, and
 ask a physician where you are in doubt.
 ::::
 
@@ -47,10 +66,32 @@ standard deviation between persons or sets. A p value stands where no interval w
 """
 
 
-def page() -> str:
-    """Return the page as MyST Markdown."""
+_WORKED_OUT = """
+(worked-out)=
+## What is worked out from your log
+
+Nobody claims these figures: they are computed from what you logged. Each entry says how, how well that was checked,
+what it cannot know, and on which claims its way rests.
+"""
+
+
+def page(acting: Mapping[str, Sequence[str]]) -> str:
+    """Return the page as MyST Markdown.
+
+    Args:
+        acting: By entry, the modules whose advice rests on it.
+    """
     codes = ["| trust code | meaning |", "|---|---|", *(f"| {code} | {code.meaning} |" for code in Trust)]
-    return _HEAD + "\n".join(codes) + "\n" + _FOOT + "\n".join((*_table(), *_claims())) + "\n"
+    head = _HEAD.replace("__SAFETY__", SAFETY) + "\n".join(codes) + "\n" + _FOOT
+    return head + "\n".join((*_table(), *_claims(acting), _WORKED_OUT, *_computations(acting))) + "\n"
+
+
+def acting_file(acting: Mapping[str, Sequence[str]]) -> str:
+    """Return the packaged record of where each entry acts."""
+    lines = [f"{key} = [{', '.join(f'{name!r}' for name in names)}]" for key, names in acting.items()]
+    return "# By entry, the modules whose advice rests on it. Written by tools/evidence_page.py, not by hand.\n" + (
+        "\n".join(lines).replace("'", '"') + "\n"
+    )
 
 
 def _table() -> Iterator[str]:
@@ -58,15 +99,31 @@ def _table() -> Iterator[str]:
     yield from (f"| [{one.wording}](#{one.key}) | {one.verdict} | {one.brief} |" for one in claims().values())
 
 
-def _claims() -> Iterator[str]:
+def _claims(acting: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for topic in Topic:
         yield from ("", f"## {topic.label}")
         for one in claims().values():
             if one.topic is topic:
-                yield from ("", *_claim(one))
+                yield from ("", *_claim(one, acting[one.key]))
 
 
-def _claim(one: Claim) -> Iterator[str]:
+def _computations(acting: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for one in computations().values():
+        yield from ("", *_computation(one, acting[one.key]))
+
+
+def _computation(one: Computation, acting: Sequence[str]) -> Iterator[str]:
+    yield from (f"({one.key})=", f"### {one.key}: {one.what.rstrip('.')}", "")
+    yield from (f"*How:* {one.how}", "", f"*Checked:* {one.checked}", "", f"*It cannot know:* {one.blind}", "")
+    rests = ", ".join(f"[{claims()[key].wording.rstrip('.')}](#{key})" for key in one.rests_on)
+    yield f"*Rests on what is known of:* {rests}. *Worked out in:* `{one.module}`. {_advises(acting)}".rstrip()
+
+
+def _advises(acting: Sequence[str]) -> str:
+    return f"*Advice that rests on it:* {', '.join(f'`{name}`' for name in acting)}." if acting else ""
+
+
+def _claim(one: Claim, acting: Sequence[str]) -> Iterator[str]:
     yield from (f"({one.key})=", f'### "{one.wording.rstrip(".")}"', "")
     yield from (f"**{one.verdict.capitalize()}.** {one.evidence}", "")
     yield from (f"*What follows:* {one.meaning}", "")
@@ -75,8 +132,9 @@ def _claim(one: Claim) -> Iterator[str]:
         yield from (_effect(effect) for effect in one.effects)
         yield ""
     yield from (_source(reference) for reference in one.references)
-    acts = "; ".join(f"`{module}` {how}" for module, how in one.acts.items()) or "not yet."
-    yield from ("", f"*Acts in momentary:* {acts}", "", f"*What would change this verdict:* {one.change}")
+    acts = "; ".join(f"`{module}` {how}" for module, how in one.acts.items())
+    told = " ".join(part for part in (f"{acts}." if acts else "", _advises(acting)) if part) or "not yet."
+    yield from ("", f"*Acts in momentary:* {told}", "", f"*What would change this verdict:* {one.change}")
 
 
 def _effect(effect: Effect) -> str:
@@ -97,5 +155,13 @@ def _source(reference: Reference) -> str:
     return f"- {paper.authors} ({year}), {paper.venue}{doi} ({read}): {reference.says}."
 
 
+def main() -> None:
+    """Write both files."""
+    package = ROOT / "src" / "momentary"
+    acting = advising(package)
+    (package / "evidence" / "advising.toml").write_text(acting_file(acting), encoding="utf-8")
+    (ROOT / "docs" / "evidence.md").write_text(page(acting), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(page(), encoding="utf-8")
+    main()

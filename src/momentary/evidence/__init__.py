@@ -1,7 +1,8 @@
-"""What a citation, a sourced number and a graded claim are; the claims ledger. Standard library only."""
+"""Citations, sourced numbers, the ledger of claims and of what is worked out from a log. Standard library only."""
 
 from momentary.evidence.citations import Citation, citation, citations
-from momentary.evidence.finding import find_claims
+from momentary.evidence.computed import Computation, Entry, advising_modules, computations, entries, entry
+from momentary.evidence.finding import find_entries
 from momentary.evidence.ledger import (
     Claim,
     Effect,
@@ -12,21 +13,30 @@ from momentary.evidence.ledger import (
     claim,
     claims,
 )
+from momentary.evidence.safety import SAFETY, rests_on
 from momentary.evidence.sourced import Sourced, Trust
 
 __all__ = [
+    "SAFETY",
     "Citation",
     "Claim",
+    "Computation",
     "Effect",
+    "Entry",
     "Reference",
     "Sourced",
     "Topic",
     "Trust",
     "UnknownClaimError",
     "Verdict",
+    "advising_modules",
     "citation",
     "citations",
     "claim",
     "claims",
-    "find_claims",
+    "computations",
+    "entries",
+    "entry",
+    "find_entries",
+    "rests_on",
 ]

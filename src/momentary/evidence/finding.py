@@ -1,4 +1,4 @@
-"""From what a lifter types to the claims that are meant: by key, then by words, with slips of spelling repaired."""
+"""From what a lifter types to the entries that are meant: by key, then by words, with slips of spelling repaired."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from difflib import get_close_matches
 
-from momentary.evidence.ledger import Claim, UnknownClaimError, claims
+from momentary.evidence.computed import Computation, Entry, entries
+from momentary.evidence.ledger import UnknownClaimError
 
 _LIKENESS = 0.78
 """Words less alike than this are different words."""
@@ -14,21 +15,21 @@ _FILLERS = frozenset("a an and are as at be can do does for from how in is it mo
 _ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ies|es|s|ing|ed|y)\Z")
 
 
-def find_claims(words: str) -> tuple[Claim, ...]:
-    """Return the claims that a few words mean, in the order of the ledger: one where they are its key.
+def find_entries(words: str) -> tuple[Entry, ...]:
+    """Return what a few words mean, claims first, in the order of the ledger: one where they are its key.
 
     Words are looked for in the keys and popular wordings first, then in the evidence. Where nothing has them all, a
     misspelt word counts as the nearest one that the ledger knows.
 
-    >>> [claim.key for claim in find_claims("lactic acid")]
+    >>> [one.key for one in find_entries("lactic acid")]
     ['acid-stops-the-muscle']
 
     Raises:
-        UnknownClaimError: No claim is meant; the message names the nearest.
+        UnknownClaimError: Nothing is meant; the message names the nearest.
     """
     key = "-".join(_words(words))
-    if key in claims():
-        return (claims()[key],)
+    if key in entries():
+        return (entries()[key],)
     wanted = [_stem(word) for word in _words(words) if word not in _FILLERS]
     for is_repaired in (False, True):
         for text in (_name, _all):
@@ -41,22 +42,24 @@ def find_claims(words: str) -> tuple[Claim, ...]:
     raise UnknownClaimError(f"No claim is about '{said}'.{meant} `momentary evidence` lists them all.")
 
 
-def _with_words(wanted: list[str], text: Callable[[Claim], str], *, is_repaired: bool) -> tuple[Claim, ...]:
-    """Return the claims whose text has all the words, or none."""
-    stems = {claim.key: {_stem(word) for word in _words(text(claim))} for claim in claims().values()}
+def _with_words(wanted: list[str], text: Callable[[Entry], str], *, is_repaired: bool) -> tuple[Entry, ...]:
+    """Return the entries whose text has all the words, or none."""
+    stems = {one.key: {_stem(word) for word in _words(text(one))} for one in entries().values()}
     if is_repaired:
         known = sorted(set().union(*stems.values()))
         wanted = [next(iter(get_close_matches(word, known, n=1, cutoff=_LIKENESS)), word) for word in wanted]
-    return tuple(claims()[key] for key, words in stems.items() if wanted and words.issuperset(wanted))
+    return tuple(entries()[key] for key, words in stems.items() if wanted and words.issuperset(wanted))
 
 
-def _name(claim: Claim) -> str:
-    return " ".join((claim.key, claim.wording, *claim.also))
+def _name(one: Entry) -> str:
+    return " ".join((one.key, one.what if isinstance(one, Computation) else one.wording, *one.also))
 
 
-def _all(claim: Claim) -> str:
-    says = " ".join(f"{one.key} {one.citation.authors} {one.says}" for one in claim.references)
-    return f"{_name(claim)} {claim.topic} {claim.brief} {claim.evidence} {claim.meaning} {says}"
+def _all(one: Entry) -> str:
+    if isinstance(one, Computation):
+        return f"{_name(one)} {one.how} {one.checked} {one.blind}"
+    says = " ".join(f"{paper.key} {paper.citation.authors} {paper.says}" for paper in one.references)
+    return f"{_name(one)} {one.topic} {one.brief} {one.evidence} {one.meaning} {says}"
 
 
 def _words(text: str) -> list[str]:
@@ -70,6 +73,6 @@ def _stem(word: str) -> str:
 
 def _nearest(key: str, wanted: list[str]) -> list[str]:
     """Return up to three keys: those that share the most words, or else are spelt most alike."""
-    shared = {one.key: len(set(wanted) & {_stem(word) for word in _words(_all(one))}) for one in claims().values()}
+    shared = {one.key: len(set(wanted) & {_stem(word) for word in _words(_all(one))}) for one in entries().values()}
     best = sorted((one for one in shared if shared[one]), key=lambda one: -shared[one])[:3]
-    return best or get_close_matches(key, list(claims()), n=3, cutoff=0.4)
+    return best or get_close_matches(key, list(entries()), n=3, cutoff=0.4)

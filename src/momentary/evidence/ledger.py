@@ -39,8 +39,12 @@ class Topic(StrEnum):
     """How long it lasts."""
     METHODS = "methods"
     """Ways to go beyond failure, or around it."""
+    SESSIONS = "sessions"
+    """Sets, loads, rests and order of a session and a week."""
     FREQUENCY = "frequency"
     """How often to fail."""
+    SAFETY = "safety"
+    """What must not be risked."""
 
     @property
     def label(self) -> str:
@@ -53,7 +57,9 @@ _TITLES = {
     Topic.FATIGUE: "Where fatigue comes from",
     Topic.RECOVERY: "How long fatigue lasts",
     Topic.METHODS: "Methods at failure and beyond",
+    Topic.SESSIONS: "Sessions and weeks: sets, loads, rests, order",
     Topic.FREQUENCY: "How often to fail",
+    Topic.SAFETY: "What must not be risked",
 }
 
 
