@@ -9,7 +9,7 @@ from functools import cache
 from hypothesis import strategies as st
 
 from momentary.catalogue import match_log
-from momentary.evidence import claims
+from momentary.evidence import entries
 from momentary.inference import Summary, catalogue_traits, summarise
 from momentary.inference.readiness import Readiness, StateLevel
 from momentary.prescription.methods import Advice
@@ -49,6 +49,6 @@ def summarised(log: Log) -> Summary:
 
 
 def without_evidence(sentences: Iterable[Advice]) -> list[Advice]:
-    """Return the sentences that say nothing, or that rest on no claim of the ledger."""
-    known = claims()
+    """Return the sentences that say nothing, or that rest on no entry of the ledger."""
+    known = entries()
     return [one for one in sentences if not one.text or not one.claims or any(key not in known for key in one.claims)]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from momentary.inference.clock import days_of
 from momentary.inference.strengths import SessionStrengths
 from momentary.prescription import Arm, By, ExperimentReading, Plan, Stop, draw_plan, prospects, read_experiment
-from momentary.prescription.experiment_reading import ALIKE, DIFFERENCE_SD
+from momentary.prescription.experiment.reading import ALIKE, DIFFERENCE_SD
 from tests.prescription.lifters import START, sessions
 
 NAMES = {By.SIDE: ("A",), By.WEEK: ("A", "B"), By.MUSCLE: ("A", "B", "C", "D")}

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from momentary.catalogue import match
 from momentary.parameters.later_segments import later_segment_prior
-from momentary.prescription.later_segments import (
+from momentary.prescription.learnt.later_segments import (
     LaterSegment,
     SegmentHabits,
     Way,
     WayHabit,
     expected_repetitions,
 )
-from momentary.prescription.segment_reading import done_segments, learn_habits, learnt_help
+from momentary.prescription.learnt.segment_reading import done_segments, learn_habits, learnt_help
 from momentary.quantities import (
     Ending,
     EndingKind,

@@ -9,7 +9,7 @@ from datetime import datetime, time
 import numpy as np
 from numpy.typing import NDArray
 
-from momentary.prescription.experiment import Arm, Plan, Unit
+from momentary.prescription.experiment.plan import Arm, Plan, Unit
 from momentary.quantities import Log, Role, Segment
 
 _NEARLY_FAILED = 0.5

@@ -88,7 +88,7 @@ def frequencies(tiredness: LogTiredness, *, wanted: float = RECOVERED) -> tuple[
         late = failed & is_late
         if not late.any():
             continue
-        days = _days_to_recover(tiredness, persons, float(np.median(sessions.dose[late, place])), wanted)
+        days = days_to_recover(tiredness, persons, float(np.median(sessions.dose[late, place])), wanted)
         low, middle, high = (_WEEK / max(day, 1.0) for day in np.quantile(days, (0.9, 0.8, 0.5)).tolist())
         back, others = (np.array(one) for one in _returns(openings, failed, place))
         lately = float(late.sum()) / weeks
@@ -118,7 +118,7 @@ def neural_warning(tiredness: LogTiredness) -> str | None:
     )
 
 
-def _days_to_recover(tiredness: LogTiredness, persons: Persons, dose: float, wanted: float) -> Floats:
+def days_to_recover(tiredness: LogTiredness, persons: Persons, dose: float, wanted: float) -> Floats:
     """Return how long each person needs after a session with a dose for a muscle (person,) [day]."""
     channels = tiredness.fatigue.channels
     muscular = slice(0, channels.muscular)

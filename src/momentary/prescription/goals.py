@@ -40,16 +40,20 @@ class Aim:
         return (self.low + self.high) // 2
 
 
+_RANGE = "repetition-range-decides"
+
 AIMS = {
     Goal.STRENGTH: Aim(
-        3, 6, 2, 1.5, Advice("For strength leave some: failure brings no more of it.", ("failure-brings-strength",))
+        3, 6, 2, 1.5,
+        Advice("For strength leave some: failure brings no more of it.", ("failure-brings-strength", _RANGE)),
     ),
     Goal.SIZE: Aim(
         6, 12, 2, 1.0,
-        Advice("For size leave 1 to 3: the failed repetition adds little or nothing.", ("failure-brings-growth",)),
+        Advice("For size leave 1 to 3: the failed repetition adds little or nothing.",
+               ("failure-brings-growth", _RANGE)),
     ),
     Goal.ENDURANCE: Aim(
         15, 25, 1, 0.5,
-        Advice("For endurance sets near failure may help; expect no miracle.", ("failure-brings-endurance",)),
+        Advice("For endurance sets near failure may help; expect no miracle.", ("failure-brings-endurance", _RANGE)),
     ),
 }  # fmt: skip

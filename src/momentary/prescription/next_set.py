@@ -17,11 +17,21 @@ from momentary.athlete import Prior
 from momentary.catalogue import Exercise, LoadBasis
 from momentary.inference import RepetitionForecast, Summary
 from momentary.inference.readiness import Readiness
+from momentary.prescription.deload.plan import Deload, with_deload
 from momentary.prescription.frequency import Frequency
 from momentary.prescription.goals import AIMS, Aim, Goal
 from momentary.prescription.gym import Gym
 from momentary.prescription.load_outlook import LoadOutlook, load_outlook
 from momentary.prescription.methods.advice import Advice
+from momentary.prescription.next_set_words import (
+    SAME_KG,
+    half_life_s,
+    why_by_last_set,
+    why_ended_so,
+    why_fewer,
+    why_lighter,
+    why_rest,
+)
 from momentary.prescription.placement import (
     DOUBTFUL,
     RECOVERED,
@@ -39,8 +49,6 @@ _SURE = 0.8
 _MOST_RISE = 1.1
 _SPENT = 0.9
 _SLACK = 1
-_LONG_AGO_DAYS = 28.0
-_SAME_KG = 0.01
 _SAME_RATIO = 1e-3
 _REST_STEP_S = 15.0
 _AFTER_FAILURE = 1.25
@@ -73,6 +81,7 @@ class NextQuestion:
         neural_warning: What speaks of heavy work piled up over weeks; None where nothing does.
         last: The last set of the exercise in this session; None before the first.
         is_gym_told: Whether the lifter has said what is in the gym; else the load of the log is taken to be there.
+        deload: What is to be taken back because it is tired; None where nobody knows.
     """
 
     name: str
@@ -89,6 +98,7 @@ class NextQuestion:
     neural_warning: str | None = None
     last: Set | None = None
     is_gym_told: bool = True
+    deload: Deload | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -165,6 +175,8 @@ def next_set(
     planned = question.planned
     if chance is not None and chance < DOUBTFUL:
         planned = max(planned - 1, 1)
+    if question.deload is not None:
+        planned = min(planned, max(question.deload.sets_of(question.name, question.planned), 1))
     blank = NextSet(question.name, question.goal, Decision.STOP, outlook.done + 1, planned)
     over = _over(question, outlook.done, planned)
     if over is not None:
@@ -174,6 +186,8 @@ def next_set(
         question.readiness, question.frequencies, question.neural_warning,
     )  # fmt: skip
     placement = place_failure(wish)
+    if question.deload is not None:
+        placement = with_deload(placement, question.deload)
     if question.overrules is not None and not placement.hindrances:
         placement = placement.overruled(because=question.overrules, at=at)
     return _told(question, outlook, replace(blank, placement=placement), chance)
@@ -183,19 +197,19 @@ def _over(question: NextQuestion, done: int, planned: int) -> Advice | None:
     """Return why the exercise is over for today, or None where it goes on."""
     last = question.last
     if last is not None and any(one.ending is not None and one.ending.kind is EndingKind.PAIN for one in last.segments):
-        return Advice("The last set ended in pain: this exercise is over for today.", ("failure-is-lost-form",))
+        return Advice("The last set ended in pain: this exercise is over for today.", ("pain-ends-a-set",))
     if question.readiness is not None and done == 0:
         for one in question.readiness.muscles:
             if one.muscle in question.exercise.primary_muscles and one.high < _SPENT:
                 level = f"{one.low:.0%} to {one.high:.0%} of rested strength"
                 return Advice(
                     f"Plainly tired: {one.muscle.label}, at {level}. Leave it for another day.",
-                    ("muscles-clear-in-a-day-or-two", "failure-costs-a-day-more"),
+                    ("own-readiness", "muscles-clear-in-a-day-or-two", "failure-costs-a-day-more"),
                 )
     if done >= planned:
-        less = "; one fewer than usual, since you are hardly recovered" if planned < question.planned else ""
+        less = "; fewer than usual, since you are tired" if planned < question.planned else ""
         sets = "The set is" if planned == 1 else f"All {planned} sets are"
-        return Advice(f"{sets} done{less}. Go on with the next exercise.", ("volume-tires-the-muscle",))
+        return Advice(f"{sets} done{less}. Go on with the next exercise.", ("own-rotation", "more-sets-more-growth"))
     return None
 
 
@@ -217,22 +231,24 @@ def _told(question: NextQuestion, outlook: LoadOutlook, blank: NextSet, chance: 
 
     loads = _loads(question, outlook)
     if not loads:
-        none = Advice(f"The gym has no {question.exercise.equipment} load for it.", ("use-failure-sparingly",))
+        none = Advice(f"The gym has no {question.exercise.equipment} load for it.", ("own-loads",))
         return replace(blank, reasons=(none,))
     load_kg, chosen = _choose(loads, outlook, aim, held)
-    possible = forecast(load_kg)
     count = max(min(held(load_kg), aim.high) - _fewer(chance), 1)
+    eased_kg = _eased(question, load_kg, outlook.done)
+    possible = forecast(eased_kg)
     if possible.median < 1:
-        none = Advice("Even the lightest load there is too heavy now: stop.", ("early-failure-harms-later-sets",))
+        none = Advice("Even the lightest load there is too heavy now: stop.", ("own-forecast", "own-loads"))
         return replace(blank, reasons=(none,))
     decision = Decision.TO_FAILURE if to_failure else Decision.LIFT
-    load = _load(question, load_kg)
+    load = _load(question, eased_kg)
     rest_s = _rest_s(question, outlook, aim)
     reasons = (
-        *_why(question, placement, aim, to_failure=to_failure),
-        *_why_fewer(chance),
-        *_last_set(question, outlook, load, chosen),
-        *_why_rest(outlook, rest_s),
+        *why_ended_so(question, placement, aim, to_failure=to_failure),
+        *why_fewer(_fewer(chance), chance),
+        *why_lighter(load_kg, eased_kg),
+        *why_by_last_set(question, outlook, load, chosen),
+        *why_rest(outlook, rest_s),
     )
     return replace(
         blank,
@@ -257,7 +273,7 @@ def _loads(question: NextQuestion, outlook: LoadOutlook) -> tuple[float, ...]:
     """Return the loads that can be put together, the easiest first [kg]."""
     known = outlook.known_kg
     loads = [one for one in question.gym.loads_kg(question.exercise) if one > 0.0 or outlook.body_kg > 0.0]
-    if not question.is_gym_told and all(abs(one - known) > _SAME_KG for one in loads):
+    if not question.is_gym_told and known >= 0.0 and all(abs(one - known) > SAME_KG for one in loads):
         loads.append(known)
     return tuple(sorted(loads, reverse=question.exercise.load_basis is LoadBasis.ASSISTANCE))
 
@@ -271,8 +287,8 @@ def _choose(
     the range, and a heavier one its middle, at most a tenth harder at once.
     """
     known = outlook.known_kg
-    own = ("one-formula-fits-all",)
-    here = next((one for one in loads if abs(one - known) < _SAME_KG), None)
+    own, there = ("own-forecast", "one-formula-fits-all"), ("own-loads",)
+    here = next((one for one in loads if abs(one - known) < SAME_KG), None)
     ratios = [exp(outlook.log_moved(one) - outlook.log_moved(known)) for one in loads]
     easier = sum(one <= 1.0 + _SAME_RATIO for one in ratios)
     now = held(known)
@@ -280,7 +296,7 @@ def _choose(
         if here is not None:
             return here, None
         if easier:
-            return loads[easier - 1], Advice("The load of your log is not in the gym: the next below it.", own)
+            return loads[easier - 1], Advice("The load of your log is not in the gym: the next below it.", there)
     # One step is always within reach: dumbbells and stacks may not have a smaller one.
     reach = min(max(sum(one <= _MOST_RISE + _SAME_RATIO for one in ratios), easier + 1), len(loads))
     wanted = aim.low if now < aim.low else aim.middle
@@ -292,18 +308,29 @@ def _choose(
     if found == here:
         return found, None
     if now > aim.high:
-        return found, Advice(f"Heavier: at the load before you would get past {aim.high}, by your own curve.", own)
+        text = f"Heavier: at the load before you would get past {aim.high}, by your own curve."
+        return found, Advice(text, ("loads-have-to-rise", *own))
     if now < aim.low - _SLACK:
         return found, Advice(f"Lighter: at the load before fewer than {aim.low} would go, by your own curve.", own)
-    return found, Advice("The load of your log is not in the gym, nor one below it.", own)
+    return found, Advice("The load of your log is not in the gym, nor one below it.", there)
 
 
 def _load(question: NextQuestion, load_kg: float) -> Load:
     """Return a load in the gym's unit; the one of the last set as it was typed."""
     typed = None if question.last is None else question.last.segments[0].load
-    if typed is not None and abs(typed.kg - load_kg) < _SAME_KG:
+    if typed is not None and abs(typed.kg - load_kg) < SAME_KG:
         return typed
     return question.gym.told(load_kg)
+
+
+def _eased(question: NextQuestion, load_kg: float, done: int) -> float:
+    """Return the load that a deload leaves of the one chosen; later sets keep to that of the set before [kg]."""
+    if question.deload is None or question.deload.load_share_of(question.name) >= 1.0:
+        return load_kg
+    before = None if question.last is None else question.last.segments[0].load
+    if done and before is not None and question.exercise.load_basis is not LoadBasis.ASSISTANCE:
+        return min(load_kg, before.kg)
+    return question.deload.lighter_kg(question.name, load_kg, gym=question.gym)
 
 
 def _fewer(chance: float | None) -> int:
@@ -313,76 +340,9 @@ def _fewer(chance: float | None) -> int:
     return 1 if chance >= DOUBTFUL else 2
 
 
-def _why(question: NextQuestion, placement: Placement, aim: Aim, *, to_failure: bool) -> tuple[Advice, ...]:
-    """Return why the set goes to failure, or why it does not."""
-    if to_failure:
-        if placement.overruling is not None:
-            why = placement.overruling.because
-            said = "" if why is None else f' ("{why}")'
-            told = f"To failure, because you say so{said}: kept on record as your decision."
-            return (Advice(told, ("use-failure-sparingly",)), *placement.doubts)
-        return (Advice("To failure: it is cheap here.", ("use-failure-sparingly",)), *placement.reasons)
-    if question.wants_failure:
-        no = f"You wish for failure: {placement.verdict}."
-        return (Advice(no, ("use-failure-sparingly",)), *placement.against)
-    if question.reserve is not None:
-        return (Advice("You said how many to leave.", ("lifters-know-their-reserve",)),)
-    return (aim.why,)
-
-
-def _why_fewer(chance: float | None) -> tuple[Advice, ...]:
-    """Return why a set is shorter for want of recovery."""
-    fewer = _fewer(chance)
-    if not fewer or chance is None:
-        return ()
-    word = "1 repetition" if fewer == 1 else f"{fewer} repetitions"
-    text = f"{word} fewer: you are recovered with {chance:.0%} probability only."
-    return (Advice(text, ("failure-costs-a-day-more", "muscles-clear-in-a-day-or-two")),)
-
-
-def _last_set(question: NextQuestion, outlook: LoadOutlook, load: Load, chosen: Advice | None) -> tuple[Advice, ...]:
-    """Return what the last set says of this one."""
-    found = [] if chosen is None else [chosen]
-    low, high = outlook.known.interval(0.8)
-    middle = outlook.known.median
-    is_same = abs(outlook.known_kg - load.kg) < _SAME_KG
-    if outlook.done_kg is None:
-        if not is_same:
-            last = question.gym.told(outlook.known_kg)
-            text = f"By your last session about {middle} ({low} to {high}) would go at {last}, to failure."
-            found.append(Advice(text, ("one-formula-fits-all",)))
-        if outlook.age_days > _LONG_AGO_DAYS:
-            text = f"Last done {outlook.age_days:.0f} days ago: what went then need not go now. Stop early in doubt."
-            found.append(Advice(text, ("one-formula-fits-all",)))
-        return tuple(found)
-    last_set = question.last
-    head = None if last_set is None else last_set.segments[0]
-    if last_set is not None and head is not None and head.repetitions is not None and head.load is not None:
-        ended = " to failure" if last_set.is_failure else ""
-        there = "" if is_same else f", now about {middle} ({low} to {high}) would go there"
-        text = f"Last set: {head.repetitions} at {head.load}{ended}{there}."
-        keys = ("early-failure-harms-later-sets",) if last_set.is_failure else ("one-formula-fits-all",)
-        found.append(Advice(text, keys))
-    return tuple(found)
-
-
 def _rest_s(question: NextQuestion, outlook: LoadOutlook, aim: Aim) -> float | None:
     """Return the rest before the set; longer after a set to failure [s]."""
     if outlook.done == 0:
         return None
     factor = _AFTER_FAILURE if question.last is not None and question.last.is_failure else 1.0
-    return _REST_STEP_S * round(aim.half_lives * factor * _half_life_s(outlook) / _REST_STEP_S)
-
-
-def _why_rest(outlook: LoadOutlook, rest_s: float | None) -> tuple[Advice, ...]:
-    """Return why the rest is as long as it is."""
-    if rest_s is None:
-        return ()
-    minutes = _half_life_s(outlook) / 60.0
-    text = f"Rest: what tires for minutes only is down by half in about {minutes:.0f}. Longer does no harm."
-    return (Advice(text, ("neural-fatigue-lasts-months",)),)
-
-
-def _half_life_s(outlook: LoadOutlook) -> float:
-    """Return the half-life of what a set leaves for minutes [s]."""
-    return 86400.0 * outlook.prior.fatigue.neural_acute.half_life
+    return _REST_STEP_S * round(aim.half_lives * factor * half_life_s(outlook) / _REST_STEP_S)

@@ -20,12 +20,13 @@ RECOVERED, DOUBTFUL = 0.8, 0.5
 _HELPS = 0.5
 _OWN = 0.1
 _NAMED = 2
-_SAFETY = ("use-failure-sparingly", "failure-is-lost-form")
+_SAFETY = ("a-bar-can-pin-you",)
+_NO_COUNT = ("failure-is-lost-form",)
 _ORDER = ("early-failure-harms-later-sets",)
-_MUSCLE = ("failure-costs-a-day-more", "muscles-clear-in-a-day-or-two")
-_NERVES = ("heavy-work-tires-the-nerves", "neural-fatigue-lasts-months")
-_SAFER = ("compounds-tire-the-nerves", "use-failure-sparingly")
-_OFTEN = ("frequency-is-individual", "too-much-failure-tires-centrally")
+_MUSCLE = ("own-readiness", "failure-costs-a-day-more", "muscles-clear-in-a-day-or-two")
+_NERVES = ("own-readiness", "heavy-work-tires-the-nerves", "neural-fatigue-lasts-months")
+_SAFER = ("a-bar-can-pin-you", "compounds-tire-the-nerves", "use-failure-sparingly")
+_OFTEN = ("own-frequency", "frequency-is-individual", "too-much-failure-tires-centrally")
 
 _OUT = {
     WayOut.JUST_STOP: "Failing is safe here: let go, and the station takes the load.",
@@ -211,9 +212,7 @@ def _hindrances(wish: FailureWish) -> Iterator[Advice]:
     """Yield what forbids failure here."""
     exercise, gym = wish.exercise, wish.gym
     if not exercise.is_strength:
-        yield Advice(
-            "It ends by speed, technique or time: there are no repetitions to failure.", ("failure-is-lost-form",)
-        )
+        yield Advice("It ends by speed, technique or time: there are no repetitions to failure.", _NO_COUNT)
     elif exercise.way_out is WayOut.PINS and not (gym.has_pins or gym.has_partner):
         yield Advice("No pins and nobody there: a failed repetition would stay on you. Stop short of it.", _SAFETY)
     elif exercise.way_out is WayOut.STOP_SHORT and not gym.has_partner:

@@ -4,8 +4,9 @@ The test asks whether a lifter who gains `RISING` a week would show so little ov
 lifter who looks after every session looks some two dozen times in eight weeks, at numbers that lean on each other; the
 limits `FIRST_LIMIT` and `LATER_LIMIT` are those at which at most one in twenty such lifters is ever alarmed in eight
 weeks of looks (simulated; `benchmarks/plateau_curves.py` repeats it). That holds where sessions are off independently
-of one another and the exercise is done alike all the while. Where errors last, or where an exercise was moved to a
-later place in the session, false alarms are several times as common (`--upset` of the same benchmark).
+of one another and the exercise is done alike all the while. Where errors last, false alarms are several times as
+common; where an exercise was moved to a later place in the session, they are the rule (`--upset` of the same
+benchmark).
 
 In the first eight weeks of an exercise the error of a gain falls with the power 3/2 of the time; the limit falls faster
 still, so that nearly all of the one in twenty is kept for the end, where a log can tell something.

@@ -11,9 +11,9 @@ from math import exp, log
 from momentary.catalogue import Exercise, match_log
 from momentary.inference import LevelPosterior, catalogue_traits, fit
 from momentary.prescription.gym import Gym, usual_gym
-from momentary.prescription.later_segments import SegmentHabits
+from momentary.prescription.learnt.later_segments import SegmentHabits
+from momentary.prescription.learnt.segment_reading import learn_habits, learnt_help
 from momentary.prescription.methods import Proposal, Situation, Station, twin_of
-from momentary.prescription.segment_reading import learn_habits, learnt_help
 from momentary.quantities import (
     KG_PER_LB,
     Ending,

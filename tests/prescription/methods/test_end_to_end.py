@@ -11,7 +11,8 @@ import pytest
 
 from momentary.catalogue import match_log
 from momentary.exchange import FORMATS, read
-from momentary.prescription.later_segments import SegmentHabits, Way
+from momentary.prescription.learnt.later_segments import SegmentHabits, Way
+from momentary.prescription.learnt.segment_reading import done_segments, learn_habits, updated_habits
 from momentary.prescription.methods import (
     METHODS,
     DropSet,
@@ -21,7 +22,6 @@ from momentary.prescription.methods import (
     find_method,
     propose,
 )
-from momentary.prescription.segment_reading import done_segments, learn_habits, updated_habits
 from momentary.quantities import Load, Log, Moment, Session, Set, Technique
 from tests.prescription.methods.people import (
     BENCH,

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from momentary.evidence import claims
+from momentary.evidence import entries
 from momentary.prescription.gym import Gym, Plates, usual_gym
-from momentary.prescription.later_segments import SegmentHabits, Way
+from momentary.prescription.learnt.later_segments import SegmentHabits, Way
 from momentary.prescription.methods import (
     METHODS,
     SAFETY,
@@ -17,6 +17,7 @@ from momentary.prescription.methods import (
     CheatRepetitions,
     DropSet,
     MachineSwitch,
+    Method,
     Negatives,
     NotPossibleError,
     PartialRepetitions,
@@ -54,7 +55,7 @@ def test_every_sentence_of_every_method_names_a_claim_of_the_ledger() -> None:
                     sentences += [*fit.reasons, *fit.doubts, *fit.hindrances, *method.notes(about)]
     for one in sentences:
         assert one.claims, one.text
-        assert set(one.claims) <= set(claims()), one.text
+        assert set(one.claims) <= set(entries()), one.text
 
 
 def test_the_note_on_safety_names_pain_and_medicine() -> None:
@@ -213,3 +214,11 @@ def test_an_unknown_method_names_the_nearest() -> None:
 def test_the_usual_gyms_differ_only_in_unit_of_iron() -> None:
     assert usual_gym().unit is LoadUnit.KG
     assert usual_gym(LoadUnit.LB).unit is LoadUnit.LB
+
+
+@pytest.mark.parametrize("method", [DropSet(), MachineSwitch()], ids=lambda one: one.protocol.name)
+def test_nothing_can_be_taken_off_an_empty_bar(method: Method) -> None:
+    asked = situation(ROW)
+    empty = replace(method.propose(asked).segments[0], load=Load(0.0))
+    with pytest.raises(NotPossibleError):
+        method.extend(asked, (empty,))

@@ -16,7 +16,8 @@ from momentary.prescription.methods.partials import PartialRepetitions
 from momentary.prescription.methods.proposal import Cost, PlannedSegment, Proposal
 from momentary.prescription.methods.rest_pause import MyoRepetitions, RestPause
 from momentary.prescription.methods.situation import Situation, Station
-from momentary.prescription.methods.supersets import Superset, opposes, overlap
+from momentary.prescription.methods.supersets import Superset, overlap
+from momentary.prescription.muscle_pairs import opposes
 
 METHODS: tuple[Method, ...] = (
     DropSet(1),

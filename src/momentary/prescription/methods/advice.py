@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SAFETY = "For information, no medical advice. Pain ends a set, without argument."
-"""What stands under all advice."""
+from momentary.evidence import SAFETY
+
+__all__ = ["SAFETY", "Advice", "Fit", "NotPossibleError", "Protocol"]
 
 
 class NotPossibleError(ValueError):
@@ -14,10 +15,23 @@ class NotPossibleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A sentence of advice and the claims of the ledger that it rests on."""
+    """A sentence of advice and the entries of the ledger that it rests on.
+
+    Args:
+        text: The sentence.
+        claims: Keys of `momentary.evidence.entries()`: claims, and what is worked out from the log.
+
+    Raises:
+        ValueError: It rests on nothing.
+    """
 
     text: str
     claims: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse advice without evidence."""
+        if not self.claims:
+            raise ValueError(f"The advice {self.text!r} rests on nothing: name an entry of the ledger.")
 
 
 @dataclass(frozen=True, slots=True)

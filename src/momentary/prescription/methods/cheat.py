@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from momentary.catalogue import Kind, Resistance
-from momentary.prescription.later_segments import Way
+from momentary.prescription.learnt.later_segments import Way
 from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
 from momentary.prescription.methods.method import Method
 from momentary.prescription.methods.proposal import PlannedSegment, next_segment
@@ -29,7 +29,7 @@ class CheatRepetitions(Method):
             when=(
                 Advice("Standing one-joint lifts: curls, raises, push-downs.", _KEYS),
                 Advice("Not where the back carries the load or a bar hangs over you.",
-                       (*_KEYS, "use-failure-sparingly")),
+                       (*_KEYS, "a-bar-can-pin-you")),
             ),
             steps=(
                 Advice("Lift strictly until a full repetition no longer goes up.", ("failure-is-lost-form",)),
@@ -62,7 +62,7 @@ class CheatRepetitions(Method):
         loads_back = Muscle.SPINAL_ERECTORS in exercise.muscles
         if exercise.needs_spotter or loads_back:
             text = "It would throw the load on the back, or leave you under it: keep this lift strict."
-            return Fit(hindrances=(Advice(text, _KEYS),))
+            return Fit(hindrances=(Advice(text, (*_KEYS, "a-bar-can-pin-you")),))
         if exercise.kind is Kind.ISOLATION:
             return Fit((Advice("A one-joint lift: a little swing moves it past where it sticks.", _KEYS),))
         return Fit(doubts=(Advice("Several joints move: hard to keep the swing small.", _KEYS),))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log
 
 from momentary.catalogue import LoadBasis
-from momentary.prescription.later_segments import Way
+from momentary.prescription.learnt.later_segments import Way
 from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
 from momentary.prescription.methods.method import Method
 from momentary.prescription.methods.proposal import PlannedSegment, next_segment
@@ -100,6 +100,8 @@ class DropSet(Method):
         """Return the load of the next drop, nearest to the share wanted; None where nothing is lighter."""
         exercise = last.exercise
         before = situation.moved_kg(last.load.kg, exercise)
+        if before <= 0.0:
+            return None
         wanted = max(situation.typed_kg(before * (1.0 - self.share), exercise), 0.0)
         possible = [
             one
@@ -116,7 +118,9 @@ class DropSet(Method):
         seen = situation.habits.seen(Way.DROP)
         reasons, hindrances = [], []
         if seen:
-            reasons.append(Advice(f"You have done it before: {seen} drops in the log.", ("frequency-is-individual",)))
+            reasons.append(
+                Advice(f"You have done it before: {seen} drops in the log.", ("own-habits", "frequency-is-individual"))
+            )
         is_bare = situation.exercise.load_basis is LoadBasis.ADDED and situation.load.value == 0.0
         if is_bare:
             hindrances.append(

@@ -7,7 +7,7 @@ from math import exp, hypot, log
 from momentary.catalogue import Resistance, find
 from momentary.inference import Posterior, UnknownExerciseError
 from momentary.parameters.later_segments import later_segment_prior
-from momentary.prescription.later_segments import Way
+from momentary.prescription.learnt.later_segments import Way
 from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
 from momentary.prescription.methods.method import Method
 from momentary.prescription.methods.proposal import PlannedSegment, next_segment
@@ -61,7 +61,10 @@ class MachineSwitch(Method):
         load = situation.gym.nearest(twin.exercise, max(situation.typed_kg(wanted, twin.exercise), 0.0))
         if load is None:
             raise NotPossibleError(f"The gym has no load for {twin.name}: `momentary gym` says what it has.")
-        log_drop = log(equal / situation.moved_kg(load.kg, twin.exercise))
+        moved = situation.moved_kg(load.kg, twin.exercise)
+        if not (equal > 0.0 and moved > 0.0):
+            raise NotPossibleError(f"{chain[-1].load} tells no load for {twin.name}: log sets with one.")
+        log_drop = log(equal / moved)
         segment = PlannedSegment(twin.name, twin.exercise, load, Technique.DROP, chain[-1].forecast, rest_s=_REST_S)
         return (next_segment(situation, chain, segment, way=Way.MACHINE, log_drop=log_drop, doubt=twin.log_sd),)
 

@@ -103,14 +103,14 @@ def at_failure(situation: Situation) -> Fit:
             Advice(
                 "Nobody is there and no pins are set: a failed repetition would stay on you. "
                 "Take a machine, or tell `momentary gym` of pins or a partner.",
-                ("use-failure-sparingly", "failure-is-lost-form"),
+                ("a-bar-can-pin-you",),
             )
         )
     if exercise.way_out is WayOut.STOP_SHORT and not gym.has_partner:
         hindrances.append(
             Advice(
                 "There is no safe way out of a failed repetition alone: stop short, or have a partner.",
-                ("use-failure-sparingly", "failure-is-lost-form"),
+                ("a-bar-can-pin-you",),
             )
         )
     if not situation.is_last_set:
@@ -133,13 +133,11 @@ def at_failure(situation: Situation) -> Fit:
         doubts.append(
             Advice(
                 "A heavy free lift is the costliest place to fail: a machine or a one-joint exercise does as well.",
-                ("use-failure-sparingly", "machine-lets-muscles-go-on"),
+                ("a-bar-can-pin-you", "machine-lets-muscles-go-on"),
             )
         )
     elif exercise.safe_alone:
         reasons.append(
-            Advice(
-                f"It can be failed alone: {_OUT.get(exercise.way_out, exercise.way_out)}.", ("use-failure-sparingly",)
-            )
+            Advice(f"It can be failed alone: {_OUT.get(exercise.way_out, exercise.way_out)}.", ("a-bar-can-pin-you",))
         )
     return Fit(tuple(reasons), tuple(doubts), tuple(hindrances))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from momentary.catalogue import Resistance
-from momentary.prescription.later_segments import Way
+from momentary.prescription.learnt.later_segments import Way
 from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
 from momentary.prescription.methods.method import Method
 from momentary.prescription.methods.proposal import PlannedSegment, next_segment

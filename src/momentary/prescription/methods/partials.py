@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from momentary.catalogue import Partials
-from momentary.prescription.later_segments import Way
+from momentary.prescription.learnt.later_segments import Way
 from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
 from momentary.prescription.methods.method import Method
 from momentary.prescription.methods.proposal import PlannedSegment, next_segment
@@ -26,7 +26,7 @@ class PartialRepetitions(Method):
             summary=Advice("When full repetitions fail, go on in the half of the range that still moves.", _KEYS),
             when=(
                 Advice("Exercises that fail at the end of the lift: rows, pull-downs, raises, curls, calves.", _KEYS),
-                Advice("Not where the bottom pins you: bench press, squat.", (*_KEYS, "use-failure-sparingly")),
+                Advice("Not where the bottom pins you: bench press, squat.", (*_KEYS, "a-bar-can-pin-you")),
             ),
             steps=(
                 Advice("Lift until a full repetition no longer goes up.", ("failure-is-lost-form",)),

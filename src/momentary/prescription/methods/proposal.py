@@ -9,7 +9,8 @@ import numpy as np
 
 from momentary.catalogue import Exercise
 from momentary.inference import RepetitionForecast
-from momentary.prescription.later_segments import LaterSegment, Way
+from momentary.prescription.learnt.later_segments import LaterSegment, Way
+from momentary.prescription.learnt.method_costs import ENOUGH, Estimate
 from momentary.prescription.methods.advice import Advice, Fit, Protocol
 from momentary.prescription.methods.situation import Situation
 from momentary.quantities import (
@@ -92,21 +93,35 @@ class Cost:
     """What a set puts into the states of fatigue, in straight sets of ten to failure.
 
     Args:
-        muscular: Dose of the main muscles.
-        neural: Dose of the nervous system, beside that of a squat.
+        muscular: Dose of the main muscles: the median, with what the log has taught.
+        neural: Dose of the nervous system, beside that of a squat, likewise.
         straight: Muscular dose of the first segment alone, taken to failure.
         is_lowering: Whether lowering is emphasised: it damages more.
+        ratio_low: Lower end of the 80 % interval of `ratio`.
+        ratio_high: Upper end of it.
+        learnt: How much of the prior's doubt about it the log has taken away, from 0 (nothing) to 1.
+        later_h: Hours that the muscles need longer, until they are as fresh as a day after the first segment alone;
+            None where what is added works other muscles [h].
     """
 
     muscular: float
     neural: float
     straight: float
     is_lowering: bool
+    ratio_low: float
+    ratio_high: float
+    learnt: float
+    later_h: Estimate | None
 
     @property
     def ratio(self) -> float:
         """How many times the first segment alone."""
         return self.muscular / self.straight if self.straight > 0.0 else float("nan")
+
+    @property
+    def is_learnt(self) -> bool:
+        """Whether the lifter's log has told anything of it."""
+        return self.learnt >= ENOUGH
 
 
 @dataclass(frozen=True, slots=True, eq=False)

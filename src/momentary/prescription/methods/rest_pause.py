@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from momentary.prescription.later_segments import Way
+from momentary.prescription.learnt.later_segments import Way
 from momentary.prescription.methods.advice import Advice, Fit, Protocol
 from momentary.prescription.methods.method import Method
 from momentary.prescription.methods.proposal import PlannedSegment, next_segment
@@ -64,7 +64,7 @@ class RestPause(Method):
     def particular(self, situation: Situation) -> Fit:
         """Return what speaks for and against it here."""
         seen = situation.habits.seen(Way.REST_PAUSE)
-        told = Advice(f"You have done it before: {seen} pauses in the log.", ("frequency-is-individual",))
+        told = Advice(f"You have done it before: {seen} pauses in the log.", ("own-habits", "frequency-is-individual"))
         return Fit((told,) if seen else ())
 
 

@@ -8,7 +8,9 @@ from datetime import datetime
 from momentary.catalogue import Exercise, LoadBasis
 from momentary.inference import Posterior, RepetitionForecast
 from momentary.prescription.gym import Gym
-from momentary.prescription.later_segments import SegmentHabits
+from momentary.prescription.learnt.later_segments import SegmentHabits
+from momentary.prescription.learnt.method_costs import MethodCosts
+from momentary.prescription.learnt.method_record import MethodRecords
 from momentary.prescription.methods.advice import NotPossibleError
 from momentary.quantities import Load
 
@@ -46,6 +48,7 @@ class Situation:
         gym: What there is.
         posterior: What is believed of the lifter.
         habits: What their later segments taught.
+        records: How often they did each method, what it gave and what it cost.
         at: When; the last session of the log if not given.
         after_sets: Working sets of the exercise done before in the session.
         is_last_set: Whether it is the last set of the exercise.
@@ -63,6 +66,7 @@ class Situation:
     gym: Gym
     posterior: Posterior
     habits: SegmentHabits = field(default_factory=SegmentHabits)
+    records: MethodRecords = field(default_factory=MethodRecords.none)
     at: datetime | None = None
     after_sets: int = 0
     is_last_set: bool = True
@@ -72,6 +76,11 @@ class Situation:
     help_shares: tuple[tuple[float, ...], ...] = ()
     body_kg: float = 75.0
     is_gym_told: bool = True
+
+    @property
+    def costs(self) -> MethodCosts:
+        """What it costs the lifter to go on after failure."""
+        return self.records.costs
 
     def first_load(self) -> Load:
         """Return the load of the first segment: the one asked for, or the next below it that is there.

@@ -10,26 +10,17 @@ import numpy as np
 from momentary.catalogue import Kind
 from momentary.inference import RepetitionForecast
 from momentary.parameters.later_segments import later_segment_prior
-from momentary.prescription.later_segments import MOST, Belief
+from momentary.prescription.learnt.later_segments import MOST, Belief
 from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
-from momentary.prescription.methods.cost import cost_of
+from momentary.prescription.methods.cost import cost_of_pair
 from momentary.prescription.methods.method import Method, at_failure
-from momentary.prescription.methods.proposal import Cost, PlannedSegment, Proposal, first_segment
+from momentary.prescription.methods.proposal import PlannedSegment, Proposal, first_segment
 from momentary.prescription.methods.situation import Situation, Station
-from momentary.quantities import Muscle, Technique
+from momentary.prescription.muscle_pairs import overlap_of
+from momentary.quantities import Technique
 
 _KEYS = ("supersets-save-time",)
 _AIM = 10
-_OPPOSITES = (
-    ({Muscle.CHEST}, {Muscle.UPPER_BACK, Muscle.LATS}),
-    ({Muscle.QUADRICEPS}, {Muscle.HAMSTRINGS}),
-    ({Muscle.BICEPS}, {Muscle.TRICEPS}),
-    ({Muscle.FRONT_DELTOID, Muscle.SIDE_DELTOID}, {Muscle.REAR_DELTOID, Muscle.LATS}),
-    ({Muscle.ABDOMINALS}, {Muscle.SPINAL_ERECTORS}),
-    ({Muscle.ADDUCTORS}, {Muscle.ABDUCTORS}),
-    ({Muscle.HIP_FLEXORS}, {Muscle.GLUTES}),
-    ({Muscle.CALVES}, {Muscle.SHINS}),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +69,7 @@ class Superset(Method):
         forecast = fresh if self.is_opposing else _tired(fresh, overlap(situation, pair))
         second = PlannedSegment(pair.name, pair.exercise, load, Technique.STRAIGHT, forecast, rest_s=10.0)
         there = replace(situation, name=pair.name, exercise=pair.exercise, load=load)
-        costs = (cost_of(situation, (first,)), cost_of(there, (second,)))
-        cost = Cost(sum(one.muscular for one in costs), sum(one.neural for one in costs), costs[0].muscular, False)
+        cost = cost_of_pair(situation, there, chain=(first, second), is_opposing=self.is_opposing)
         return Proposal((self.protocol,), self.fits(situation), ((first,), (second,)), cost, (), superset=True)
 
     def particular(self, situation: Situation) -> Fit:
@@ -140,7 +130,7 @@ def _same() -> Protocol:
             Advice("At the end of these muscles' work, when time is short.",
                    (*_KEYS, "early-failure-harms-later-sets")),
             Advice("The heavier or freer exercise first, the safer one second.",
-                   ("use-failure-sparingly", "machine-lets-muscles-go-on")),
+                   ("a-bar-can-pin-you", "machine-lets-muscles-go-on")),
         ),
         steps=(
             Advice("Do a set of the first.", _KEYS),
@@ -158,16 +148,7 @@ def _same() -> Protocol:
 
 def overlap(situation: Situation, pair: Station) -> float:
     """Return how much of the second exercise's main muscles the first one works, 0 to 1."""
-    mains = pair.exercise.primary_muscles
-    shares = situation.exercise.muscles
-    return sum(min(shares.get(one, 0.0), 1.0) for one in mains) / len(mains) if mains else 0.0
-
-
-def opposes(muscles: frozenset[Muscle], others: frozenset[Muscle]) -> bool:
-    """Whether two groups of main muscles oppose each other and share none."""
-    if muscles & others:
-        return False
-    return any((muscles & one and others & other) or (muscles & other and others & one) for one, other in _OPPOSITES)
+    return overlap_of(situation.exercise, pair.exercise)
 
 
 def _tired(fresh: RepetitionForecast, shared: float) -> RepetitionForecast:

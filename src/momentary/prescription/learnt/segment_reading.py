@@ -10,7 +10,7 @@ from momentary.catalogue import Exercise, LoadBasis
 from momentary.inference import UnknownExerciseError
 from momentary.parameters import level_prior
 from momentary.parameters.later_segments import LaterSegmentPrior, later_segment_prior
-from momentary.prescription.later_segments import LaterSegment, SegmentHabits, Way
+from momentary.prescription.learnt.later_segments import LaterSegment, SegmentHabits, Way
 from momentary.quantities import EndingKind, Log, Segment, Session, Set, Technique
 
 _WAYS = {
@@ -128,6 +128,11 @@ def _of_set(
                 yield DoneSegment(found, done, number)
 
 
+def way_of(segment: Segment) -> Way | None:
+    """Return how a set goes on by a segment, on the same exercise; None where its technique is no way to go on."""
+    return _WAYS.get(segment.technique)
+
+
 def later_segment(
     before: Segment,
     segment: Segment,
@@ -137,7 +142,7 @@ def later_segment(
     ratios: Ratios,
 ) -> LaterSegment | None:
     """Return a segment as the forecast sees it, or None where it tells nothing."""
-    way = _WAYS.get(segment.technique)
+    way = way_of(segment)
     count = before.repetitions or before.partial_repetitions
     if way is None or not count or (segment.ending is not None and segment.ending.kind in _CUT_SHORT):
         return None

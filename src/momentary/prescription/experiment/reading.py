@@ -37,8 +37,8 @@ from numpy.typing import NDArray
 from momentary.inference.clock import days_of
 from momentary.inference.lines import Lines, solve
 from momentary.inference.strengths import SessionStrengths
-from momentary.prescription.experiment import Arm, Plan, Unit
-from momentary.prescription.experiment_errors import Grid, Leaning, Mixture, answer_of
+from momentary.prescription.experiment.errors import Grid, Leaning, Mixture, answer_of
+from momentary.prescription.experiment.plan import Arm, Plan, Unit
 
 Floats = NDArray[np.float64]
 
