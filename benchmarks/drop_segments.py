@@ -23,8 +23,8 @@ from momentary.catalogue import match_log
 from momentary.inference.scoring import QUANTILE_LEVELS, Figures, figures_of
 from momentary.parameters.later_segments import LaterSegmentPrior, later_segment_prior
 from momentary.population.lifters import LifterTable
-from momentary.prescription.later_segments import MOST, SegmentHabits
-from momentary.prescription.segment_reading import DoneSegment, done_segments
+from momentary.prescription.learnt.later_segments import MOST, SegmentHabits
+from momentary.prescription.learnt.segment_reading import DoneSegment, done_segments
 
 FOLDS = 5
 LEAST = 10

@@ -20,7 +20,7 @@ from numpy.random import Generator
 from momentary.inference.clock import days_of
 from momentary.inference.strengths import SessionStrengths
 from momentary.prescription import By, ExperimentReading, Plan, Stop, draw_plan, prospects, read_experiment
-from momentary.prescription.experiment_reading import DIFFERENCE_SD
+from momentary.prescription.experiment.reading import DIFFERENCE_SD
 
 START = date(2024, 1, 1)
 NAMES = {By.SIDE: ("A", "B"), By.MUSCLE: ("A", "B", "C", "D"), By.WEEK: ("A", "B")}

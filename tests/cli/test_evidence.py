@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from momentary.evidence import claims
+from momentary.evidence import advising_modules, claims, computations
 from tests.cli.conftest import Run
 
 WIDTHS = (40, 80, 200)
@@ -14,6 +14,8 @@ def test_the_list_has_every_claim_with_its_verdict(run: Run) -> None:
     lines = run("evidence").stdout.splitlines()
     for one in claims().values():
         assert any(line.split() == [one.verdict, one.key] for line in lines), one.key
+    for key in computations():
+        assert any(line.split() == ["computed", key] for line in lines), key
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -41,7 +43,9 @@ def test_a_claim_is_shown_with_all_that_is_known_of_it(run: Run, monkeypatch: py
         assert effect.what in said
     for module in one.acts:
         assert module in said
-    assert one.acts or "Acts in momentary: not yet." in said
+    advised = advising_modules()[key]
+    assert all(module in said for module in advised)
+    assert one.acts or advised or "Acts in momentary: not yet." in said
 
 
 @pytest.mark.parametrize("words", [(), ("failure-brings-strength",), ("drop sets",)])
@@ -61,6 +65,19 @@ def test_the_list_as_json_holds_everything(run: Run) -> None:
         assert [source["doi"] for source in one["sources"]] == [each.citation.doi for each in known.references]
         assert [effect["value"] for effect in one["effects"]] == [each.size.value for each in known.effects]
         assert {source["trust"] for source in one["sources"]} <= answer["trust"].keys()
+
+
+@pytest.mark.parametrize("key", list(computations()))
+def test_what_is_worked_out_is_shown_with_how_and_what_it_cannot_know(
+    run: Run, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    one = computations()[key]
+    said = " ".join(run("evidence", key).stdout.split())
+    for text in (one.what, one.how, one.checked, one.blind, one.module, *one.rests_on, *advising_modules()[key]):
+        assert text in said
+    (record,) = json.loads(run("evidence", key, "--json").stdout)["computed"]
+    assert record["rests_on"] == list(one.rests_on)
 
 
 def test_words_of_several_claims_list_these(run: Run) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from momentary.evidence import claims
+from momentary.evidence import entries
 from momentary.exchange import FORMATS
 from momentary.quantities import Log
 from tests.cli.conftest import Run
@@ -73,7 +73,7 @@ def test_json_names_a_claim_of_the_ledger_with_every_sentence(run: Run, log: Pat
     answer = json.loads(run(words[0], log, *words[1:], "--json").stdout)
     told = sentences(answer)
     assert told
-    assert all(one["text"] and one["claims"] and set(one["claims"]) <= set(claims()) for one in told)  # type: ignore[call-overload]
+    assert all(one["text"] and one["claims"] and set(one["claims"]) <= set(entries()) for one in told)  # type: ignore[call-overload]
     assert answer["disclaimer"]
 
 

@@ -32,7 +32,7 @@ def test_the_terminal_answers_in_lines_that_fit(
         "Why your last sets to failure gave less",
         "How often your muscles went to failure",
         "What the planned sets would leave an hour after them",
-        "not medical advice",
+        "no medical advice",
     ):
         assert said in text
     assert not re.search(r"\d\d\.\d %|7\.0|nan|inf\b", text)

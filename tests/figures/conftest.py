@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from momentary.figures import ReportData, render_html, report_data
+from tests.figures.coming import coming_advice
 from tests.figures.lifter import NAMED, PlainPosterior, lifter_log
 from tests.figures.pages import Element, parsed
 from tests.figures.readiness import leg_day
@@ -25,6 +26,7 @@ def data() -> ReportData:
         problems=["strong.csv, line 7: no date."],
         made_on=date(2024, 3, 12),
         readiness=leg_day(),
+        coming=coming_advice(),
     )
 
 

@@ -37,7 +37,7 @@ def test_stops_are_asked_for_where_a_machine_can_pin_the_lifter_and_nothing_wher
     assert row.alone is None
     trained = [replace(data.exercises[0], label="Leg Press", alone=press.alone)]
     (said,) = warnings(replace(data.endings, pain=0), trained, last=date(2024, 3, 7), made_on=date(2024, 3, 12))
-    assert said == "Set the machine's stops before a set to failure (here: Leg Press)."
+    assert said.text == "Set the machine's stops before a set to failure (here: Leg Press)."
 
 
 def test_no_forecast_is_shown_where_the_log_contradicts_the_model(data: ReportData) -> None:

@@ -232,7 +232,7 @@ def test_sets_stopped_for_pain_bring_the_advice_to_see_someone() -> None:
     log = Log.of([session(date(2024, 1, 1), straight("Squat", 100, 4, kind=EndingKind.PAIN))])
     text = parsed(render_html(report_of(log))).text
     assert "1 set ended for pain" in text
-    assert "not medical advice" in text
+    assert "no medical advice" in text
 
 
 def test_an_old_log_is_not_taken_for_today() -> None:

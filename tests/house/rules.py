@@ -16,7 +16,7 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
     "sensing": frozenset({"numpy"}),
     "parameters": frozenset({"numpy"}),
     "inference": frozenset({"numpy"}),
-    "prescription": frozenset({"numpy"}),
+    "prescription": frozenset({"numpy", "ortools"}),
     "population": frozenset({"numpy", "polars", "scipy"}),
     "exchange": frozenset({"jsonschema", "numpy", "polars"}),
     "figures": frozenset({"altair", "numpy", "polars", "vl_convert"}),

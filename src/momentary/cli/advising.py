@@ -18,7 +18,7 @@ from momentary.cli.tiredness import kept_posterior
 
 if TYPE_CHECKING:
     from momentary.catalogue import Exercise
-    from momentary.inference import Summary
+    from momentary.inference import LevelPosterior, Summary
     from momentary.inference.readiness import Readiness
     from momentary.prescription.frequency import Frequency
     from momentary.prescription.gym import Gym
@@ -46,6 +46,7 @@ class Advising:
         coming: The session that their rotation brings; None where nobody knows.
         gym: What there is.
         is_gym_told: Whether the lifter has said so.
+        posterior: What is believed after the log, but for the session that goes on; None where nobody knows.
     """
 
     log: Log | None
@@ -59,6 +60,7 @@ class Advising:
     coming: ComingSession | None
     gym: Gym
     is_gym_told: bool
+    posterior: LevelPosterior | None = None
 
     def find_exercise(self, name: str) -> str:
         """Return how the lifter types an exercise named as typed, as in the catalogue, or in any app's spelling.
@@ -127,7 +129,7 @@ def _of_log(log: Log, at: datetime | None, gym: Gym | None) -> Advising:
     """Return what a log knows; a session that goes on is taken set by set, after what was known at its beginning."""
     from momentary.catalogue import match_log
     from momentary.cli.situations import usual_unit
-    from momentary.inference import catalogue_traits, fit, step, summarise
+    from momentary.inference import catalogue_traits, fit_and_summarise, step
     from momentary.prescription.frequency import frequencies, neural_warning
     from momentary.prescription.gym import usual_gym
     from momentary.prescription.rotation import coming_session
@@ -138,19 +140,19 @@ def _of_log(log: Log, at: datetime | None, gym: Gym | None) -> Advising:
     traits = catalogue_traits(matches, log=log)
     session = log.sessions[-1] if at is None else None
     before = Log(log.sessions[:-1]) if session is not None else log
-    summary = summarise(before, traits=traits)
+    posterior, summary = fit_and_summarise(before, traits=traits)
     begins = at if session is None else session.start.wall
     assert begins is not None
     readiness = _readiness(summary, begins, is_told=session is None) if before.sessions else None
-    posterior = fit(before, traits=traits) if before.sessions else None
     if session is not None:
         for one in session.sets:
             summary = step(summary, one, session=session, number=len(before), traits=traits)
     return Advising(
         log, exercises, summary, session, begins, readiness,
-        () if posterior is None else frequencies(posterior.tiredness),
-        None if posterior is None else neural_warning(posterior.tiredness),
+        frequencies(posterior.tiredness) if before.sessions else (),
+        neural_warning(posterior.tiredness) if before.sessions else None,
         coming_session(before, exercises, at=begins), gym or usual_gym(usual_unit(log)), gym is not None,
+        posterior if before.sessions else None,
     )  # fmt: skip
 
 

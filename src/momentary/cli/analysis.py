@@ -13,7 +13,14 @@ import click
 
 from momentary.catalogue import Match, match, match_log
 from momentary.cli.tiredness import require_date
-from momentary.inference import LevelPosterior, UnknownExerciseError, catalogue_traits, fit
+from momentary.inference import (
+    LevelPosterior,
+    Summary,
+    UnknownExerciseError,
+    catalogue_traits,
+    fit,
+    fit_and_summarise,
+)
 from momentary.quantities import Log
 
 if TYPE_CHECKING:
@@ -33,12 +40,14 @@ class Analysis:
         matches: What the catalogue makes of every typed name.
         posterior: What is believed after the log.
         at: The time for which forecasts are made.
+        summary: What the next set needs of the log; None where it was not asked for.
     """
 
     log: Log
     matches: Mapping[str, Match]
     posterior: LevelPosterior
     at: datetime
+    summary: Summary | None = None
 
     def readiness(self) -> Readiness | None:
         """Return how recovered the lifter is an hour after the last set, with the days to come; None without any set.
@@ -82,8 +91,13 @@ class Analysis:
         return self.posterior.evidence(key).names[0]
 
 
-def analyse(log: Log, *, at: datetime | None = None) -> Analysis:
+def analyse(log: Log, *, at: datetime | None = None, is_summarised: bool = False) -> Analysis:
     """Return the analysis of a log, for the next session after a usual gap unless `at` is given.
+
+    Args:
+        log: The log.
+        at: The time for which forecasts are made.
+        is_summarised: Whether advice is to be given too: it asks a summary.
 
     Raises:
         click.ClickException: The log holds no set, or `at` lies before its last session.
@@ -95,5 +109,9 @@ def analyse(log: Log, *, at: datetime | None = None) -> Analysis:
     if at is not None and at < last:
         raise click.ClickException(f"{at:%Y-%m-%d %H:%M} lies before the last session ({last:%Y-%m-%d %H:%M}).")
     matches = match_log(log)
-    posterior = fit(log, traits=catalogue_traits(matches, log=log))
-    return Analysis(log, matches, posterior, at or last + _USUAL_GAP)
+    traits = catalogue_traits(matches, log=log)
+    begins = at or last + _USUAL_GAP
+    if is_summarised:
+        posterior, summary = fit_and_summarise(log, traits=traits)
+        return Analysis(log, matches, posterior, begins, summary)
+    return Analysis(log, matches, fit(log, traits=traits), begins)

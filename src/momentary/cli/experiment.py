@@ -13,12 +13,15 @@ import click
 
 from momentary.cli.logs import progress_bar, read_logs
 from momentary.cli.options import MomentType, reading_options
+from momentary.cli.wrapping import terminal_width, wrapped
 
 if TYPE_CHECKING:
     from momentary.cli.analysis import Analysis
     from momentary.prescription import Adherence, ExperimentReading, Plan, Prospect
+    from momentary.prescription.methods import Advice
 
-_DISCLAIMER = "Training to failure can injure: fail only where you can do so safely. This is not medical advice."
+_SAFELY = "Training to failure can injure: fail only where you can do so safely."
+_RESTS_ON = ("own-experiment", "failure-brings-strength", "failure-brings-growth", "a-bar-can-pin-you")
 _WORDS = {"failure": "to failure", "reserve": "{reserve} in reserve"}
 
 
@@ -84,6 +87,7 @@ def plan(
       momentary experiment plan --by week --exercise "Squat (Barbell)" --start 2024-01-08 --out plan.json
     """  # noqa: D301
     from momentary.catalogue import match
+    from momentary.evidence import SAFETY
     from momentary.exchange.files import written_whole
     from momentary.prescription import By, draw_plan, plan_record, prospects
 
@@ -106,7 +110,13 @@ def plan(
     ahead = prospects(made)
     if as_json:
         told = [{"weeks": one.weeks, "half_width": one.half_width, "found": one.found} for one in ahead]
-        click.echo(json.dumps(record | {"prospects": told, "disclaimer": _DISCLAIMER}, indent=2, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                record | {"prospects": told, "claims": list(_RESTS_ON), "disclaimer": SAFETY},
+                indent=2,
+                ensure_ascii=False,
+            )
+        )
         return
     for line in _planned(made, ahead, out):
         click.echo(line)
@@ -130,7 +140,7 @@ def _planned(plan: Plan, ahead: Sequence[Prospect], out: Path) -> Iterator[str]:
         yield f"  after {one.weeks:2d} weeks: {within}; a difference of 0.5 % a week found {one.found:.0%} of the time"
     if ahead[-1].found < 0.5:
         yield "That is little. More weeks, more sessions, or more exercises by side would tell more."
-    yield _DISCLAIMER
+    yield from _ending()
 
 
 def _arm(plan: Plan, arm: str) -> str:
@@ -193,6 +203,9 @@ def _key(analysis: Analysis, name: str) -> str:
 
 def _record(plan: Plan, told: ExperimentReading, kept: Sequence[Adherence], digest: str) -> dict[str, Any]:
     """Return a reading as JSON."""
+    from momentary.evidence import SAFETY
+
+    advice = _advice(told)
     return {
         "format": "momentary-experiment-reading/1",
         "digest": digest,
@@ -211,8 +224,9 @@ def _record(plan: Plan, told: ExperimentReading, kept: Sequence[Adherence], dige
         "failure_better": told.failure_better,
         "odds": told.odds,
         "stop": str(told.stop),
-        "words": _advice(told),
-        "disclaimer": _DISCLAIMER,
+        "words": advice.text,
+        "claims": list(dict.fromkeys((*advice.claims, *_RESTS_ON))),
+        "disclaimer": SAFETY,
     }  # fmt: skip
 
 
@@ -229,13 +243,20 @@ def _told(plan: Plan, told: ExperimentReading, kept: Sequence[Adherence]) -> Ite
     yield f"  80 % sure of {low:+.2%} to {high:+.2%}; 95 % sure of {wide[0]:+.2%} to {wide[1]:+.2%}"
     better = min(max(told.failure_better, 0.01), 0.99)
     yield f"  probability that failure gains more: {better:.0%}"
-    yield _advice(told)
+    yield _advice(told).text
     if any(one.broken > one.kept for one in kept):
         yield "Much was not done as planned: what you read is the effect of the plan, not of failure itself."
-    yield _DISCLAIMER
+    yield from _ending()
 
 
-def _advice(told: ExperimentReading) -> str:
+def _advice(told: ExperimentReading) -> Advice:
+    """Return whether to go on."""
+    from momentary.prescription.methods import Advice
+
+    return Advice(_words(told), ("own-experiment", "frequency-is-individual"))
+
+
+def _words(told: ExperimentReading) -> str:
     """Return whether to go on, in words."""
     from momentary.prescription import Stop
 
@@ -252,3 +273,11 @@ def _advice(told: ExperimentReading) -> str:
     if low > 0.0 or high < 0.0:
         return "The planned weeks are over: one way did better, as far as the interval says."
     return "The planned weeks are over, and which is better cannot be told."
+
+
+def _ending() -> Iterator[str]:
+    """Yield what stands under a plan and its reading."""
+    from momentary.evidence import SAFETY, rests_on
+
+    for text in (_SAFELY, rests_on(_RESTS_ON), SAFETY):
+        yield from wrapped(text, terminal_width(), hanging=2)

@@ -14,12 +14,13 @@ import click
 from momentary.cli.logs import read_logs
 from momentary.cli.options import LoadType, MomentType, reading_options
 from momentary.cli.records import load_record, repetitions_record
+from momentary.cli.wrapping import terminal_width, wrapped
 from momentary.quantities import Load
 
 if TYPE_CHECKING:
     from momentary.inference import ForecastSource
 
-_DISCLAIMER = "A forecast from your log, not medical advice."
+_RESTS_ON = ("own-forecast", "one-formula-fits-all", "lifters-know-their-reserve", "early-failure-harms-later-sets")
 _SAME_KG = 0.01
 _SOURCES = {
     "model": "your strength, curve and days, by the model",
@@ -57,6 +58,7 @@ def forecast(
       momentary forecast strong.csv --exercise "Bench Press (Barbell)" --load 80kg
     """  # noqa: D301
     from momentary.cli.analysis import analyse
+    from momentary.evidence import SAFETY, rests_on
 
     logs = read_logs(files, **reading)
     analysis = analyse(logs.log, at=at)
@@ -82,7 +84,8 @@ def forecast(
             "sources": [asdict(one) for one in sources],
             "certainty": certainty,
             "model": posterior.model,
-            "disclaimer": _DISCLAIMER,
+            "claims": list(_RESTS_ON),
+            "disclaimer": SAFETY,
         }
         click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
         return
@@ -92,7 +95,8 @@ def forecast(
     for line in _where_from(sources, load):
         click.echo(line)
     click.echo(f"How sure: {certainty}")
-    click.echo(_DISCLAIMER)
+    for text in (rests_on(_RESTS_ON), SAFETY):
+        click.echo("\n".join(wrapped(text, terminal_width(), hanging=2)))
 
 
 def _where_from(sources: Sequence[ForecastSource], load: Load) -> Iterator[str]:

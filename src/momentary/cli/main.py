@@ -16,6 +16,7 @@ _COMMANDS = {
     "forecast": "Repetitions to failure at a load, with how sure that is.",
     "today": "What is due today, how recovered you are, and where failure fits.",
     "next": "What to do in the next set: load, repetitions, rest, failure or not.",
+    "plan": "The next week: your exercises on your days, loads, sets, failure, and why.",
     "readiness": "How recovered every muscle and the nerves are, and when each is back.",
     "recovery": "How recovery goes, what a planned session would cost, how often you can fail.",
     "methods": "Drop sets, negatives, partials and the like: how, and with your own numbers.",

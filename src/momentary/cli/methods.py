@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from momentary.cli.logs import read_logs
-from momentary.cli.options import LoadType, MomentType, reading_options
+from momentary.cli.method_words import cost_lines, cost_record, method_record, record_lines
+from momentary.cli.options import LoadType, MomentType, gym_option, reading_options
 from momentary.cli.records import advice_record, load_record, repetitions_record
 from momentary.cli.wrapping import terminal_width, wrapped
 from momentary.quantities import Load
@@ -57,10 +58,7 @@ _LEARNT = {
 @click.option("--more-to-come", is_flag=True, help="It is not the last set of these muscles.")
 @click.option("--anyway", is_flag=True, help="Show the numbers although something speaks against it.")
 @click.option("--at", type=MomentType(), help="When; your next session, a usual gap after the last, if not given.")
-@click.option(
-    "--gym", "gym_path", type=click.Path(path_type=Path), envvar="MOMENTARY_GYM", metavar="FILE",
-    help="What the gym has; as `momentary gym` stored it if not given.",
-)  # fmt: skip
+@gym_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @reading_options
 def methods(
@@ -184,6 +182,7 @@ def _tell_proposal(situation: Situation, chosen: Sequence[Method], *, is_forced:
             "against": advice_record(fit.doubts),
             "hindrances": advice_record(fit.hindrances),
             "methods": [_record(one.protocol) for one in chosen],
+            "records": [method_record(situation.records.of(one.protocol.name)) for one in chosen],
             "proposal": None if proposal is None else _proposal_record(proposal),
             "disclaimer": SAFETY,
         }
@@ -204,7 +203,7 @@ def _tell_proposal(situation: Situation, chosen: Sequence[Method], *, is_forced:
         for line in wrapped(SAFETY, width):
             click.echo(line)
         return
-    for line in _numbers(situation, proposal, width):
+    for line in _numbers(situation, chosen, proposal, width):
         click.echo(line)
     for one in proposal.protocols:
         for line in _protocol(one, width, is_whole=False):
@@ -213,7 +212,7 @@ def _tell_proposal(situation: Situation, chosen: Sequence[Method], *, is_forced:
         click.echo(line)
 
 
-def _numbers(situation: Situation, proposal: Proposal, width: int) -> Iterator[str]:
+def _numbers(situation: Situation, chosen: Sequence[Method], proposal: Proposal, width: int) -> Iterator[str]:
     """Yield the segments with their repetitions, and what speaks for and against."""
     first = proposal.segments[0].load
     if first != situation.load:
@@ -228,15 +227,13 @@ def _numbers(situation: Situation, proposal: Proposal, width: int) -> Iterator[s
                 yield from wrapped(name, width, indent=2)
             yield _segment(segment)
     yield from _doubts(situation, proposal, width)
+    yield from record_lines(situation, chosen, width)
     for word, said in (("For", proposal.fit.reasons), ("Against", proposal.fit.doubts)):
         for one in said:
             yield from wrapped(f"{word}: {one.text}", width, hanging=2)
     for one in proposal.notes:
         yield from wrapped(one.text, width, hanging=2)
-    ratio = proposal.cost.ratio
-    harm = ", and lowering damages more besides" if proposal.cost.is_lowering else ""
-    cost = f"Recovery: about {ratio:.1f} times a straight set to failure{harm}, by the model's doses."
-    yield from wrapped(cost, width, hanging=2)
+    yield from cost_lines(proposal.cost, width)
 
 
 def _segment(segment: PlannedSegment) -> str:
@@ -341,13 +338,7 @@ def _proposal_record(proposal: Proposal) -> dict[str, Any]:
             ]
             for chain in proposal.sets
         ],
-        "cost": {
-            "muscular": proposal.cost.muscular,
-            "neural": proposal.cost.neural,
-            "straight_set": proposal.cost.straight,
-            "ratio": proposal.cost.ratio,
-            "is_lowering": proposal.cost.is_lowering,
-        },
+        "cost": cost_record(proposal.cost),
         "notes": advice_record(proposal.notes),
         "claims": list(proposal.claims),
     }

@@ -10,28 +10,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from momentary.cli.options import LoadType, MomentType, reading_options
-from momentary.cli.records import advice_record, load_record, repetitions_record
+from momentary.cli.options import LoadType, MomentType, goal_option, gym_option, reading_options
 from momentary.cli.wrapping import terminal_width, wrapped
 from momentary.quantities import Load
 
 if TYPE_CHECKING:
+    from momentary.catalogue import Exercise
     from momentary.cli.advising import Advising
+    from momentary.prescription.deload.plan import Deload
     from momentary.prescription.methods import Advice, Proposal
     from momentary.prescription.next_set import NextSet
-    from momentary.prescription.placement import Overruling, Placement
+    from momentary.prescription.placement import Placement
 
-_FORMAT = "momentary-next/1"
 _REASONS_SHOWN = 2
 
 
 @click.command("next")
 @click.argument("files", metavar="LOG...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--exercise", required=True, metavar="NAME", help="The exercise, as your app or the catalogue calls it.")
-@click.option(
-    "--goal", default="size", show_default=True, type=click.Choice(["strength", "size", "endurance"]),
-    help="What the set is for.",
-)  # fmt: skip
+@goal_option
 @click.option("--reserve", type=click.IntRange(0, 10), help="Repetitions to leave; as the goal asks if not given.")
 @click.option("--sets", "sets", type=click.IntRange(1, 20), help="Working sets of it in all; as usual if not given.")
 @click.option(
@@ -43,10 +40,7 @@ _REASONS_SHOWN = 2
 @click.option("--last-exercise", is_flag=True, help="No other exercise comes after it today.")
 @click.option("--load", type=LoadType(), help="A load to start from, where your log has none: 80kg, 175lb.")
 @click.option("--at", type=MomentType(), help="Begin a session then; the last session of the log goes on if not given.")
-@click.option(
-    "--gym", "gym_path", type=click.Path(path_type=Path), envvar="MOMENTARY_GYM", metavar="FILE",
-    help="What the gym has; as `momentary gym` stored it if not given.",
-)  # fmt: skip
+@gym_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @reading_options
 def next(  # noqa: A001
@@ -78,6 +72,7 @@ def next(  # noqa: A001
     from momentary.cli.advising import advising
     from momentary.inference import UnusableSummaryError
     from momentary.prescription.next_set import Decision
+    from momentary.prescription.record import next_record
 
     if to_failure is False and (overrule is not None or method is not None):
         raise click.UsageError("--not-to-failure leaves nothing to overrule and no method to go on with.")
@@ -129,10 +124,21 @@ def _ask(
     question = NextQuestion(
         typed, exercise, known.gym, Goal(goal), known.usual_sets(exercise) if sets is None else sets, reserve, wants,
         overrule, coming, known.readiness, known.frequencies, known.neural_warning, done[-1] if done else None,
-        known.is_gym_told,
+        known.is_gym_told, _deload(known, typed, exercise),
     )  # fmt: skip
     begins = None if known.session is not None else known.at
     return next_set(known.summary, question, at=begins, load_kg=None if load is None else load.kg)
+
+
+def _deload(known: Advising, name: str, exercise: Exercise) -> Deload | None:
+    """Return what is to be taken back of an exercise; None where nobody knows."""
+    from momentary.prescription.deload.of_log import deload_of_log
+
+    if known.posterior is None or known.at is None:
+        return None
+    return deload_of_log(
+        known.posterior, {name: exercise}, at=known.at, readiness=known.readiness, often=known.frequencies
+    )
 
 
 def _proposal(known: Advising, found: NextSet, method: str, gym_path: Path | None) -> Proposal:
@@ -156,75 +162,9 @@ def _proposal(known: Advising, found: NextSet, method: str, gym_path: Path | Non
         raise click.ClickException(str(error)) from None
 
 
-def next_record(found: NextSet, proposal: Proposal | None = None) -> dict[str, Any]:
-    """Return the next set as a record that `json.dumps` takes."""
-    from momentary.prescription.methods import SAFETY
-
-    return {
-        "format": _FORMAT,
-        "exercise": found.name,
-        "goal": str(found.goal),
-        "decision": str(found.decision),
-        "set": found.number,
-        "planned": found.planned,
-        "load": None if found.load is None else load_record(found.load),
-        "repetitions": found.repetitions,
-        "reserve": found.reserve,
-        "interval": 0.8,
-        "possible": None if found.possible is None else repetitions_record(found.possible),
-        "rest_s": found.rest_s,
-        "reasons": advice_record(found.reasons),
-        "failure": None if found.placement is None else placement_record(found.placement),
-        "method": None if proposal is None else _method_record(proposal),
-        "disclaimer": SAFETY,
-    }
-
-
-def placement_record(found: Placement) -> dict[str, Any]:
-    """Return what the guard says as a record; a lifter's decision against it is to be logged with the set."""
-    return {
-        "verdict": str(found.verdict),
-        "is_allowed": found.is_allowed,
-        "may_be_overruled": not found.hindrances,
-        "for": advice_record(found.reasons),
-        "against": advice_record(found.doubts),
-        "hindrances": advice_record(found.hindrances),
-        "overruling": None if found.overruling is None else _overruling_record(found.overruling),
-    }
-
-
-def _overruling_record(one: Overruling) -> dict[str, Any]:
-    return {
-        "verdict": str(one.verdict),
-        "because": one.because,
-        "at": None if one.at is None else one.at.isoformat(),
-        "against": advice_record(one.against),
-    }
-
-
-def _method_record(proposal: Proposal) -> dict[str, Any]:
-    """Return the segments of a method in short; `momentary methods` tells all."""
-    return {
-        "title": proposal.title,
-        "segments": [
-            {
-                "exercise": one.name,
-                "load": load_record(one.load),
-                "technique": str(one.technique),
-                "rest_s": one.rest_s,
-                "median": one.forecast.median,
-                "low": one.interval[0],
-                "high": one.interval[1],
-            }
-            for one in proposal.segments
-        ],
-        "claims": list(proposal.claims),
-    }
-
-
 def _lines(found: NextSet, known: Advising, proposal: Proposal | None, width: int) -> Iterator[str]:
     """Yield the answer for the gym floor: what to do first, then why."""
-    from momentary.prescription.methods import SAFETY
+    from momentary.evidence import SAFETY, rests_on
     from momentary.prescription.next_set import Decision
 
     if found.decision is Decision.STOP:
@@ -244,8 +184,7 @@ def _lines(found: NextSet, known: Advising, proposal: Proposal | None, width: in
     if not known.is_gym_told and found.load is not None:
         yield from wrapped("- What the gym has is assumed: `momentary gym` says what it is.", width, hanging=2)
     yield ""
-    claims = dict.fromkeys(key for one in told for key in one.claims)
-    yield from wrapped(f"Evidence (`momentary evidence NAME`): {', '.join(claims)}", width, hanging=2)
+    yield from wrapped(rests_on(key for one in told for key in one.claims), width, hanging=2)
     yield from wrapped(SAFETY, width)
 
 

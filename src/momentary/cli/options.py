@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -59,6 +60,20 @@ class MomentType(click.ParamType[datetime]):
         except ValueError:
             self.fail(f"'{value}' is not a date. Write 2026-01-31 or 2026-01-31T18:30.", param, ctx)
         return moment.replace(tzinfo=None)
+
+
+def gym_option(command: _Command) -> _Command:
+    """Give a command the option that names the gym's file."""
+    return click.option(
+        "--gym", "gym_path", type=click.Path(path_type=Path), envvar="MOMENTARY_GYM", metavar="FILE",
+        help="What the gym has; as `momentary gym` stored it if not given.",
+    )(command)  # fmt: skip
+
+
+def goal_option(command: _Command) -> _Command:
+    """Give a command the option that says what sets are for."""
+    goals = click.Choice(["strength", "size", "endurance"])
+    return click.option("--goal", default="size", show_default=True, type=goals, help="What the sets are for.")(command)
 
 
 def reading_options(command: _Command) -> _Command:

@@ -89,10 +89,11 @@ def _record(found: Readiness, weights: CheckInWeights | None, *, model: str) -> 
     """Return the answer as JSON knows it."""
     from momentary.figures import readiness_record
     from momentary.figures.check_in_words import check_in_record
-    from momentary.figures.readiness_words import NOT_ADVICE
+    from momentary.figures.readiness_words import NOT_ADVICE, RESTS_ON
 
     told = {} if weights is None else {"check_ins": check_in_record(weights)}
-    return {"format": _FORMAT, **readiness_record(found), **told, "model": model, "disclaimer": NOT_ADVICE}
+    known = {"claims": list(RESTS_ON), "model": model, "disclaimer": NOT_ADVICE}
+    return {"format": _FORMAT, **readiness_record(found), **told, **known}
 
 
 def _show(found: Readiness, weights: CheckInWeights | None, *, not_counted: tuple[str, ...]) -> None:

@@ -1,4 +1,7 @@
-"""What answers in JSON have in common: loads, repetitions to failure, and sentences of advice with their claims."""
+"""What answers in JSON have in common: loads, repetitions to failure, and sentences of advice with their evidence.
+
+They are made in `prescription.record`, which is imported only when an answer is made: help answers at once.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +16,20 @@ if TYPE_CHECKING:
 
 def load_record(one: Load) -> dict[str, Any]:
     """Return a load as it was typed."""
-    return {"value": one.value, "unit": str(one.unit)}
+    from momentary.prescription import record
+
+    return record.load_record(one)
 
 
 def repetitions_record(found: RepetitionForecast) -> dict[str, Any]:
     """Return forecast repetitions: the median, the ends of the interval that holds 8 times in 10, each probability."""
-    low, high = found.interval(0.8)
-    pmf = [round(float(mass), 6) for mass in found.pmf]
-    return {"median": int(found.median), "low": int(low), "high": int(high), "pmf": pmf}
+    from momentary.prescription import record
+
+    return record.repetitions_record(found)
 
 
 def advice_record(sentences: Sequence[Advice]) -> list[dict[str, Any]]:
-    """Return sentences of advice, each with the claims of the ledger that it rests on."""
-    return [{"text": one.text, "claims": list(one.claims)} for one in sentences]
+    """Return sentences of advice, each with the entries of the ledger that it rests on."""
+    from momentary.prescription import record
+
+    return record.advice_record(sentences)

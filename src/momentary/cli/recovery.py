@@ -17,7 +17,7 @@ from momentary.quantities import Load
 if TYPE_CHECKING:
     from momentary.cli.analysis import Analysis
     from momentary.figures.recovery_report import RecoveryReport
-    from momentary.prescription.session_cost import SessionCost
+    from momentary.prescription.session.cost import SessionCost
 
 _SHOWN = 5
 
@@ -86,7 +86,7 @@ def _report(analysis: Analysis, plan: SessionCost | None) -> RecoveryReport:
 
 def _plan(analysis: Analysis, exercise: str, load: Load, *, sets: int, reserve: int) -> SessionCost:
     """Return what planned sets would cost."""
-    from momentary.prescription.session_cost import session_cost
+    from momentary.prescription.session.cost import session_cost
 
     key = analysis.find_exercise(exercise)
     try:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from momentary.cli.logs import Logs, progress_bar, read_logs
-from momentary.cli.options import reading_options
+from momentary.cli.options import goal_option, gym_option, reading_options
 
 DEMO_SEED = 1
 
@@ -22,9 +22,14 @@ DEMO_SEED = 1
 @click.option("--html", "page", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write the page.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of the summary.")
 @click.option("--demo", is_flag=True, help="Report on an invented demo lifter.")
+@goal_option
+@gym_option
 @reading_options
-def report(files: tuple[Path, ...], page: Path | None, *, as_json: bool, demo: bool, **reading: Any) -> None:
-    """What LOG says about failure: 1RM, reserve of past sets, failures, and what the next session would allow.
+def report(
+    files: tuple[Path, ...], page: Path | None, goal: str, gym_path: Path | None, *, as_json: bool, demo: bool,
+    **reading: Any,
+) -> None:  # fmt: skip
+    """What LOG says about failure: 1RM, reserve of past sets, failures, and what to do in the next session.
 
     Several LOGs become one log. The page needs no network; every figure carries its interval.
 
@@ -37,11 +42,12 @@ def report(files: tuple[Path, ...], page: Path | None, *, as_json: bool, demo: b
         raise click.UsageError("Name your app's export, or pass --demo: momentary report LOG.")
     logs = _demo() if demo else read_logs(files, **reading)
     from momentary.cli.analysis import analyse
+    from momentary.cli.coming import coming_advice
     from momentary.figures import named_exercise, render_html, render_terminal, report_data, to_json
 
     with progress_bar() as bar:
         task = bar.add_task("learning from the log", total=3.0)
-        analysis = analyse(logs.log)
+        analysis = analyse(logs.log, is_summarised=True)
         step = _Step(bar, task)
         data = report_data(
             logs.log,
@@ -53,6 +59,7 @@ def report(files: tuple[Path, ...], page: Path | None, *, as_json: bool, demo: b
             # The demo lifter lives in a year of their own: the report does not call them long gone.
             made_on=None if demo else date.today(),  # noqa: DTZ011
             readiness=analysis.readiness(),
+            coming=coming_advice(analysis, goal=goal, gym_path=gym_path),
             progress=step.next(),
         )
         if page is not None:

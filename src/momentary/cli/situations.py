@@ -17,9 +17,10 @@ from momentary.inference.clock import moment_of
 from momentary.inference.recovering import readiness_of
 from momentary.parameters import level_prior
 from momentary.prescription.gym import usual_gym
+from momentary.prescription.learnt.method_record import learn_methods
+from momentary.prescription.learnt.segment_reading import learn_habits, learnt_help
 from momentary.prescription.methods import Method, Situation, Station, Superset, opposes, overlap, twin_of
 from momentary.prescription.placement import DOUBTFUL, least_recovered
-from momentary.prescription.segment_reading import learn_habits, learnt_help
 from momentary.quantities import Load, LoadUnit
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def situation_of(
     )  # fmt: skip
     twin = twin_of(analysis.posterior, situation, _typed_twin(analysis, situation))
     ratios = {} if twin is None else {(situation.exercise.slug, twin.exercise.slug): twin.log_ratio}
-    situation = replace(situation, twin=twin, habits=learn_habits(log, known, ratios=ratios))
+    records = learn_methods(log, known, analysis.posterior.tiredness, ratios=ratios)
+    situation = replace(situation, twin=twin, habits=learn_habits(log, known, ratios=ratios), records=records)
     superset = next((one for one in methods if isinstance(one, Superset)), None)
     if superset is None:
         return situation

@@ -4,49 +4,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from momentary.cli.options import MomentType, reading_options
+from momentary.cli.options import MomentType, goal_option, gym_option, reading_options
 from momentary.cli.wrapping import terminal_width, wrapped
 
 if TYPE_CHECKING:
     from momentary.cli.advising import Advising
     from momentary.inference.readiness import StateLevel
-    from momentary.prescription.methods import Advice
+    from momentary.prescription.methods import Advice, Proposal
     from momentary.prescription.next_set import NextSet
     from momentary.prescription.placement import Placement
-    from momentary.prescription.rotation import ComingSession, DueExercise
+    from momentary.prescription.session.advice import DueAdvice, SessionAdvice
 
 _FORMAT = "momentary-today/1"
-_LONG_AGO_DAYS = 21
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Row:
-    """An exercise that is due: what the guard says of failure in its last set, and its first set."""
-
-    due: DueExercise
-    placement: Placement
-    first: NextSet | None
 
 
 @click.command()
 @click.argument("files", metavar="LOG...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--at", type=MomentType(), help="When the session begins; now if not given.")
-@click.option(
-    "--goal", default="size", show_default=True, type=click.Choice(["strength", "size", "endurance"]),
-    help="What the sets are for.",
-)  # fmt: skip
-@click.option("--why", is_flag=True, help="Tell all that speaks for and against failure, not only the weightiest.")
-@click.option(
-    "--gym", "gym_path", type=click.Path(path_type=Path), envvar="MOMENTARY_GYM", metavar="FILE",
-    help="What the gym has; as `momentary gym` stored it if not given.",
-)  # fmt: skip
+@goal_option
+@click.option("--why", is_flag=True, help="Tell all reasons, not only the weightiest.")
+@gym_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @reading_options
 def today(
@@ -71,120 +54,89 @@ def today(
     known = advising(files, at=begins.replace(microsecond=0), gym_path=gym_path, reading=reading)
     if known.log is None:
         raise click.ClickException("A saved posterior does not hold your rotation: give the log.")
-    rows = _rows(known, goal)
+    advice = session_advice_of(known, goal)
     if as_json:
-        click.echo(json.dumps(_record(known, rows), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_record(known, advice), indent=2, ensure_ascii=False))
         return
-    for line in _lines(known, rows, terminal_width(), is_whole=why):
+    for line in _lines(known, advice, terminal_width(), is_whole=why):
         click.echo(line)
 
 
-def _rows(known: Advising, goal: str) -> tuple[_Row, ...]:
-    """Return the exercises that are due, in their usual order."""
-    from momentary.inference import UnknownExerciseError
+def session_advice_of(known: Advising, goal: str) -> SessionAdvice:
+    """Return the advice for the session that begins at the moment that is known."""
+    from momentary.prescription.deload.of_log import deload_of_log
     from momentary.prescription.goals import Goal
-    from momentary.prescription.next_set import NextQuestion, next_set
-    from momentary.prescription.placement import ComingSets, FailureWish, place_failure
+    from momentary.prescription.method_choice import LoggedMethods
+    from momentary.prescription.session.advice import SessionQuestion, advise_session
 
-    due = () if known.coming is None else known.coming.exercises
-    found = []
-    for place, one in enumerate(due):
-        coming = tuple(ComingSets(later.name, later.exercise, later.sets) for later in due[place + 1 :])
-        wish = FailureWish(
-            one.name, one.exercise, known.gym, 0, coming, known.readiness, known.frequencies, known.neural_warning
+    assert known.at is not None
+    methods = deload = None
+    if known.posterior is not None and known.coming is not None:
+        due = {one.name: one.exercise for one in known.coming.exercises}
+        deload = deload_of_log(known.posterior, due, at=known.at, readiness=known.readiness, often=known.frequencies)
+    if known.log is not None and known.posterior is not None:
+        methods = LoggedMethods(known.log, known.posterior, known.exercises, known.gym, known.is_gym_told)
+    return advise_session(
+        SessionQuestion(
+            known.summary, known.at, known.coming, known.gym, Goal(goal), known.is_gym_told, known.readiness,
+            known.frequencies, known.neural_warning, methods, deload,
         )
-        question = NextQuestion(
-            one.name, one.exercise, known.gym, Goal(goal), one.sets, wants_failure=False, coming=coming,
-            readiness=known.readiness, is_gym_told=known.is_gym_told,
-        )  # fmt: skip
-        try:
-            first = next_set(known.summary, question, at=known.at)
-        except UnknownExerciseError:
-            first = None
-        found.append(_Row(one, place_failure(wish), first))
-    return tuple(found)
+    )  # fmt: skip
 
 
-def _record(known: Advising, rows: Sequence[_Row]) -> dict[str, Any]:
+def _record(known: Advising, advice: SessionAdvice) -> dict[str, Any]:
     """Return the answer as JSON."""
-    from momentary.cli.next import next_record, placement_record
+    from momentary.cli.proposals import deload_record
+    from momentary.evidence import SAFETY
     from momentary.figures.readiness_record import states_record
-    from momentary.prescription.methods import SAFETY
+    from momentary.prescription.record import session_record
 
-    coming, readiness = known.coming, known.readiness
+    readiness = known.readiness
     return {
         "format": _FORMAT,
-        "at": None if known.at is None else known.at.isoformat(),
+        **session_record(advice),
         "readiness": None if readiness is None else {"interval": 0.8, **states_record(readiness)},
-        "session": None
-        if coming is None
-        else {
-            "title": coming.title,
-            "alike": coming.alike,
-            "last": coming.last.isoformat(),
-            "kinds": coming.kinds,
-            "chance": round(coming.chance, 4),
-        },
-        "exercises": [
-            {
-                "exercise": row.due.name,
-                "sets": row.due.sets,
-                "last": row.due.last.isoformat(),
-                "failure_on_last_set": placement_record(row.placement),
-                "first_set": None if row.first is None else next_record(row.first),
-            }
-            for row in rows
-        ],
+        "deload": None if advice.deload is None else deload_record(advice.deload),
         "disclaimer": SAFETY,
     }
 
 
-def _lines(known: Advising, rows: Sequence[_Row], width: int, *, is_whole: bool) -> Iterator[str]:
+def _lines(known: Advising, advice: SessionAdvice, width: int, *, is_whole: bool) -> Iterator[str]:
     """Yield the answer for the gym floor."""
+    from momentary.cli.proposals import deload_lines, deload_told
+    from momentary.evidence import SAFETY, rests_on
     from momentary.figures.readiness_words import moment
-    from momentary.prescription.methods import SAFETY
 
-    assert known.at is not None
-    yield from wrapped(moment(known.at), width)
-    if known.coming is None or not rows:
-        yield from wrapped("The log has no working set of a strength exercise: nothing is due.", width)
+    rows = advice.exercises
+    yield from wrapped(moment(advice.at), width)
+    for one in advice.due:
+        yield from wrapped(one.text, width)
+    if not rows:
         yield from wrapped(SAFETY, width)
         return
-    yield from _session(known.coming, known.at, width)
     yield ""
     yield from _strip(known, rows, width)
     yield ""
-    fits = [row.due.name for row in rows if row.placement.verdict == "fits"]
-    digest = f"Failure fits on the last set of {'; '.join(fits)}." if fits else "Failure fits nowhere today."
-    yield from wrapped(digest, width)
+    if advice.deload is not None:
+        yield from deload_lines(advice.deload, width, is_whole=is_whole)
+    yield from wrapped(advice.digest.text, width)
     yield ""
-    claims: dict[str, None] = {}
+    told: list[Advice] = [*advice.due, advice.digest, *advice.closing]
+    told += () if advice.deload is None else deload_told(advice.deload, is_whole=is_whole)
     for number, row in enumerate(rows, start=1):
         shown = _shown(row.placement, is_whole=is_whole)
         yield from _exercise(row, shown, number, width)
-        claims |= dict.fromkeys(key for one in shown for key in one.claims)
+        told += shown
+        told += [] if row.why_method is None else [row.why_method]
     yield ""
-    yield from wrapped("Failure is meant for the last set only. `momentary next` goes on set by set.", width)
-    if not known.is_gym_told:
-        yield from wrapped("What the gym has is assumed: `momentary gym` says what it is.", width)
-    yield from wrapped(f"Evidence (`momentary evidence NAME`): {', '.join(claims)}", width, hanging=2)
+    for one in advice.closing:
+        yield from wrapped(one.text, width)
+    yield from wrapped("`momentary next` goes on set by set.", width)
+    yield from wrapped(rests_on(key for one in told for key in one.claims), width, hanging=2)
     yield from wrapped(SAFETY, width)
 
 
-def _session(coming: ComingSession, at: datetime, width: int) -> Iterator[str]:
-    """Yield which session is due, and how sure that is."""
-    title = "" if coming.title is None else f'"{coming.title}", '
-    ago = (at.date() - coming.last.date()).days
-    when = "today" if ago == 0 else "yesterday" if ago == 1 else f"{ago} days ago"
-    times = "once" if coming.alike == 1 else f"{coming.alike} times"
-    chance = "" if coming.kinds == 1 else f" A guess among {coming.kinds} kinds: {coming.chance:.0%} sure."
-    text = f"Due by your rotation: {title}done {times} in your last 12 weeks, last {when}.{chance}"
-    yield from wrapped(text, width)
-    if ago > _LONG_AGO_DAYS:
-        yield from wrapped("That is long ago: strength may have drifted, so the ranges are wide.", width)
-
-
-def _strip(known: Advising, rows: Sequence[_Row], width: int) -> Iterator[str]:
+def _strip(known: Advising, rows: Sequence[DueAdvice], width: int) -> Iterator[str]:
     """Yield the states of the muscles that are due, the most tired first."""
     from momentary.figures.readiness_words import recovered_shortly, state_name, what_the_log_taught
 
@@ -209,9 +161,11 @@ def _shown(placement: Placement, *, is_whole: bool) -> tuple[Advice, ...]:
     return told if is_whole else told[:1]
 
 
-def _exercise(row: _Row, shown: Sequence[Advice], number: int, width: int) -> Iterator[str]:
+def _exercise(row: DueAdvice, shown: Sequence[Advice], number: int, width: int) -> Iterator[str]:
     """Yield an exercise with its first set and what the guard says of failure in its last one."""
     sets = "1 set" if row.due.sets == 1 else f"{row.due.sets} sets"
+    if row.sets < row.due.sets:
+        sets = f"{row.sets} of {sets}" if row.sets else "not this time"
     yield from wrapped(f"{number}. {row.due.name}, {sets}", width, hanging=3)
     yield from wrapped(_first(row.first), width, indent=3, hanging=2)
     why = f". {shown[0].text}" if shown else ""
@@ -219,6 +173,20 @@ def _exercise(row: _Row, shown: Sequence[Advice], number: int, width: int) -> It
     for one in shown[1:]:
         mark = "for: " if one in row.placement.reasons else "against: "
         yield from wrapped(f"{mark}{one.text}", width, indent=5, hanging=2)
+    if row.method is not None and row.why_method is not None:
+        yield from wrapped(f"more, if you want: {_method(row.method)}", width, indent=3, hanging=2)
+        if len(shown) > 1:
+            yield from wrapped(row.why_method.text, width, indent=5, hanging=2)
+
+
+def _method(method: Proposal) -> str:
+    """Return how a set goes on after failure in few words."""
+    parts = []
+    for one in method.segments[1:]:
+        low, high = one.interval
+        rest = f"after {one.rest_s:.0f} s " if one.rest_s else ""
+        parts.append(f"{rest}{one.load} x {one.forecast.median} ({low} to {high})")
+    return f"{method.title}, {', '.join(parts)}; about {method.cost.ratio:.1f} times the recovery"
 
 
 def _first(first: NextSet | None) -> str:

@@ -10,6 +10,7 @@ from momentary.figures.placement import SET_OF_EXERCISE
 from momentary.figures.report import CountRange, Endings, ExerciseReport, Place, Reading
 from momentary.figures.wording import count, counted, day, estimated, is_vague, per_cent
 from momentary.inference.evidence import FAIR_SHARE, NARROW_SHARE
+from momentary.prescription.methods import Advice
 
 _STALE_DAYS = 21
 
@@ -37,29 +38,33 @@ def width_word(exercise: ExerciseReport) -> str | None:
 
 def warnings(
     endings: Endings, exercises: Sequence[ExerciseReport], *, last: date | None, made_on: date | None
-) -> tuple[str, ...]:
+) -> tuple[Advice, ...]:
     """Return the sentences on health, safety and age that this log calls for."""
     found = []
     if endings.pain:
-        found.append(
+        text = (
             f"{counted(endings.pain, 'set')} ended for pain. This report cannot judge pain and is not medical "
             "advice: see a doctor or physiotherapist if it comes back, and do not take those exercises to failure."
         )
+        found.append(Advice(text, ("pain-ends-a-set",)))
     due = [one for one in exercises if one.alone is not None and one.next_session is not None]
     pinned = [one.label for one in due if one.alone != STOPS]
     if pinned:
-        found.append(
+        text = (
             f"Never fail alone under a load that can pin you or fall on you (here: {_some(pinned)}) without pins, "
             "safety arms or a spotter. Without them, stop one or two repetitions short."
         )
+        found.append(Advice(text, ("a-bar-can-pin-you",)))
     stopped = [one.label for one in due if one.alone == STOPS]
     if stopped:
-        found.append(f"Set the machine's stops before a set to failure (here: {_some(stopped)}).")
+        text = f"Set the machine's stops before a set to failure (here: {_some(stopped)})."
+        found.append(Advice(text, ("a-bar-can-pin-you",)))
     if last is not None and made_on is not None and (made_on - last).days > _STALE_DAYS:
-        found.append(
+        text = (
             f"The log ends on {day(last)}, {_age((made_on - last).days)} before this report. What it says "
             "about a next session holds for the days after the log, not for today: start lighter."
         )
+        found.append(Advice(text, ("own-log", "own-forecast")))
     return tuple(found)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from momentary.evidence import SAFETY
 from momentary.figures import failure_sections, sections
 from momentary.figures.cards import card, small_row
 from momentary.figures.document import document
+from momentary.figures.due_section import due_section
+from momentary.figures.evidence_section import PAGE_RESTS_ON, evidence_links, evidence_section
 from momentary.figures.markup import Child, Markup, join, table, tag
 from momentary.figures.readiness_section import readiness_section
 from momentary.figures.report import ReportData
@@ -22,21 +25,28 @@ def render_page(data: ReportData, *, progress: Progress) -> str:
         progress: Told the name of the step and the fraction done.
     """
     progress("Page", 0.0)
-    coming = sections.next_session(data)
+    forecasts = sections.next_session(data)
+    due = due_section(data.coming) if data.coming is not None else None
     where = failure_sections.where_failure_sat(data)
     ready = readiness_section(data.readiness) if data.readiness is not None else None
     muscles = failure_sections.muscles(data)
     exercises = _exercises(data, progress)
-    after = (sections.what_calls_are_worth(data), sections.what_was_read(data), sections.how_it_is_worked_out(data))
-    lead = tag("div", _answer(data), coming, where, class_="lead" if coming is not None else "pair")
-    main = tag("main", lead, ready, muscles, exercises, *after, id="main")
+    after = (
+        sections.what_calls_are_worth(data), evidence_section(_rests_on(data)), sections.what_was_read(data),
+        sections.how_it_is_worked_out(data),
+    )  # fmt: skip
+    # Whoever opens the page wants to know what to do next: that stands beside the answer, or else the forecasts do.
+    beside = due if due is not None else forecasts
+    below = forecasts if due is not None else None
+    lead = tag("div", _answer(data), beside, where, class_="lead" if beside is not None else "pair")
+    main = tag("main", lead, below, ready, muscles, exercises, *after, id="main")
     skip = tag("a", "Skip to the report", href="#main", class_="skip")
-    body = tag("body", skip, _header(data, is_next=coming is not None), main, _footer(data))
+    body = tag("body", skip, _header(data, has_forecasts=forecasts is not None), main, _footer(data))
     progress("Page", 1.0)
     return document("Training report: when failure came", body, sheets=("report.css",))
 
 
-def _header(data: ReportData, *, is_next: bool) -> Markup:
+def _header(data: ReportData, *, has_forecasts: bool) -> Markup:
     """Return the title, what the report rests on, and the way around."""
     read = data.reading
     rests = "No sessions"
@@ -46,12 +56,14 @@ def _header(data: ReportData, *, is_next: bool) -> Markup:
             f"{day(read.first)} to {day(read.last)}"
         )
     links = [
-        ("next", "Next session") if is_next else None,
+        ("due", "Next session") if data.coming is not None else None,
+        ("next", "Forecasts" if data.coming is not None else "Next session") if has_forecasts else None,
         ("where", "Where failure sat"),
         ("readiness", "Readiness") if data.readiness is not None else None,
         ("muscles", "Weeks and muscles") if data.weeks else None,
         ("exercises", "Exercises") if data.exercises else None,
         ("rir", "Your RIR") if data.rir is not None else None,
+        ("evidence", "Evidence"),
         ("read", "What was read"),
         ("how", "How, and how sure"),
     ]
@@ -71,7 +83,7 @@ def _answer(data: ReportData) -> Markup:
         sentences = [*(tag("p", one) for one in first), tag("p", last, class_="sure")]
     else:
         sentences = [tag("p", one) for one in data.headline]
-    marked = [tag("p", one, class_="warning") for one in data.warnings]
+    marked = [tag("p", one.text, " ", evidence_links(one.claims), class_="warning") for one in data.warnings]
     return tag(
         "section",
         tag("h2", "In short", id="short", class_="hidden"),
@@ -81,6 +93,13 @@ def _answer(data: ReportData) -> Markup:
         id="answer",
         aria_labelledby="short",
     )
+
+
+def _rests_on(data: ReportData) -> tuple[str, ...]:
+    """Return the entries of the ledger that the page rests on, what it advises first."""
+    advised = () if data.coming is None else data.coming.claims
+    warned = tuple(key for one in data.warnings for key in one.claims)
+    return tuple(dict.fromkeys((*warned, *advised, *PAGE_RESTS_ON)))
 
 
 def _exercises(data: ReportData, progress: Progress) -> Markup | None:
@@ -115,5 +134,5 @@ def _footer(data: ReportData) -> Markup:
     made = f"Made on {day(data.made_on)} by momentary" if data.made_on is not None else "Made by momentary"
     return tag(
         "footer",
-        tag("p", f"{made}, on your machine: the page loads nothing and sends nothing. Not medical advice."),
+        tag("p", f"{made}, on your machine: the page loads nothing and sends nothing. {SAFETY}"),
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from momentary.figures.body_map import body_map, unknown_muscles
+from momentary.figures.evidence_section import evidence_links
 from momentary.figures.gauge import gauge
 from momentary.figures.markup import Child, Markup, join, section, table, tag
 from momentary.figures.readiness_words import (
     NOT_ADVICE,
+    RESTS_ON,
     days_ahead,
     interval,
     moment,
@@ -38,7 +40,7 @@ def readiness_section(readiness: Readiness) -> Markup:
         tag("p", what_the_log_taught(readiness)),
         tag("div", _neural(readiness), _map(readiness), class_="ready"),
         _coming_days(readiness),
-        tag("p", NOT_ADVICE, class_="small quiet"),
+        tag("p", NOT_ADVICE, " ", evidence_links(RESTS_ON), class_="small quiet"),
     )
 
 

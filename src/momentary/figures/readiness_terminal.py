@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import textwrap
 
+from momentary.evidence import rests_on
 from momentary.figures.readiness_words import (
     NOT_ADVICE,
+    RESTS_ON,
     moment,
     recovered_shortly,
     recovered_words,
@@ -48,7 +50,8 @@ def render_readiness(readiness: Readiness, *, width: int = 80) -> str:
     ending = f"Ranges hold 8 times in 10. {NOT_ADVICE}"
     parts = [textwrap.fill(heading, width), "\n".join(lines)]
     parts += [textwrap.fill(one, width) for one in (what_the_log_taught(readiness), ending)]
-    return "\n\n".join(parts) + "\n"
+    evidence = textwrap.fill(rests_on(RESTS_ON), width, break_on_hyphens=False)
+    return "\n\n".join(parts) + f"\n{evidence}\n"
 
 
 def _line(name: str, level: str, between: str, drawn: str | None, recovered: str) -> str:

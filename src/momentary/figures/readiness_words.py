@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from momentary.evidence import SAFETY
 from momentary.figures.palette import tired_step
 from momentary.figures.wording import capital, counted, day, short_day
 from momentary.inference.readiness import Readiness, StateLevel
@@ -16,9 +17,11 @@ NEURAL = "Neural state"
 OWN_ENOUGH, HARDLY = 0.5, 0.1
 """From the first share on a number is the lifter's own; below the second it is a typical lifter's."""
 
-NOT_ADVICE = (
-    "This informs; it is not medical advice. Pain, illness and a bad night count for more than any number here."
-)
+NOT_ADVICE = f"{SAFETY} Illness and a bad night count for more than any number here."
+"""What stands under readiness."""
+
+RESTS_ON = ("own-readiness", "muscles-clear-in-a-day-or-two", "neural-fatigue-lasts-months", "failure-costs-a-day-more")
+"""The entries of the ledger that readiness rests on."""
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _FEELS = ("fresh", "nearly fresh", "a little tired", "a little tired", "tired", "tired", "very tired")

@@ -8,9 +8,12 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from momentary.figures.readiness_record import readiness_record
+from momentary.evidence import SAFETY
+from momentary.figures.readiness_record import readiness_record, states_record
 from momentary.figures.report import Endings, NamedExercise, ReportData
 from momentary.inference.readiness import Readiness
+from momentary.prescription.record import session_record
+from momentary.prescription.session.advice import SessionAdvice
 from momentary.quantities import Load
 
 FORMAT = "momentary-report/1"
@@ -20,7 +23,7 @@ FORMAT = "momentary-report/1"
 def to_json(data: ReportData) -> dict[str, Any]:
     """Return a report as a record that `json.dumps` takes; `docs/report.md` documents its keys and units."""
     record = _plain(data)
-    return {"format": FORMAT, **record}
+    return {"format": FORMAT, **record, "disclaimer": SAFETY}
 
 
 def _plain(value: Any) -> Any:
@@ -29,6 +32,9 @@ def _plain(value: Any) -> Any:
         return {"value": value.value, "unit": value.unit.value, "kg": _number(value.kg)}
     if isinstance(value, Readiness):
         return readiness_record(value)
+    if isinstance(value, SessionAdvice):
+        readiness = None if value.readiness is None else {"interval": 0.8, **states_record(value.readiness)}
+        return {**session_record(value), "readiness": readiness}
     if is_dataclass(value) and not isinstance(value, type):
         record = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         if isinstance(value, Endings):

@@ -10,7 +10,8 @@ from typing import Any
 from momentary.figures.readiness_record import states_record
 from momentary.figures.readiness_words import NOT_ADVICE
 from momentary.figures.recovery_report import RecoveryReport
-from momentary.prescription.session_cost import SessionCost
+from momentary.figures.recovery_words import RESTS_ON
+from momentary.prescription.session.cost import SessionCost
 
 FORMAT = "momentary-recovery/1"
 """Name and version of the record. A key is never renamed or given another unit within a version."""
@@ -30,6 +31,7 @@ def recovery_record(report: RecoveryReport) -> dict[str, Any]:
         "frequency": [_plain(one) for one in report.frequency],
         "neural_warning": report.neural_warning,
         "plan": None if report.plan is None else _plan(report.plan),
+        "claims": list(RESTS_ON),
         "model": report.model,
         "disclaimer": NOT_ADVICE,
     }

@@ -10,7 +10,7 @@ from momentary.inference.attribution import Attribution
 from momentary.inference.fatigue_models import Comparison
 from momentary.inference.part_costs import PartCost
 from momentary.prescription.frequency import Frequency
-from momentary.prescription.session_cost import SessionCost
+from momentary.prescription.session.cost import SessionCost
 
 
 @dataclass(frozen=True, slots=True, eq=False)

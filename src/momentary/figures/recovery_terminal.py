@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from momentary.evidence import rests_on
 from momentary.figures.columns import wrapped
 from momentary.figures.readiness_words import NOT_ADVICE, level_words, moment, recovered_words, state_name
 from momentary.figures.recovery_report import RecoveryReport
 from momentary.figures.recovery_words import (
     BY_STRENGTH_ALONE,
     MUSCLES_SHOWN,
+    RESTS_ON,
     cost_sentences,
     failure_heading,
     failure_sentences,
@@ -18,7 +20,7 @@ from momentary.figures.recovery_words import (
     no_frequency,
     residual,
 )
-from momentary.prescription.session_cost import SessionCost
+from momentary.prescription.session.cost import SessionCost
 
 _LEAST_WIDTH = 40
 _INDENT = 2
@@ -40,7 +42,10 @@ def render_recovery(report: RecoveryReport, *, width: int = 80) -> str:
     if report.plan is not None:
         blocks.append(_plan(report.plan, width))
     ending = f"Ranges hold 8 times in 10. {NOT_ADVICE}"
-    texts = ["\n".join(block) for block in [*blocks, [wrapped(ending, width)]]]
+    texts = [
+        "\n".join(block)
+        for block in [*blocks, [wrapped(rests_on(RESTS_ON), width, hanging=_INDENT), wrapped(ending, width)]]
+    ]
     return "\n\n".join(text for text in texts if text) + "\n"
 
 

@@ -14,6 +14,12 @@ from momentary.inference.attribution import Attribution
 from momentary.inference.part_costs import PartCost
 from momentary.prescription.frequency import LATELY_DAYS, Frequency
 
+RESTS_ON = (
+    "own-cost", "own-causes", "own-frequency", "failure-costs-a-day-more", "fatigue-is-neural-and-muscular",
+    "frequency-is-individual", "too-much-failure-tires-centrally",
+)  # fmt: skip
+"""The entries of the ledger that recovery rests on."""
+
 MUSCLES_SHOWN = 6
 """So many muscles are told in the terminal; the record has them all."""
 

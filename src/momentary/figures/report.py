@@ -7,6 +7,8 @@ from datetime import date
 
 from momentary.inference import ForecastSource, RirCalibration
 from momentary.inference.readiness import Readiness
+from momentary.prescription.methods import Advice
+from momentary.prescription.session.advice import SessionAdvice
 from momentary.quantities import Load, LoadUnit, Muscle
 
 
@@ -360,6 +362,7 @@ class ReportData:
         exercises: Exercises, the main ones (most working sets lately) first.
         rir: What the lifter's reported reserves are worth; None where the log reports none.
         readiness: How recovered the lifter is, now and over the coming days; None where no set tells.
+        coming: Advice for the next session; None where it is not asked for.
         warnings: Sentences on health and safety that this log calls for.
         model: Name and version of the model; None where the log held nothing to learn from.
         made_on: Date of the report; None where not given.
@@ -375,6 +378,7 @@ class ReportData:
     exercises: tuple[ExerciseReport, ...]
     rir: RirCalibration | None
     readiness: Readiness | None
-    warnings: tuple[str, ...]
+    coming: SessionAdvice | None
+    warnings: tuple[Advice, ...]
     model: str | None
     made_on: date | None

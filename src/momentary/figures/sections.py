@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from momentary.evidence import SAFETY
 from momentary.figures.markup import Child, Markup, join, name_of, section, table, tag
 from momentary.figures.naming import shortly
 from momentary.figures.report import ExerciseReport, NameRead, ReportData
@@ -41,7 +42,7 @@ catalogue says. A muscle guessed from a name is marked as a guess.
 It cannot know sleep, food, illness, pain, the depth of a squat or how honest a failure was. Where the log
 says nothing, the report says so.
 
-This is not medical advice. Train to failure only where failing is safe.
+{SAFETY} Train to failure only where failing is safe.
 """
 """How the numbers come about, and what they cannot know: a paragraph each."""
 
@@ -63,7 +64,8 @@ def next_session(data: ReportData) -> Markup | None:
         more = tag(
             "details", tag("summary", f"{counted(len(due) - _MOST_NEXT, 'more exercise')}"), others, class_="more"
         )
-    return section("next", "Next session", tag("p", intro, class_="quiet"), first, more, _where_from(due))
+    heading = "Next session" if data.coming is None else "What each set would allow"
+    return section("next", heading, tag("p", intro, class_="quiet"), first, more, _where_from(due))
 
 
 def what_calls_are_worth(data: ReportData) -> Markup | None:
@@ -126,7 +128,11 @@ def how_it_is_worked_out(data: ReportData) -> Markup:
     return section(
         "how",
         "How this is worked out, and what it cannot know",
-        tag("ul", *(tag("li", " ".join(one.split())) for one in _HOW.split("\n\n")), class_="plain"),
+        tag(
+            "ul",
+            *(tag("li", " ".join(one.split())) for one in _HOW.format(SAFETY=SAFETY).split("\n\n")),
+            class_="plain",
+        ),
         model,
         more,
     )

@@ -13,6 +13,7 @@ from momentary.figures.rows import SetRow, names_of, near_range, set_rows
 from momentary.figures.weeks import muscle_weeks, weeks
 from momentary.inference import Evidence, Posterior, RirCalibration
 from momentary.inference.readiness import Readiness
+from momentary.prescription.session.advice import SessionAdvice
 from momentary.quantities import Log, Role
 
 Progress = Callable[[str, float], None]
@@ -38,6 +39,7 @@ def report_data(
     problems: Sequence[str] = (),
     made_on: date | None = None,
     readiness: Readiness | None = None,
+    coming: SessionAdvice | None = None,
     progress: Progress = no_progress,
 ) -> ReportData:
     """Return everything that a report says about a log.
@@ -51,6 +53,7 @@ def report_data(
         problems: What could not be read.
         made_on: Date of the report.
         readiness: How recovered the lifter is; None where that is not asked for.
+        coming: Advice for the next session; None where that is not asked for.
         progress: Told the name of the step and the fraction done.
     """
     progress("Sets", 0.0)
@@ -74,6 +77,7 @@ def report_data(
         exercises=reports,
         rir=_calibration(posterior),
         readiness=readiness if readiness is not None and readiness.muscles else None,
+        coming=coming,
         warnings=warnings(ended, reports, last=reading.last, made_on=made_on),
         model=posterior.model if posterior is not None else None,
         made_on=made_on,

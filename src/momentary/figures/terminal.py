@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from momentary.evidence import SAFETY
 from momentary.figures.columns import clean, columns, cut, padded, wrapped
 from momentary.figures.readiness_words import readiness_sentence
 from momentary.figures.report import CountRange, ExerciseReport, ReportData
@@ -29,16 +30,18 @@ def render_terminal(data: ReportData, *, width: int = 80, page: str | None = Non
     width = max(width, _LEAST_WIDTH)
     parts = [wrapped(_heading(data), width), "\n".join(wrapped(one, width) for one in data.headline)]
     parts += [_exercises(data.exercises, width), _weeks(data, width)]
+    if data.coming is not None:
+        parts.append("\n".join(wrapped(one.text, width) for one in (*data.coming.due[:1], data.coming.digest)))
     if data.readiness is not None:
         parts.append(wrapped(readiness_sentence(data.readiness), width))
     if data.rir is not None:
         parts.append(wrapped(f"Your RIR: {data.rir.sentence}", width))
-    parts += [_marked(one, width) for one in data.warnings]
+    parts += [_marked(one.text, width) for one in data.warnings]
     problems = data.reading.problems
     if problems:
         more = f" (and {count(len(problems) - 1)} more)" if len(problems) > 1 else ""
         parts.append(_marked(f"{problems[0]}{more}", width))
-    ending = "Ranges hold 8 times in 10. Forecasts from your log, not medical advice."
+    ending = f"Ranges hold 8 times in 10; forecasts from your log. {SAFETY}"
     parts.append(wrapped(ending, width) + (f"\nPage: {clean(page)}" if page is not None else ""))
     return "\n\n".join(part for part in parts if part) + "\n"
 
