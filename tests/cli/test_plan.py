@@ -97,6 +97,8 @@ def test_a_wish_for_failure_waits_for_the_partner_and_is_on_record(run: Run, log
     ("words", "status", "says"),
     [
         (("--days", "noday", "--minutes", "60"), 2, "'noday' is no day"),
+        (("--days", "monkey", "--minutes", "60"), 2, "'monkey' is no day"),
+        (("--days", "mon", "--minutes", "60", "--at", "9999-12-30"), 2, "end of the calendar"),
         (("--days", "0", "--minutes", "60"), 2, "1 to 7 days"),
         (("--days", "8", "--minutes", "60"), 2, "1 to 7 days"),
         (("--days", "mon", "--minutes", "0"), 2, "0 is not in the range"),
@@ -134,3 +136,12 @@ def test_the_solver_is_loaded_only_for_a_plan() -> None:
         "sys.exit('ortools' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_days_may_be_written_out_and_as_a_range(run: Run, log: Path) -> None:
+    plans = [
+        answer(run, log, "--days", days, "--minutes", 30, "--at", "2024-02-05")["sessions"]
+        for days in ("sat-mon", "Saturday, sunday mon")
+    ]
+    assert len(plans[0]) == 3
+    assert plans[0] == plans[1]

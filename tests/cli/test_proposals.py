@@ -78,7 +78,7 @@ def test_next_takes_back_what_today_says(run: Run, tmp_path: Path) -> None:
     assert found["planned"] == due["sets_kept"]
     assert found["load"] == due["first_set"]["load"]
     assert found["decision"] == "lift"
-    assert found["failure"]["verdict"] == due["failure_on_last_set"]["verdict"] == "rather not"
+    assert found["failure"]["verdict"] == due["failure_on_last_set"]["verdict"] != "fits"
     assert any("easy stretch" in one["text"] for one in found["reasons"])
 
 

@@ -281,3 +281,10 @@ def test_a_session_that_goes_on_is_asked_without_a_time() -> None:
     summary = summarised(Log((*log.sessions[:-1], cut)))
     found = next_set(summary, question(ROW))
     assert found.number == 2
+
+
+def test_where_nothing_is_light_enough_to_leave_any_it_stops() -> None:
+    heavy = replace(GYM, stack=(Load(85.0), Load(90.0)))
+    found = next_set(summary_of(), question(gym=heavy, wants_failure=False), at=AT)
+    assert found.decision is Decision.STOP
+    assert "light" in found.reasons[0].text

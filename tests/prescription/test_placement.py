@@ -51,7 +51,7 @@ def test_nobody_fails_alone_under_a_bar_without_pins_whatever_they_say(exercise:
 
 
 def test_what_has_no_safe_way_out_needs_a_partner_and_pins_do_not_help() -> None:
-    exercise = next(one for one in STRENGTH if one.way_out is WayOut.STOP_SHORT)
+    exercise = next(one for one in STRENGTH if one.way_out is WayOut.STOP_SHORT and one.needs_spotter)
     with_pins, with_partner = (
         place_failure(wish(exercise, gym=gym))
         for gym in (replace(ALONE, has_pins=True), replace(ALONE, has_partner=True))
@@ -138,3 +138,22 @@ def test_a_prior_that_the_log_has_not_taught_is_called_typical_lifters() -> None
     unlearnt = replace(fresh, muscles=tuple(replace(one, learnt=0.0) for one in fresh.muscles))
     (said,) = [one.text for one in place_failure(wish(EXTENSION, readiness=unlearnt)).reasons if "Quad" in one.text]
     assert "typical lifters' figure" in said
+
+
+def test_what_no_partner_can_take_never_goes_to_failure() -> None:
+    alone = [one for one in STRENGTH if one.way_out is WayOut.STOP_SHORT and not one.needs_spotter]
+    assert alone
+    for exercise in alone:
+        assert all(place_failure(wish(exercise, gym=gym)).hindrances for gym in GYMS)
+
+
+def test_a_layoff_speaks_against_failure() -> None:
+    assert place_failure(wish(CURL, age_days=7.0)).verdict is FailureVerdict.FITS
+    assert place_failure(wish(CURL, age_days=60.0)).verdict is FailureVerdict.RATHER_NOT
+
+
+def test_where_nobody_knows_what_comes_nothing_is_said_to_come_last() -> None:
+    known, unknown = place_failure(wish(CURL)), place_failure(wish(CURL, coming=None))
+    assert known.verdict is FailureVerdict.FITS
+    assert unknown.verdict is FailureVerdict.RATHER_NOT
+    assert not [one for one in unknown.reasons if "to come" in one.text]

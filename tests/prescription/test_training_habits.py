@@ -79,6 +79,12 @@ def test_usual_days_are_as_many_as_asked_for_and_the_lifters_own_come_first(trai
     assert set(days) <= trained or trained <= set(days)
 
 
+def test_of_days_that_are_as_usual_those_apart_are_taken() -> None:
+    every_other_day = habits_of(*(session(2.0 * number, {BENCH: 3}) for number in range(21)))
+    days = every_other_day.usual_days(3)
+    assert all((later - earlier) % 7 > 1 for earlier, later in zip(days, (*days[1:], days[0]), strict=True))
+
+
 @pytest.mark.parametrize("count", [0, 8])
 def test_a_week_has_one_to_seven_days(count: int) -> None:
     with pytest.raises(ValueError, match="1 to 7"):

@@ -98,6 +98,25 @@ def test_failure_stands_on_last_sets_and_never_before_a_hard_set_of_the_same_mus
 
 
 @few
+@given(any_days, any_minutes, st.sampled_from([None, BENCH, ROW, EXTENSION]))
+def test_a_week_has_no_more_failures_than_it_may_and_a_wish_fails_once(
+    ahead: list[int], minutes: int, wished: str | None
+) -> None:
+    fails = frozenset() if wished is None else frozenset({slug(wished)})
+    asked = question(days(ahead, minutes=minutes, partner=ahead), fails=fails)
+    plan = planned(asked)
+    if isinstance(plan, ImpossibleWeekError):
+        return
+    problem = week_problem(asked, week_tasks(asked), [asked.recovery.readiness(day.at) for day in asked.days])
+    failing = [[one for one in session.exercises if one.goes_to_failure] for session in plan.sessions]
+    assert all(len(session) <= problem.day_fails for session in failing)
+    for muscle, most in problem.muscle_fails.items():
+        assert sum(any(muscle in one.exercise.primary_muscles for one in session) for session in failing) <= most
+    if wished is not None:
+        assert plan.failures().get(wished, 0) == 1
+
+
+@few
 @given(st.floats(0.0, 40.0), any_days, any_minutes)
 def test_a_tired_lifter_gets_no_more_sets_load_or_failures_of_anything_than_the_same_lifter_rested(
     times: float, ahead: list[int], minutes: int

@@ -121,10 +121,11 @@ def _ask(
         for one in due
         if one.exercise.slug != exercise.slug and not known.sets_today(one.exercise)
     )
+    is_unknown = known.log is None and not is_last
     question = NextQuestion(
         typed, exercise, known.gym, Goal(goal), known.usual_sets(exercise) if sets is None else sets, reserve, wants,
-        overrule, coming, known.readiness, known.frequencies, known.neural_warning, done[-1] if done else None,
-        known.is_gym_told, _deload(known, typed, exercise),
+        overrule, None if is_unknown else coming, known.readiness, known.frequencies, known.neural_warning,
+        done[-1] if done else None, known.is_gym_told, _deload(known, typed, exercise),
     )  # fmt: skip
     begins = None if known.session is not None else known.at
     return next_set(known.summary, question, at=begins, load_kg=None if load is None else load.kg)

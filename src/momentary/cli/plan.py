@@ -69,6 +69,7 @@ def plan(
       momentary plan strong.csv --days mon,wed,fri --minutes 60
       momentary plan strong.csv --days 4 --minutes 45 --partner tue --to-failure "Bicep Curl (Dumbbell)"
     """  # noqa: D301
+    from momentary.prescription.week.model import NoWeekFoundError
     from momentary.prescription.week.plan import ImpossibleWeekError, plan_week
     from momentary.quantities import ImpossibleValueError
 
@@ -77,7 +78,7 @@ def plan(
     question = week_question(files, wishes, at=begins, gym_path=gym_path, reading=reading)
     try:
         found = plan_week(question)
-    except (ImpossibleWeekError, ImpossibleValueError) as error:
+    except (ImpossibleWeekError, NoWeekFoundError, ImpossibleValueError) as error:
         raise click.ClickException(str(error)) from None
     if as_json:
         from momentary.cli.plan_record import plan_record

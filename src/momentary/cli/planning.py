@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from momentary.quantities import Log
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEK = 7
 _MOST_TRIALS = 2
 
@@ -49,12 +50,19 @@ class DaysType(click.ParamType["tuple[int, ...] | int"]):
         words = [one for one in value.replace(",", " ").split() if one]
         if not words:
             self.fail("No day is named. Write mon,wed,fri, or how many: 3.", param, ctx)
-        return tuple(sorted({self._weekday(one, param, ctx) for one in words}))
+        found: set[int] = set()
+        for word in words:
+            first, _, last = word.partition("-")
+            begin = self._weekday(first, word, param, ctx)
+            end = self._weekday(last, word, param, ctx) if last else begin
+            found |= {(begin + ahead) % _WEEK for ahead in range((end - begin) % _WEEK + 1)}
+        return tuple(sorted(found))
 
-    def _weekday(self, word: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        found = [number for number, name in enumerate(WEEKDAYS) if word.casefold().startswith(name)]
+    def _weekday(self, name: str, word: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        folded = name.casefold()
+        found = [number for number, day in enumerate(_DAY_NAMES) if folded in (day[:3], day)]
         if not found:
-            self.fail(f"'{word}' is no day. Write {', '.join(WEEKDAYS)}, or how many: 3.", param, ctx)
+            self.fail(f"'{word}' is no day. Write {', '.join(WEEKDAYS)}, mon-fri, or how many: 3.", param, ctx)
         return found[0]
 
 
@@ -200,6 +208,8 @@ def plan_days(wishes: Wishes, habits: TrainingHabits, *, at: datetime, has_partn
             f"A partner comes on {', '.join(strange)}, but you train on {', '.join(WEEKDAYS[day] for day in weekdays)}."
         )
     first = 1 if habits.end.date() == at.date() else 0
+    if at.year == MAXYEAR:
+        raise click.UsageError(f"{at:%Y-%m-%d} is at the end of the calendar: --at names an earlier day.")
     found = []
     for ahead in range(first, first + _WEEK):
         date = at.date() + timedelta(days=ahead)

@@ -75,7 +75,7 @@ class NextQuestion:
         reserve: Repetitions to leave; as the goal asks if not given [rep].
         wants_failure: Whether they wish for failure now; None leaves it to the advice.
         overrules: Why they do it against the guard, in their words; None where they do not.
-        coming: Hard sets of other exercises to come.
+        coming: Hard sets of other exercises to come; None where nobody knows.
         readiness: How recovered they were when the session began; None where nobody knows.
         frequencies: How often muscles were taken to failure lately, and how often they bear it.
         neural_warning: What speaks of heavy work piled up over weeks; None where nothing does.
@@ -92,7 +92,7 @@ class NextQuestion:
     reserve: int | None = None
     wants_failure: bool | None = None
     overrules: str | None = None
-    coming: tuple[ComingSets, ...] = ()
+    coming: tuple[ComingSets, ...] | None = ()
     readiness: Readiness | None = None
     frequencies: tuple[Frequency, ...] = ()
     neural_warning: str | None = None
@@ -183,7 +183,7 @@ def next_set(
         return replace(blank, reasons=(over,))
     wish = FailureWish(
         question.name, question.exercise, question.gym, max(planned - outlook.done - 1, 0), question.coming,
-        question.readiness, question.frequencies, question.neural_warning,
+        question.readiness, question.frequencies, question.neural_warning, outlook.age_days,
     )  # fmt: skip
     placement = place_failure(wish)
     if question.deload is not None:
@@ -240,12 +240,16 @@ def _told(question: NextQuestion, outlook: LoadOutlook, blank: NextSet, chance: 
     if possible.median < 1:
         none = Advice("Even the lightest load there is too heavy now: stop.", ("own-forecast", "own-loads"))
         return replace(blank, reasons=(none,))
+    if not to_failure and possible.median - reserve < 1:
+        told = "1 repetition" if reserve == 1 else f"{reserve} repetitions"
+        none = Advice(f"Nothing light enough is there to leave {told}: stop.", ("own-forecast", "own-loads"))
+        return replace(blank, reasons=(none,))
     decision = Decision.TO_FAILURE if to_failure else Decision.LIFT
     load = _load(question, eased_kg)
     rest_s = _rest_s(question, outlook, aim)
     reasons = (
         *why_ended_so(question, placement, aim, to_failure=to_failure),
-        *why_fewer(_fewer(chance), chance),
+        *(() if to_failure else why_fewer(_fewer(chance), chance)),
         *why_lighter(load_kg, eased_kg),
         *why_by_last_set(question, outlook, load, chosen),
         *why_rest(outlook, rest_s),

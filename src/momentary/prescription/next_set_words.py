@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from momentary.prescription.goals import Aim
 from momentary.prescription.load_outlook import LoadOutlook
 from momentary.prescription.methods.advice import Advice
-from momentary.prescription.placement import Placement
+from momentary.prescription.placement import LONG_AGO_DAYS, Placement
 from momentary.quantities import Load
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 SAME_KG = 0.01
 """Loads closer than this are one [kg]."""
-
-_LONG_AGO_DAYS = 28.0
 
 
 def why_ended_so(question: NextQuestion, placement: Placement, aim: Aim, *, to_failure: bool) -> tuple[Advice, ...]:
@@ -66,7 +64,7 @@ def why_by_last_set(
             there = _told_kg(question, outlook.known_kg)
             text = f"By your last session about {middle} ({low} to {high}) would go at {there}, to failure."
             found.append(Advice(text, ("own-forecast", "one-formula-fits-all")))
-        if outlook.age_days > _LONG_AGO_DAYS:
+        if outlook.age_days > LONG_AGO_DAYS:
             text = f"Last done {outlook.age_days:.0f} days ago: what went then need not go now. Stop early in doubt."
             found.append(Advice(text, ("own-forecast", "own-log")))
         return tuple(found)

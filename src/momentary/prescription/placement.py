@@ -17,6 +17,9 @@ from momentary.quantities import Muscle
 RECOVERED, DOUBTFUL = 0.8, 0.5
 """From the first probability on a state counts as recovered; below the second it counts as not recovered."""
 
+LONG_AGO_DAYS = 28.0
+"""After so long a strength exercise is begun again with care; a judgement [day]."""
+
 _HELPS = 0.5
 _OWN = 0.1
 _NAMED = 2
@@ -72,20 +75,22 @@ class FailureWish:
         exercise: What it is.
         gym: What there is: pins and a partner count.
         sets_left: Hard sets of the exercise after this one.
-        coming: Hard sets of other exercises after it, in their order.
+        coming: Hard sets of other exercises after it, in their order; None where nobody knows.
         readiness: How recovered the lifter was when the session began; None where nobody knows.
         frequencies: How often muscles were taken to failure lately, and how often they bear it.
         neural_warning: What speaks of heavy work piled up over weeks; None where nothing does.
+        age_days: How long ago it was done last; None where nobody knows [day].
     """
 
     name: str
     exercise: Exercise
     gym: Gym
     sets_left: int = 0
-    coming: tuple[ComingSets, ...] = ()
+    coming: tuple[ComingSets, ...] | None = ()
     readiness: Readiness | None = None
     frequencies: tuple[Frequency, ...] = ()
     neural_warning: str | None = None
+    age_days: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,7 @@ def place_failure(wish: FailureWish) -> Placement:
     """
     hindrances = tuple(_hindrances(wish))
     grave, doubts, reasons = _recovery(wish)
-    doubts += [*_to_come(wish), *_lift(wish), *_frequent(wish)]
+    doubts += [*_to_come(wish), *_lift(wish), *_frequent(wish), *_long_ago(wish)]
     reasons = [*_position(wish), *_station(wish), *reasons]
     verdict = FailureVerdict.FITS
     if hindrances or grave:
@@ -215,8 +220,9 @@ def _hindrances(wish: FailureWish) -> Iterator[Advice]:
         yield Advice("It ends by speed, technique or time: there are no repetitions to failure.", _NO_COUNT)
     elif exercise.way_out is WayOut.PINS and not (gym.has_pins or gym.has_partner):
         yield Advice("No pins and nobody there: a failed repetition would stay on you. Stop short of it.", _SAFETY)
-    elif exercise.way_out is WayOut.STOP_SHORT and not gym.has_partner:
-        yield Advice("Alone there is no safe way out of a failed repetition. Stop short of it.", _SAFETY)
+    elif exercise.way_out is WayOut.STOP_SHORT and not (gym.has_partner and exercise.needs_spotter):
+        alone = "Alone there" if exercise.needs_spotter else "There"
+        yield Advice(f"{alone} is no safe way out of a failed repetition. Stop short of it.", _SAFETY)
 
 
 def _recovery(wish: FailureWish) -> tuple[list[Advice], list[Advice], list[Advice]]:
@@ -246,6 +252,10 @@ def _to_come(wish: FailureWish) -> Iterator[Advice]:
     if wish.sets_left > 0:
         sets = _counted(wish.sets_left)
         yield Advice(f"{sets} of it to come: failure now costs repetitions there. Keep it for the last.", _ORDER)
+    if wish.coming is None:
+        unknown = "What is still to come is not known here: keep failure for the last hard set of these muscles."
+        yield Advice(unknown, _ORDER)
+        return
     harmed = [(one, shared_muscles(wish.exercise, one.exercise)) for one in wish.coming if one.sets > 0]
     harmed = [(one, shared) for one, shared in harmed if shared]
     if not harmed:
@@ -279,10 +289,19 @@ def _frequent(wish: FailureWish) -> Iterator[Advice]:
         yield Advice(wish.neural_warning, _OFTEN)
 
 
+def _long_ago(wish: FailureWish) -> Iterator[Advice]:
+    """Yield what a layoff says against failure."""
+    if wish.age_days is not None and wish.age_days > LONG_AGO_DAYS:
+        text = f"Last done {wish.age_days:.0f} days ago: what failure costs now, and when it comes, is a guess."
+        yield Advice(text, ("own-forecast", "own-log"))
+
+
 def _position(wish: FailureWish) -> Iterator[Advice]:
     """Yield what the place in the session says for failure."""
-    if wish.sets_left == 0 and not any(
-        one.sets > 0 and shared_muscles(wish.exercise, one.exercise) for one in wish.coming
+    if (
+        wish.coming is not None
+        and wish.sets_left == 0
+        and not any(one.sets > 0 and shared_muscles(wish.exercise, one.exercise) for one in wish.coming)
     ):
         yield Advice("Its last set, and none of its muscles' to come: nothing after it suffers.", _ORDER)
 

@@ -93,7 +93,7 @@ class TrainingHabits:
     end: datetime
 
     def usual_days(self, count: int) -> tuple[int, ...]:
-        """Return the weekdays on which the lifter trains most, Monday being 0; what is missing lies apart from them.
+        """Return the weekdays on which the lifter trains most, Monday being 0; of those alike, far apart ones.
 
         Args:
             count: How many, from 1 to 7.
@@ -103,11 +103,12 @@ class TrainingHabits:
         """
         if not 1 <= count <= _WEEK_DAYS:
             raise ValueError(f"A week has 1 to 7 days, not {count}.")
-        ranked = sorted(range(_WEEK_DAYS), key=lambda day: (-self.weekdays[day], day))
-        chosen = [day for day in ranked if self.weekdays[day]][:count]
+        chosen: list[int] = []
         while len(chosen) < count:
             left = [day for day in range(_WEEK_DAYS) if day not in chosen]
-            chosen.append(max(left, key=lambda day: (_apart(day, chosen), -day)))
+            often = max(self.weekdays[day] for day in left)
+            usual = [day for day in left if self.weekdays[day] >= _OFTEN * often]
+            chosen.append(max(usual, key=lambda day: (_apart(day, chosen), self.weekdays[day], -day)))
         return tuple(sorted(chosen))
 
 

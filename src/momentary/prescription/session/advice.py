@@ -14,7 +14,7 @@ from momentary.prescription.goals import Goal
 from momentary.prescription.gym import Gym
 from momentary.prescription.method_choice import LoggedMethods, best_method, why_method
 from momentary.prescription.methods import Advice, Proposal
-from momentary.prescription.next_set import NextQuestion, NextSet, next_set
+from momentary.prescription.next_set import Decision, NextQuestion, NextSet, next_set
 from momentary.prescription.placement import ComingSets, FailureVerdict, FailureWish, Placement, place_failure
 from momentary.prescription.rotation import ComingSession, DueExercise
 
@@ -81,8 +81,9 @@ class DueAdvice:
 
     @property
     def fits_failure(self) -> bool:
-        """Whether nothing speaks against failure in its last set."""
-        return self.placement.verdict is FailureVerdict.FITS
+        """Whether nothing speaks against failure in its last set, and there is one."""
+        is_over = self.first is not None and self.first.decision is Decision.STOP
+        return self.placement.verdict is FailureVerdict.FITS and not is_over
 
     @property
     def why_method(self) -> Advice | None:
@@ -167,7 +168,7 @@ def _advise(question: SessionQuestion, due: DueExercise, later: Sequence[DueExer
     coming = tuple(ComingSets(one.name, one.exercise, one.sets) for one in later)
     wish = FailureWish(
         due.name, due.exercise, question.gym, 0, coming, question.readiness, question.frequencies,
-        question.neural_warning,
+        question.neural_warning, float((question.at - due.last).days),
     )  # fmt: skip
     asked = NextQuestion(
         due.name, due.exercise, question.gym, question.goal, due.sets, wants_failure=False, coming=coming,

@@ -24,12 +24,17 @@ from momentary.quantities import Muscle
 
 _SEED = 6
 _STEPS = 0.15
+_MORE = 10.0
 """Limit of a search, in the solver's own deterministic units: about as many seconds."""
 _CLOCK_S = 5.0
 _NEAR_DAYS = 1.5
 # What is weighed against half a set of due volume.
 _TOGETHER, _APART, _SHORT, _SET, _FAILURE, _MINUTE = 4, 6, 3, 2, 4, 1
 _LONGEST_MIN = 10_000
+
+
+class NoWeekFoundError(ValueError):
+    """A search that found no week, nor that there is none."""
 
 
 @dataclass(slots=True)
@@ -59,17 +64,19 @@ def solve_week(problem: WeekProblem) -> WeekSolution | None:
     """Return the best week, or None where the wishes leave none.
 
     Raises:
-        TimeoutError: The machine is too slow to find any.
+        NoWeekFoundError: The search ended before it found any.
     """
     week = _built(problem)
     covered = _covered(week, problem)
     week.model.maximize(HALF_SET * covered + _comfort(week, problem))
     begun = _begun(week, problem)
     solver, status = _solved(week.model, _STEPS, begun)
+    if status == cp_model.UNKNOWN:
+        solver, status = _solved(week.model, _MORE * _STEPS, begun)
     if status == cp_model.INFEASIBLE:
         return None
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        raise TimeoutError("No week was found in time: ask for fewer exercises, or fewer wishes.")
+        raise NoWeekFoundError("The search found no week, nor that there is none: ask for fewer exercises or wishes.")
     sets = {(problem.tasks[task].slug, day): solver.value(one) for (task, day), one in week.sets.items()}
     fails = {(problem.tasks[task].slug, day) for (task, day), one in week.fails.items() if solver.value(one)}
     reached = solver.value(covered)

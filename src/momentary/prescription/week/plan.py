@@ -186,6 +186,9 @@ def _sessions(
     done: list[Planned] = []
     found = []
     left = FailuresLeft.of(problem)
+    by_slug = {one.exercise.slug: one.exercise for one in tasks.prepared}
+    for slug, number in solution.failures:
+        left.take(by_slug[slug], number)
     for number, day in enumerate(question.days):
         readiness = recovery.readiness(day.at, done)
         there = [one for one in tasks.prepared if solution.sets.get((one.exercise.slug, number), 0)]
@@ -195,11 +198,13 @@ def _sessions(
                 ComingSets(later.name, later.exercise, solution.sets[later.exercise.slug, number])
                 for later in there[place + 1 :]
             )
-            may_fail = (one.exercise.slug, number) in solution.failures or left.has(one.exercise, number)
+            # A wish is placed by the search alone: where it failed first it would fail before its own day.
+            is_set = (one.exercise.slug, number) in solution.failures
+            may_fail = is_set or (one.exercise.slug not in question.fails and left.has(one.exercise, number))
             is_warm = any(shared_muscles(one.exercise, before.exercise) for before in there[:place])
             slot = _Slot(one, solution.sets[one.exercise.slug, number], may_fail, is_warm, coming)
             exercises.append(_exercise(question, slot, day, readiness, is_whole=is_whole))
-            if exercises[-1].goes_to_failure:
+            if exercises[-1].goes_to_failure and not is_set:
                 left.take(one.exercise, number)
             session = recovery.memory.state.session + 1 + number
             done += one.works(exercises[-1].sets, begins=begins, session=session)

@@ -128,10 +128,15 @@ class WeekQuestion:
         """
         wish = FailureWish(
             name, one, self.gym_of(day), coming=coming, readiness=readiness, frequencies=self.frequencies,
-            neural_warning=self.neural_warning,
+            neural_warning=self.neural_warning, age_days=self._age_days(one, day),
         )  # fmt: skip
         found = place_failure(wish)
         return found if self.deload is None else with_deload(found, self.deload, day.at)
+
+    def _age_days(self, one: Exercise, day: PlanDay) -> float | None:
+        """Return how long before a day an exercise was done last; None where the log never had it [day]."""
+        last = [usual.last for usual in self.exercises if usual.exercise.slug == one.slug]
+        return float((day.at - max(last)).days) if last else None
 
     def share(self, name: str, day: PlanDay) -> float:
         """Return the share of an exercise's usual sets that a deload leaves on a day [1]."""
