@@ -39,6 +39,9 @@ _OUT = {
 }
 
 
+_STATIONS = frozenset({Resistance.MACHINE, Resistance.CABLE})
+
+
 class FailureVerdict(StrEnum):
     """Whether a set belongs to failure, from best to worst."""
 
@@ -313,6 +316,8 @@ def _station(wish: FailureWish) -> Iterator[Advice]:
         yield Advice("You have pins: set them before the set, just below the lowest point.", _SAFETY)
     elif exercise.way_out is WayOut.PINS and wish.gym.has_partner:
         yield Advice("A partner is there: have them stand at the bar.", _SAFETY)
+    elif exercise.way_out is WayOut.JUST_STOP and exercise.resistance not in _STATIONS:
+        yield Advice("Failing is safe here: just stop.", _SAFETY)
     elif exercise.way_out in _OUT:
         yield Advice(_OUT[exercise.way_out], _SAFETY)
 
