@@ -26,6 +26,9 @@ _COMMANDS = {
     "backtest": "How well the model would have forecast the failures in a log.",
     "population": "What lifters in general have in common, learnt from the logs of many.",
     "simulate": "What an effort does inside the muscle, by mechanistic models.",
+    "serve": "Run the app: log in the gym by phone, look at it at the desk.",
+    "backup": "Write everything that the app knows to one file.",
+    "restore": "Put a backup in the place of what the app knows.",
     "convert": "Turn logs of any known format into another, losing nothing unsaid.",
     "exercises": "The catalogue of exercises, or what it knows of one.",
     "evidence": "What is said of training to failure, and what the evidence makes of it.",
@@ -33,6 +36,7 @@ _COMMANDS = {
 _ERRORS = (
     "UnreadableFileError", "UnreadableTableError", "UnknownFormatError", "UnknownExerciseError",
     "ImpossibleValueError", "PopulationFileError", "TooFewLiftersError", "AlteredPlanError",
+    "DataFolderError", "MissingExtraError", "BackupError",
 )  # fmt: skip
 
 

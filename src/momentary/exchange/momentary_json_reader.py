@@ -126,8 +126,8 @@ def _required(value: Any, name: str, pointer: str) -> Any:
     return value
 
 
-class _Reader:
-    """Reads the sessions of one file; what cannot be read is reported with its place."""
+class LogReader:
+    """Reads the sessions of one file, or their parts; what cannot be read is reported with its place."""
 
     def __init__(self, ledger: Ledger, options: ReadOptions) -> None:
         self._ledger = ledger
@@ -147,7 +147,7 @@ class _Reader:
         self._seen_sessions += 1
         before = self._ledger.rows.copy()
         try:
-            self.sessions.append(self._session(value, pointer))
+            self.sessions.append(self.read_session(value, pointer))
         except (CellError, ImpossibleValueError) as error:
             # What was counted of a session that is then refused counts as unreadable, once.
             for kind in (RowKind.SEGMENT, RowKind.UNREADABLE):
@@ -190,11 +190,12 @@ class _Reader:
             raise _refused(f"{pointer}/{name}", f"{_seen(value)} stands where an array belongs.")
         return value
 
-    def _session(self, value: Any, pointer: str) -> Session:
+    def read_session(self, value: Any, pointer: str) -> Session:
+        """Return a session; raises CellError or ImpossibleValueError where it has no readable whole."""
         members = self._object(value, "session", pointer)
         found = []
         for index, one in enumerate(self._array(members, "sets", pointer)):
-            read = self._set(one, f"{pointer}/sets/{index}")
+            read = self.read_set(one, f"{pointer}/sets/{index}")
             if read is not None:
                 found.append(read)
         return Session(
@@ -219,7 +220,7 @@ class _Reader:
             _text(members, "zone", pointer),
         )
 
-    def _set(self, value: Any, pointer: str) -> Set | None:
+    def read_set(self, value: Any, pointer: str) -> Set | None:
         """Return the set, or None where every segment was refused."""
         counted = self._ledger.rows.copy()
         try:
@@ -340,7 +341,7 @@ def read(source: Source, ledger: Ledger, options: ReadOptions) -> Log:
     Raises:
         UnreadableFileError: It is no momentary-log, or one of a newer version.
     """
-    reader = _Reader(ledger, options)
+    reader = LogReader(ledger, options)
     with source.open() as stream:
         version: Any = None
         has_sessions = False

@@ -1,0 +1,1 @@
+"""Who uses the server: users by e-mail, the owner, and the way in."""

@@ -1,0 +1,13 @@
+"""All addresses of the server."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("momentary.web.insights.urls")),
+    path("", include("momentary.web.training.urls")),
+    path("sync/", include("momentary.web.sync.urls")),
+    path("", include("momentary.web.accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+]

@@ -1,0 +1,107 @@
+"""What the host says of a server, handed to its processes through the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from momentary.web.hosting.folder import DataFolderError
+
+_PACKAGES = ("django", "allauth", "fido2", "django_tasks", "django_tasks_db", "granian", "whitenoise", "psycopg")
+SIGN_UP = ("open", "closed")
+
+
+class MissingExtraError(RuntimeError):
+    """The packages that the app needs are not installed; the message says how to have them."""
+
+
+def require_extra() -> None:
+    """Check that the packages of the extra `web` are installed.
+
+    Raises:
+        MissingExtraError: One is missing.
+    """
+    missing = [name for name in _PACKAGES if find_spec(name) is None]
+    if missing:
+        raise MissingExtraError(
+            f"The app needs packages that are not installed: {', '.join(missing)}."
+            " Install them: pip install 'momentary[web]' (in a checkout: pip install '.[web]')."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """What the host decides: where the data is, at which address browsers find the server, who may sign up.
+
+    Args:
+        data: The data folder.
+        origin: The address that browsers use where it is not this machine: `https://lift.example`. None: this machine only.
+        sign_up: `open`: whoever reaches the server may make an account; `closed`: nobody.
+        database_url: `postgres://user:password@host:port/name`; None: SQLite in the data folder.
+        mail_url: `smtp://user:password@host:port` (`smtps` for TLS from the start); None: mail waits in the data folder.
+        mail_from: Sender of mails.
+    """
+
+    data: Path
+    origin: str | None = None
+    sign_up: str = "open"
+    database_url: str | None = None
+    mail_url: str | None = None
+    mail_from: str = "momentary@localhost"
+
+    def __post_init__(self) -> None:
+        """Refuse what no server could run with."""
+        if self.origin is not None:
+            parts = urlsplit(self.origin)
+            if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+                raise DataFolderError(
+                    f"The origin '{self.origin}' is not an address without a path. Write it like https://lift.example"
+                )
+        if self.sign_up not in SIGN_UP:
+            raise DataFolderError(f"Sign-up is '{self.sign_up}': it can be {' or '.join(SIGN_UP)}.")
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> ServerSettings:
+        """Return the settings that an environment holds.
+
+        Raises:
+            DataFolderError: It names no data folder, or something in it cannot be.
+        """
+        data = environment.get("MOMENTARY_DATA")
+        if not data:
+            raise DataFolderError("MOMENTARY_DATA names no data folder. `momentary serve --data DIR` sets it.")
+        return cls(
+            data=Path(data),
+            origin=environment.get("MOMENTARY_ORIGIN") or None,
+            sign_up=environment.get("MOMENTARY_SIGN_UP") or "open",
+            database_url=environment.get("DATABASE_URL") or None,
+            mail_url=environment.get("MOMENTARY_MAIL_URL") or None,
+            mail_from=environment.get("MOMENTARY_MAIL_FROM") or "momentary@localhost",
+        )
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment of a process of this server: that of this one, with these settings in it."""
+        said = {
+            "MOMENTARY_DATA": str(self.data),
+            "MOMENTARY_ORIGIN": self.origin or "",
+            "MOMENTARY_SIGN_UP": self.sign_up,
+            "DATABASE_URL": self.database_url or "",
+            "MOMENTARY_MAIL_URL": self.mail_url or "",
+            "MOMENTARY_MAIL_FROM": self.mail_from,
+            "DJANGO_SETTINGS_MODULE": "momentary.web.config.settings",
+        }
+        return {**os.environ, **said}
+
+    @property
+    def is_https(self) -> bool:
+        """Whether browsers reach the server by HTTPS."""
+        return self.origin is not None and self.origin.startswith("https://")
+
+    @property
+    def host(self) -> str | None:
+        """The host name in the origin."""
+        return None if self.origin is None else urlsplit(self.origin).hostname

@@ -1,0 +1,1 @@
+"""The pages that tell a lifter what the log says."""

@@ -1,0 +1,98 @@
+"""Sessions and sets as a page says them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from momentary.quantities import Role, Segment, Set, Technique
+from momentary.web.training.folding import SessionState
+from momentary.web.training.models import FoldedSession
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A set in a line: `80 kg × 8`, and whether it ended in failure."""
+
+    text: str
+    is_failure: bool
+    is_warm_up: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseLines:
+    """The sets of an exercise that follow each other."""
+
+    name: str
+    sets: tuple[SetLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCard:
+    """A session as Today lists it."""
+
+    uuid: UUID
+    title: str
+    start: datetime
+    has_time: bool
+    is_finished: bool
+    exercises: tuple[ExerciseLines, ...]
+    sets: int
+    failures: int
+    note: str
+
+    @classmethod
+    def of(cls, row: FoldedSession) -> SessionCard:
+        """Return the card of a folded session."""
+        state = SessionState.of(row.state)
+        session = state.session()
+        sets = () if session is None else session.sets
+        start = state.value["start"]
+        return cls(
+            uuid=row.uuid,
+            title=state.value.get("title") or "",
+            start=datetime.fromisoformat(start["wall"]),
+            has_time=start["clock"] != "date_only",
+            is_finished=state.is_finished,
+            exercises=tuple(_grouped(sets)),
+            sets=len(sets),
+            failures=sum(one.is_failure for one in sets),
+            note=state.value.get("note") or "",
+        )
+
+
+def _grouped(sets: tuple[Set, ...]) -> Iterator[ExerciseLines]:
+    for name, group in groupby(sets, key=lambda one: one.exercise):
+        yield ExerciseLines(name, tuple(_line(one) for one in group))
+
+
+def _line(one: Set) -> SetLine:
+    text = " → ".join(segment_text(segment) for segment in one.segments)
+    return SetLine(text, one.is_failure, one.role is Role.WARM_UP, one.note or "")
+
+
+def segment_text(segment: Segment) -> str:
+    """Return a segment in a few characters: load, repetitions, technique, reserve. Zero is said, absence is not."""
+    parts = []
+    if segment.load is not None:
+        parts.append(f"{segment.load.value:g} {segment.load.unit}")
+    if segment.assistance is not None:
+        parts.append(f"− {segment.assistance.value:g} {segment.assistance.unit}")
+    if segment.repetitions is not None:
+        parts.append(f"× {segment.repetitions}")
+    if segment.partial_repetitions is not None:
+        parts.append(f"+ {segment.partial_repetitions} partial")
+    if segment.distance is not None:
+        parts.append(f"{segment.distance.value:g} {segment.distance.unit or ''}".strip())
+    if segment.duration_s is not None:
+        minutes, seconds = divmod(round(segment.duration_s), 60)
+        parts.append(f"{minutes}:{seconds:02d} min")
+    if segment.technique is not Technique.STRAIGHT:
+        parts.append(segment.technique.replace("_", "-"))
+    if segment.effort is not None:
+        parts.append(f"{segment.effort.scale.upper()} {segment.effort.value:g}")
+    return " ".join(parts) or "done"

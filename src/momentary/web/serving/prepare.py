@@ -1,0 +1,37 @@
+"""`python -m momentary.web.serving.prepare ADDRESS`: bring the database up to date; say how to make the owner."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import django
+
+
+def main(address: str) -> int:
+    """Migrate, and print the link that makes the owner where there is none."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "momentary.web.config.settings")
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import OperationalError, connection
+
+    from momentary.web.accounts.sign_up import has_owner, owner_path
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        print(f"The database does not answer: {error}".strip(), file=sys.stderr)
+        print("Check DATABASE_URL and that its server runs, then start momentary again.", file=sys.stderr)
+        return 1
+    call_command("migrate", interactive=False, verbosity=0)
+    if settings.SERVER.database_url is None:
+        settings.FOLDER.database.chmod(0o600)
+    if not has_owner():
+        print("\nThis server has no owner yet. Open this link within a day to become it:", file=sys.stderr)
+        print(f"  {address}{owner_path()}\n", file=sys.stderr, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

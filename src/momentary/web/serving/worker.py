@@ -1,0 +1,58 @@
+"""`python -m momentary.web.serving.worker`: the process that reads imports and renders pages, one task after another."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import django
+
+from momentary.web.serving.orphan import end_with_parent
+
+HEARTBEAT_S = 3.0
+_ASK_EVERY_S = 0.5
+
+
+def main() -> None:
+    """Work until told to stop; what a killed worker left unfinished is done again first."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "momentary.web.config.settings")
+    end_with_parent()
+    django.setup()
+    from django.conf import settings
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    _take_up_again()
+    threading.Thread(target=_beat, args=[settings.FOLDER.heartbeat], name="heartbeat", daemon=True).start()
+    worker = Worker(
+        queue_names=["*"],
+        interval=_ASK_EVERY_S,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=f"worker-{os.getpid()}",
+        excluded_queue_names=[],
+    )
+    worker.configure_signals()
+    worker.run()
+
+
+def _take_up_again() -> None:
+    """Hand the tasks of a worker that is no more to this one: there is one worker at a time."""
+    from django_tasks import TaskResultStatus
+    from django_tasks_db.models import DBTaskResult
+
+    unfinished = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+    unfinished.update(status=TaskResultStatus.READY, started_at=None)
+
+
+def _beat(file: Path) -> None:
+    while True:
+        file.touch(mode=0o600)
+        time.sleep(HEARTBEAT_S)
+
+
+if __name__ == "__main__":
+    main()

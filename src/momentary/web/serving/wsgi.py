@@ -1,0 +1,19 @@
+"""The WSGI application that a web process serves."""
+
+from __future__ import annotations
+
+import os
+
+from momentary.web.serving.orphan import end_with_parent
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "momentary.web.config.settings")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402  # settings first
+from django.urls import get_resolver  # noqa: E402
+
+application = get_wsgi_application()
+# The first lifter should not wait for the addresses and their pages to be imported.
+_ = get_resolver().url_patterns
+
+if os.environ.get("MOMENTARY_SUPERVISED"):
+    end_with_parent()

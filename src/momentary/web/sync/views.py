@@ -1,0 +1,140 @@
+"""POST /sync/push and GET /sync/pull: momentary-sync/1."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NoReturn
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, JsonResponse
+from django.middleware.csrf import get_token
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from momentary.web.accounts.models import User
+from momentary.web.training.log import Verdict, append, athlete_of
+from momentary.web.training.models import Athlete, Operation
+from momentary.web.training.operations import RefusedError, Sent, read_operation
+
+FORMAT = "momentary-sync/1"
+MOST_OPERATIONS = 500
+_View = Callable[[HttpRequest], JsonResponse]
+
+
+class _BadRequestError(Exception):
+    """A request that as a whole cannot be answered; what it brought stays in the outbox."""
+
+    def __init__(self, place: str, fact: str, next_step: str, *, status: int = 400) -> None:
+        super().__init__(fact)
+        self.answer = JsonResponse(
+            {"format": FORMAT, "problem": {"place": place, "fact": fact, "next_step": next_step}}, status=status
+        )
+
+
+def _answers(view: Callable[[HttpRequest, User], dict[str, Any]]) -> _View:
+    """Turn a function into a view: for somebody signed in, problems as JSON, never a redirect."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> JsonResponse:
+        try:
+            if not isinstance(request.user, User):
+                fact, next_step = "Nobody is signed in.", "Sign in and send it again: nothing is lost meanwhile."
+                raise _BadRequestError("session", fact, next_step, status=401)
+            return JsonResponse({"format": FORMAT, **view(request, request.user)})
+        except _BadRequestError as problem:
+            return problem.answer
+
+    return answer
+
+
+@never_cache
+@require_POST
+@_answers
+def push(request: HttpRequest, user: User) -> dict[str, Any]:
+    """Append operations to the log of whoever is signed in; sent again, they count once."""
+    entries = _entries(request)
+    readings = [_reading(one) for one in entries]
+    sent = [one for one in readings if isinstance(one, Sent)]
+    done = append(athlete_of(user), sent, author=user)
+    verdicts = iter(done.verdicts)
+    results = [
+        {"id": str(one.uuid), **_verdict(next(verdicts))}
+        if isinstance(one, Sent)
+        else {"id": _id_of(entry), "status": "refused", "problem": one.problem()}
+        for entry, one in zip(entries, readings, strict=True)
+    ]
+    return {"log": str(done.epoch), "position": done.position, "results": results}
+
+
+@never_cache
+@require_GET
+@_answers
+def pull(request: HttpRequest, user: User) -> dict[str, Any]:
+    """Return the operations after a position, at most MOST_OPERATIONS of them, and whether there are more."""
+    since = _position(request.GET.get("since", "0"))
+    get_token(request)  # a page that was opened offline gets the cookie that push needs
+    athlete_of(user)
+    athlete = Athlete.objects.visible_to(user).get()
+    rows = list(
+        Operation.objects.visible_to(user)
+        .filter(athlete=athlete, position__gt=since)
+        .order_by("position")[: MOST_OPERATIONS + 1]
+    )
+    more = len(rows) > MOST_OPERATIONS
+    operations = [
+        {"position": row.position, "id": str(row.uuid), "kind": row.kind, "version": row.version, "body": row.body}
+        for row in rows[:MOST_OPERATIONS]
+    ]
+    position = max([athlete.position, *(row.position for row in rows)])
+    return {"log": str(athlete.epoch), "position": position, "more": more, "operations": operations}
+
+
+def _entries(request: HttpRequest) -> list[Any]:
+    try:
+        content = json.loads(request.body, parse_constant=_no_constant)
+    except RequestDataTooBig:
+        raise _BadRequestError("body", "The request is too large.", "Send fewer operations at once.", status=413) from None
+    except (ValueError, RecursionError):
+        raise _BadRequestError("body", "The request is not JSON.", "Send JSON in UTF-8.") from None
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise _BadRequestError("/format", f"The request does not say {FORMAT}.", "Update the older of server and app.")
+    entries = content.get("operations")
+    if not isinstance(entries, list):
+        raise _BadRequestError("/operations", "There is no list of operations.", "Send one, even if it is empty.")
+    if len(entries) > MOST_OPERATIONS:
+        fact = f"{len(entries):,} operations came at once."
+        raise _BadRequestError("/operations", fact, f"Send at most {MOST_OPERATIONS} at once.", status=413)
+    return entries
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a number that JSON knows")
+
+
+def _reading(entry: object) -> Sent | RefusedError:
+    try:
+        return read_operation(entry)
+    except RefusedError as refusal:
+        return refusal
+
+
+def _id_of(entry: object) -> str | None:
+    found = entry.get("id") if isinstance(entry, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    found: dict[str, Any] = {"status": str(verdict.outcome)}
+    if verdict.position is not None:
+        found["position"] = verdict.position
+    if verdict.refusal is not None:
+        found["problem"] = verdict.refusal.problem()
+    return found
+
+
+def _position(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= 18:
+        return int(text)
+    raise _BadRequestError("since", f"'{text[:20]}' is no position in a log.", "Send a whole number, 0 for everything.")

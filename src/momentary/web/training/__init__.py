@@ -1,0 +1,1 @@
+"""The athlete and the training log: operations in the server's order, folded into sessions and sets."""

@@ -1,0 +1,126 @@
+"""Athletes, their operations in the server's order, the sessions these fold into, and imports."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from momentary.web.training.ownership import AthleteQuerySet, OwnedQuerySet
+
+
+class AppendOnlyError(RuntimeError):
+    """Somebody tried to change or delete a fact; facts are amended and voided by later ones."""
+
+
+class Athlete(models.Model):
+    """A lifter with one training log.
+
+    `position` is the number of the log's last operation. `epoch` changes when a backup is restored: a phone that knew
+    another one asks for everything again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="athlete")
+    position = models.PositiveBigIntegerField(default=0)
+    epoch = models.UUIDField(default=uuid.uuid4)
+
+    objects = AthleteQuerySet["Athlete"].as_manager()
+
+
+class Operation(models.Model):
+    """One fact that a device sent, numbered by the server. Never changed, never deleted by itself."""
+
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="operations")
+    position = models.PositiveBigIntegerField()
+    uuid = models.UUIDField()
+    kind = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    body = models.JSONField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    received_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OwnedQuerySet["Operation"].as_manager()
+
+    class Meta:
+        """Order and constraints."""
+
+        ordering: ClassVar = ["athlete", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["athlete", "position"], name="training_operation_position"),
+            models.UniqueConstraint(fields=["athlete", "uuid"], name="training_operation_uuid"),
+            models.CheckConstraint(condition=models.Q(position__gte=1), name="training_operation_from_one"),
+            models.CheckConstraint(condition=models.Q(version__gte=1), name="training_operation_version"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Append the operation; a second time is refused."""
+        if not self._state.adding:
+            raise AppendOnlyError(f"Operation {self.uuid} is a fact: append an amendment instead.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ARG002
+        """Refuse: operations go with their athlete only."""
+        raise AppendOnlyError(f"Operation {self.uuid} is a fact: append a voiding instead.")
+
+
+class FoldedSession(models.Model):
+    """What the operations on one session add up to; `training.log.refold` makes it anew from them alone."""
+
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="sessions")
+    uuid = models.UUIDField()
+    start = models.CharField(max_length=32, help_text="wall time in ISO 8601, to order by")
+    is_shown = models.BooleanField(help_text="whether anything of it is not voided")
+    state = models.JSONField()
+
+    objects = OwnedQuerySet["FoldedSession"].as_manager()
+
+    class Meta:
+        """Constraints and the index that pages read by."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["athlete", "uuid"], name="training_session_uuid"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["athlete", "is_shown", "-start"], name="training_session_latest")]
+
+
+class Import(models.Model):
+    """One export file on its way into the log: read first, taken in when the lifter says so, undone at will."""
+
+    class Status(models.TextChoices):
+        """Where the file is on its way."""
+
+        WAITING = "waiting"
+        READING = "reading"
+        READ = "read"
+        TAKING = "taking"
+        TAKEN = "taken"
+        UNDOING = "undoing"
+        UNDONE = "undone"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="imports")
+    file_name = models.CharField(max_length=200)
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    report = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OwnedQuerySet["Import"].as_manager()
+
+    class Meta:
+        """Order."""
+
+        ordering: ClassVar = ["-created_at"]
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the worker has something to do for it."""
+        return self.status in _BUSY
+
+
+_BUSY = frozenset({Import.Status.WAITING, Import.Status.READING, Import.Status.TAKING, Import.Status.UNDOING})

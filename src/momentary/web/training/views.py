@@ -1,0 +1,106 @@
+"""Pages of imports."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from momentary.web.training.imports import LARGEST_FILE, begin, file_of
+from momentary.web.training.log import athlete_of
+from momentary.web.training.models import Import
+from momentary.web.training.tasks import look_at_import, take_import, undo_import
+
+
+class ImportForm(forms.Form):
+    """One export file."""
+
+    file = forms.FileField(label=_("Export file"))
+
+    def clean_file(self) -> UploadedFile:
+        """Refuse files that no log fills."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST_FILE:
+            raise forms.ValidationError(_("The file has more than 200 MB: a log is smaller. Export the log alone."))
+        return file
+
+
+def _mine(request: HttpRequest, uuid: UUID) -> Import:
+    found = Import.objects.visible_to(request.user).filter(pk=uuid).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def imports(request: HttpRequest) -> HttpResponse:
+    """List imports, and take a file for another one."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        one = begin(athlete_of(request.user), form.cleaned_data["file"])
+        look_at_import.enqueue(str(one.pk))
+        return redirect("import", uuid=one.pk)
+    latest = Import.objects.visible_to(request.user)[:20]
+    return render(request, "training/imports.html", {"form": form, "imports": latest})
+
+
+@never_cache
+@login_required
+@require_GET
+def import_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Show how far an import is, what it found, and what can be done with it."""
+    return render(request, "training/import.html", {"one": _mine(request, uuid), "status": Import.Status})
+
+
+@never_cache
+@login_required
+@require_GET
+def import_status(request: HttpRequest, uuid: UUID) -> JsonResponse:
+    """Return how far an import is, for the page that waits for it."""
+    one = _mine(request, uuid)
+    found: dict[str, Any] = {"status": one.status, "done": one.done, "total": one.total, "busy": one.is_busy}
+    return JsonResponse(found)
+
+
+@login_required
+@require_POST
+def import_take(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take a read file into the log."""
+    return _move(request, uuid, Import.Status.READ, Import.Status.TAKING, take_import)
+
+
+@login_required
+@require_POST
+def import_undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Void what an import brought."""
+    return _move(request, uuid, Import.Status.TAKEN, Import.Status.UNDOING, undo_import)
+
+
+@login_required
+@require_POST
+def import_drop(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Forget a file that was not taken in."""
+    one = _mine(request, uuid)
+    if Import.objects.filter(pk=one.pk, status__in=[Import.Status.READ, Import.Status.FAILED]).delete()[0]:
+        file_of(one).unlink(missing_ok=True)
+    return redirect("imports")
+
+
+def _move(request: HttpRequest, uuid: UUID, before: str, after: str, work: Any) -> HttpResponse:
+    """Hand an import on to the worker, once: a second press of the button changes nothing."""
+    one = _mine(request, uuid)
+    with transaction.atomic():
+        if Import.objects.filter(pk=one.pk, status=before).update(status=after, done=0, total=0):
+            work.enqueue(str(one.pk))
+    return redirect("import", uuid=one.pk)
