@@ -127,6 +127,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SERVER.is_https else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "momentary"
+# Without a mail server no address can be verified, and a second factor matters all the same.
+MFA_ALLOW_UNVERIFIED_EMAIL = not SERVER.mail_url
 # Browsers allow passkeys without HTTPS on this machine only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SERVER.is_https
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,14 +76,15 @@ class DataFolder:
             DataFolderError: It is there but too short to be a secret, or others may read it.
         """
         file = self.path / "secret"
-        try:
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-        except FileExistsError:
-            return _existing(file)
-        with os.fdopen(handle, "w", encoding="ascii") as stream:
-            made = secrets.token_urlsafe(_SECRET_BYTES)
-            stream.write(made)
-        return made
+        if not file.exists():
+            handle, name = tempfile.mkstemp(dir=self.path, prefix=".secret-")
+            with os.fdopen(handle, "w", encoding="ascii") as stream:
+                stream.write(secrets.token_urlsafe(_SECRET_BYTES))
+            # A link is whole or not there: of two processes that begin at once, one wins.
+            with suppress(FileExistsError):
+                os.link(name, file)
+            Path(name).unlink()
+        return _existing(file)
 
     @contextmanager
     def held(self) -> Iterator[None]:

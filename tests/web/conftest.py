@@ -1,0 +1,81 @@
+"""Alice and Bob, each with an account and a signed-in browser; nobody sees anything of the other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+from django.apps import apps
+from django.test import Client
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web.settings"
+if not apps.ready:
+    django.setup()
+
+from momentary.web.accounts.models import User  # noqa: E402  # after the set-up
+
+
+def user(name: str, **fields: Any) -> User:
+    return User.objects.create_user(f"{name}@gym.example", f"{name} lifts heavy", **fields)
+
+
+def signed_in(who: User) -> Client:
+    client = Client()
+    client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def confirmed(client: Client, password: str) -> Client:
+    """Type the password again, as pages that guard the account ask for."""
+    assert client.post("/accounts/reauthenticate/", {"password": password}).status_code == 302
+    return client
+
+
+@pytest.fixture
+def alice(db: None) -> User:  # noqa: ARG001
+    """Alice, who owns the server."""
+    return user("alice", is_owner=True)
+
+
+@pytest.fixture
+def bob(alice: User) -> User:  # noqa: ARG001
+    """Bob, who lifts on Alice's server."""
+    return user("bob")
+
+
+@pytest.fixture
+def alices(alice: User) -> Client:
+    """Alice's browser."""
+    return signed_in(alice)
+
+
+@pytest.fixture
+def bobs(bob: User) -> Client:
+    """Bob's browser."""
+    return signed_in(bob)
+
+
+@pytest.fixture
+def work(db: None) -> Callable[[], None]:  # noqa: ARG001
+    """Let the worker do everything that waits."""
+
+    def run() -> None:
+        from django.core.management import call_command
+
+        call_command("db_worker", batch=True, verbosity=0, startup_delay=False)
+
+    return run
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """An export of another app: 20 sessions, 320 sets."""
+    from tests.docs.sample import write_export
+
+    file = tmp_path / "my_export.csv"
+    write_export(file)
+    return file
