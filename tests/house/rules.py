@@ -20,7 +20,7 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
     "population": frozenset({"numpy", "polars", "scipy"}),
     "exchange": frozenset({"jsonschema", "numpy", "polars"}),
     "figures": frozenset({"altair", "numpy", "polars", "vl_convert"}),
-    "web": frozenset(),
+    "web": frozenset({"allauth", "django", "django_tasks", "django_tasks_db", "granian"}),
     "cli": frozenset({"click", "rich"}),
 }
 

@@ -10,13 +10,15 @@ from typing import Any
 import django
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.test import Client
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web.settings"
 if not apps.ready:
     django.setup()
 
-from momentary.web.accounts.models import User  # noqa: E402  # after the set-up
+from momentary.web.accounts.models import User  # after the set-up
+from tests.docs.sample import write_export
 
 
 def user(name: str, **fields: Any) -> User:
@@ -64,8 +66,6 @@ def work(db: None) -> Callable[[], None]:  # noqa: ARG001
     """Let the worker do everything that waits."""
 
     def run() -> None:
-        from django.core.management import call_command
-
         call_command("db_worker", batch=True, verbosity=0, startup_delay=False)
 
     return run
@@ -74,8 +74,6 @@ def work(db: None) -> Callable[[], None]:  # noqa: ARG001
 @pytest.fixture
 def export(tmp_path: Path) -> Path:
     """An export of another app: 20 sessions, 320 sets."""
-    from tests.docs.sample import write_export
-
     file = tmp_path / "my_export.csv"
     write_export(file)
     return file

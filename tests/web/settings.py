@@ -7,7 +7,7 @@ from pathlib import Path
 
 os.environ.setdefault("MOMENTARY_DATA", str(Path(__file__).resolve().parents[2] / ".cache" / "web-tests"))
 
-from momentary.web.config.settings import *  # noqa: E402, F403
+from momentary.web.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ACCOUNT_RATE_LIMITS = False

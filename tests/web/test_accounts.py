@@ -14,6 +14,7 @@ from django.test import Client
 
 from momentary.web.accounts.models import User
 from momentary.web.accounts.sign_up import OwnerExistsError, has_owner, make_owner, owner_path
+from momentary.web.config import settings as ours
 from tests.web.conftest import confirmed
 
 PASSWORD = {"password": "nobody guesses this", "again": "nobody guesses this"}
@@ -124,7 +125,7 @@ def test_a_reset_for_an_unknown_address_tells_nothing(alice: User) -> None:
 
 
 def code_now(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 @pytest.mark.usefixtures("alice")
@@ -158,7 +159,5 @@ def test_passkeys_and_devices_have_their_pages() -> None:
 
 
 def test_mail_without_a_server_waits_in_the_data_folder() -> None:
-    from momentary.web.config import settings as ours
-
     assert ours.EMAIL_BACKEND.endswith("filebased.EmailBackend")
     assert Path(ours.EMAIL_FILE_PATH).parent == ours.FOLDER.path

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +14,7 @@ from momentary.web.training import imports
 from momentary.web.training.log import append, athlete_of, training_log
 from momentary.web.training.models import Import, Operation
 from momentary.web.training.tasks import take_import
-from tests.web.wire import everything, push, started
+from tests.web.wire import everything, logged, push, started
 
 Work = Callable[[], None]
 
@@ -91,10 +92,6 @@ def test_an_import_that_was_cut_off_goes_on_and_doubles_nothing(
 def test_an_import_taken_back_leaves_what_was_logged_by_hand(
     alices: Client, alice: User, export: Path, work: Work
 ) -> None:
-    from uuid import uuid4
-
-    from tests.web.wire import logged
-
     session = uuid4()
     push(alices, started(session), logged(session, uuid4()))
     one = upload(alices, export.read_bytes())

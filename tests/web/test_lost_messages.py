@@ -1,4 +1,4 @@
-"""A phone that loses requests and acknowledgements, is killed and comes back, against a server: none lost, none doubled."""
+"""Phones that lose requests and acknowledgements, against a server: no set lost, none doubled."""
 
 from __future__ import annotations
 

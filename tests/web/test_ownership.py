@@ -150,7 +150,9 @@ def test_no_operation_of_bob_reaches_alices_log(kind: str, hers: dict[str, UUID]
     assert pull(alices) == log
 
 
-def test_bob_may_use_an_id_that_alice_used_and_learns_nothing(hers: dict[str, UUID], alices: Client, bobs: Client) -> None:
+def test_bob_may_use_an_id_that_alice_used_and_learns_nothing(
+    hers: dict[str, UUID], alices: Client, bobs: Client
+) -> None:
     log = pull(alices)
     hers_first = log["operations"][0]
     value = {"start": {"wall": "2026-01-01", "clock": "date_only"}}
@@ -161,10 +163,9 @@ def test_bob_may_use_an_id_that_alice_used_and_learns_nothing(hers: dict[str, UU
     assert FoldedSession.objects.filter(uuid=hers["session"]).count() == 2
 
 
+@pytest.mark.usefixtures("hers")
 @pytest.mark.parametrize("model", [Athlete, Operation, FoldedSession, Import])
-def test_every_row_has_an_owner_and_nobody_else_sees_it(
-    model: Any, hers: dict[str, UUID], alice: User, bob: User  # noqa: ARG001
-) -> None:
+def test_every_row_has_an_owner_and_nobody_else_sees_it(model: Any, alice: User, bob: User) -> None:
     assert isinstance(model.objects.all(), OwnedQuerySet)
     assert model.objects.visible_to(alice).count() == model.objects.count() > 0
     assert model.objects.visible_to(bob).count() == 0

@@ -39,10 +39,10 @@ class ServerSettings:
 
     Args:
         data: The data folder.
-        origin: The address that browsers use where it is not this machine: `https://lift.example`. None: this machine only.
+        origin: The address that browsers use where it is not this machine's: `https://lift.example`.
         sign_up: `open`: whoever reaches the server may make an account; `closed`: nobody.
         database_url: `postgres://user:password@host:port/name`; None: SQLite in the data folder.
-        mail_url: `smtp://user:password@host:port` (`smtps` for TLS from the start); None: mail waits in the data folder.
+        mail_url: `smtp://user:password@host:port`, `smtps` for TLS from the start; None: mail waits in the folder.
         mail_from: Sender of mails.
     """
 

@@ -195,8 +195,8 @@ def _checked_manifest(file: Path, archive: zipfile.ZipFile) -> dict[str, Any]:
         raise BackupError(f"{file} is no backup of momentary but a {name[:40]}. {_KEPT}")
     if number > VERSION:
         raise BackupError(
-            f"{file} is {NAME}/{number}, made by momentary {manifest.get('momentary')}; this one reads {NAME}/{VERSION}."
-            f" Update momentary, then restore. {_KEPT}"
+            f"{file} is {NAME}/{number}, made by momentary {manifest.get('momentary')};"
+            f" this one reads {NAME}/{VERSION}. Update momentary, then restore. {_KEPT}"
         )
     wanted = {"sha256": str, "bytes": int, "operations": int, "athletes": int}
     for key, kind in wanted.items():

@@ -68,9 +68,7 @@ def _ending(status: int) -> str:
     return f"killed by signal {-status}" if status < 0 else f"status {status}"
 
 
-def serve(
-    settings: ServerSettings, *, host: str = "127.0.0.1", port: int = 8000, say: Callable[[str], None]
-) -> int:
+def serve(settings: ServerSettings, *, host: str = "127.0.0.1", port: int = 8000, say: Callable[[str], None]) -> int:
     """Run a server until SIGTERM or SIGINT, and return the exit status.
 
     Args:

@@ -1,4 +1,4 @@
-"""`python -m momentary.web.serving.worker`: the process that reads imports and renders pages, one task after another."""
+"""`python -m momentary.web.serving.worker`: the process that works off tasks, one after another."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from momentary.web.serving.orphan import end_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "momentary.web.config.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402  # settings first
-from django.urls import get_resolver  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # settings first
+from django.urls import get_resolver
 
 application = get_wsgi_application()
 # The first lifter should not wait for the addresses and their pages to be imported.

@@ -95,7 +95,9 @@ def _entries(request: HttpRequest) -> list[Any]:
     try:
         content = json.loads(request.body, parse_constant=_no_constant)
     except RequestDataTooBig:
-        raise _BadRequestError("body", "The request is too large.", "Send fewer operations at once.", status=413) from None
+        raise _BadRequestError(
+            "body", "The request is too large.", "Send fewer operations at once.", status=413
+        ) from None
     except (ValueError, RecursionError):
         raise _BadRequestError("body", "The request is not JSON.", "Send JSON in UTF-8.") from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:

@@ -92,7 +92,9 @@ def applied(state: SessionState | None, sent: Sent) -> SessionState:
     if verb == "logged":
         if one is not None:
             fact = f"The session has a set {uuid} already."
-            raise RefusedError("/body/set", fact, "Send a set.amended to change it, or give the new set an id of its own.")
+            raise RefusedError(
+                "/body/set", fact, "Send a set.amended to change it, or give the new set an id of its own."
+            )
         state.sets[uuid] = SetState(uuid, sent.body["value"])
         return state
     if one is None:
@@ -107,7 +109,9 @@ def applied(state: SessionState | None, sent: Sent) -> SessionState:
 def _begun(state: SessionState | None, sent: Sent) -> SessionState:
     if state is not None:
         fact = f"The log has a session {sent.body['session']} already."
-        raise RefusedError("/body/session", fact, "Send a session.amended to change it, or give the new one its own id.")
+        raise RefusedError(
+            "/body/session", fact, "Send a session.amended to change it, or give the new one its own id."
+        )
     sets = {one["set"]: SetState(one["set"], one["value"]) for one in sent.body.get("sets", ())}
     is_imported = sent.kind == "session.imported"
     return SessionState(

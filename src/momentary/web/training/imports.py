@@ -22,7 +22,7 @@ _PROBLEMS_KEPT = 40
 _SESSIONS_AT_ONCE = 25
 
 
-def begin(athlete: Athlete, upload: UploadedFile) -> Import:
+def begin(athlete: Athlete, upload: UploadedFile[bytes]) -> Import:
     """Keep an uploaded file and return the import that waits to be read."""
     found = Import(athlete=athlete, file_name=Path(upload.name or "export").name[:200])
     # Written before the row: nobody else's set waits for a disk.
@@ -79,9 +79,7 @@ def undo(one: Import) -> None:
     mine = [row.uuid for row in rows.iterator(chunk_size=500) if SessionState.of(row.state).import_uuid == str(one.pk)]
     one.total, one.done = len(mine), 0
     one.save(update_fields=["total", "done"])
-    voidings = [
-        Sent(uuid5(one.pk, f"undo/{uuid}"), "session.voided", VERSION, {"session": str(uuid)}) for uuid in mine
-    ]
+    voidings = [Sent(uuid5(one.pk, f"undo/{uuid}"), "session.voided", VERSION, {"session": str(uuid)}) for uuid in mine]
     _append_all(one, voidings)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from momentary.quantities import Log
@@ -47,8 +48,8 @@ class Appended:
     epoch: UUID
 
 
-def athlete_of(user: AbstractBaseUser) -> Athlete:
-    """Return the athlete that a user is, made on the first call."""
+def athlete_of(user: AbstractBaseUser | AnonymousUser) -> Athlete:
+    """Return the athlete that somebody signed in is, made on the first call."""
     assert isinstance(user, User)
     found = Athlete.objects.filter(user=user).first()
     return found if found is not None else Athlete.objects.get_or_create(user=user)[0]
@@ -115,19 +116,17 @@ class _Batch:
         new = []
         for uuid in self._touched:
             state = self._states[uuid]
-            row = self._rows.get(uuid)
-            if row is None:
+            folded = self._rows.get(uuid)
+            if folded is None:
                 new.append(_folded(self._athlete, uuid, state))
                 continue
-            row.start, row.is_shown, row.state = state.start, state.is_shown, state.stored()
-            row.save(update_fields=["start", "is_shown", "state"])
+            folded.start, folded.is_shown, folded.state = state.start, state.is_shown, state.stored()
+            folded.save(update_fields=["start", "is_shown", "state"])
         FoldedSession.objects.bulk_create(new, batch_size=200)
 
 
 def _folded(athlete: Athlete, uuid: UUID, state: SessionState) -> FoldedSession:
-    return FoldedSession(
-        athlete=athlete, uuid=uuid, start=state.start, is_shown=state.is_shown, state=state.stored()
-    )
+    return FoldedSession(athlete=athlete, uuid=uuid, start=state.start, is_shown=state.is_shown, state=state.stored())
 
 
 def operations_of(athlete: Athlete, *, since: int = 0) -> Iterable[Sent]:

@@ -8,10 +8,10 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
-_Row = TypeVar("_Row", bound=models.Model, covariant=True)
+_Row_co = TypeVar("_Row_co", bound=models.Model, covariant=True)
 
 
-class OwnedQuerySet(models.QuerySet[_Row]):
+class OwnedQuerySet(models.QuerySet[_Row_co]):
     """Rows of an athlete; a model of them says by `to_user` how its rows lead to the athlete's user."""
 
     to_user: ClassVar[str] = "athlete__user"
@@ -24,7 +24,7 @@ class OwnedQuerySet(models.QuerySet[_Row]):
         return self.filter(**mine)
 
 
-class AthleteQuerySet(OwnedQuerySet[_Row]):
+class AthleteQuerySet(OwnedQuerySet[_Row_co]):
     """Athletes themselves."""
 
     to_user = "user"

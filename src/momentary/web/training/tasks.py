@@ -33,9 +33,7 @@ def undo_import(uuid: str) -> None:
     _run(uuid, {_Status.UNDOING}, _Status.UNDOING, imports.undo, _Status.UNDONE)
 
 
-def _run(
-    uuid: str, before: set[_Status], during: _Status, work: Callable[[Import], None], after: _Status
-) -> None:
+def _run(uuid: str, before: set[_Status], during: _Status, work: Callable[[Import], None], after: _Status) -> None:
     one = Import.objects.select_related("athlete__user").filter(pk=uuid, status__in=before).first()
     if one is None:
         return
@@ -50,7 +48,10 @@ def _run(
         return
     except Exception:
         _logger.exception("Import %s failed", uuid)
-        one.report = {**one.report, "failure": "momentary could not do it. Its host finds the reason in the server's messages."}
+        one.report = {
+            **one.report,
+            "failure": "momentary could not do it. Its host finds the reason in the server's messages.",
+        }
         one.save(update_fields=["report"])
         _set_status(one, _Status.FAILED)
         raise

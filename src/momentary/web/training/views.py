@@ -26,9 +26,9 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(label=_("Export file"))
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[bytes]:
         """Refuse files that no log fills."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(_("The file has more than 200 MB: a log is smaller. Export the log alone."))
         return file
