@@ -57,7 +57,7 @@ def push(request: HttpRequest, user: User) -> dict[str, Any]:
     entries = _entries(request)
     readings = [_reading(one) for one in entries]
     sent = [one for one in readings if isinstance(one, Sent)]
-    done = append(athlete_of(user), sent, author=user)
+    done = append(user, sent, author=user)
     verdicts = iter(done.verdicts)
     results = [
         {"id": str(one.uuid), **_verdict(next(verdicts))}

@@ -120,7 +120,7 @@ def _append_all(one: Import, operations: list[Sent]) -> int:
     taken = 0
     for first in range(0, len(operations), _SESSIONS_AT_ONCE):
         chunk = operations[first : first + _SESSIONS_AT_ONCE]
-        verdicts = append(one.athlete, chunk, author=one.athlete.user).verdicts
+        verdicts = append(one.athlete.user, chunk, author=one.athlete.user).verdicts
         taken += sum(verdict.outcome is not Outcome.REFUSED for verdict in verdicts)
         one.done = first + len(chunk)
         one.save(update_fields=["done"])

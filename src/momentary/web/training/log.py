@@ -55,17 +55,28 @@ def athlete_of(user: AbstractBaseUser | AnonymousUser) -> Athlete:
     return found if found is not None else Athlete.objects.get_or_create(user=user)[0]
 
 
-def append(athlete: Athlete, sent: Sequence[Sent], *, author: AbstractBaseUser | None) -> Appended:
-    """Append operations to a log, one after another; what is there already counts once, what cannot be is refused.
+def append(owner: User, sent: Sequence[Sent], *, author: AbstractBaseUser | None) -> Appended:
+    """Append operations to the log of `owner`, one after another.
 
-    Nothing of it is kept if the process dies before the whole batch is on disk, and then nothing was answered either.
+    What is there already counts once, what cannot be is refused. Nothing of it is kept if the process dies before the
+    whole batch is on disk, and then nothing was answered either.
     """
     with transaction.atomic():
-        locked = Athlete.objects.select_for_update().get(pk=athlete.pk)
+        locked = _locked(owner)
         batch = _Batch(locked, sent)
         verdicts = tuple(batch.take(one) for one in sent)
         batch.save(author)
     return Appended(verdicts, locked.position, locked.epoch)
+
+
+def _locked(owner: User) -> Athlete:
+    """Return the athlete that `owner` is, whose log nobody else adds to before this transaction ends."""
+    mine = Athlete.objects.select_for_update().filter(user=owner)
+    found = mine.first()
+    if found is None:
+        athlete_of(owner)
+        found = mine.get()
+    return found
 
 
 class _Batch:
