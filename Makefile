@@ -2,7 +2,7 @@
 # Needs Python >= 3.11 with pip and venv, and make; the rest comes into .venv, and nothing is written elsewhere.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint docs bench backtest oracle fuzz lock clean venv venv-run
+.PHONY: help run test lint docs bench backtest oracle fuzz soak lock clean venv venv-run
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 export LOG HTML OPEN PYTHON
 
@@ -45,6 +45,9 @@ oracle: venv ## Check the fast posterior against NUTS and by simulation: half an
 
 fuzz: venv ## Run the slow tests too: thousands of mutated exports
 	$(BIN)/pytest -n 2 --dist loadgroup -m slow
+
+soak: venv ## Kill the app's processes at random while lifters log: ten minutes
+	$(BIN)/pytest -m slow tests/web/test_soak.py
 
 lock: venv ## Choose the newest allowed versions and write locks/
 	sh tools/lock.sh

@@ -11,6 +11,7 @@ import django
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web.settings"
@@ -19,6 +20,12 @@ if not apps.ready:
 
 from momentary.web.accounts.models import User  # after the set-up
 from tests.docs.sample import write_export
+
+
+@pytest.fixture(autouse=True)
+def _one_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the connection that a test's transaction is on: between requests a server would let go of it."""
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda self: None)  # noqa: ARG005
 
 
 def user(name: str, **fields: Any) -> User:
