@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
 from django.urls import reverse
 
 from momentary.web.accounts.models import User
@@ -54,8 +51,3 @@ def make_owner(email: str, password: str) -> User:
             return User.objects.create_user(email, password, is_owner=True)
     except IntegrityError:
         raise OwnerExistsError("This server has its owner already. Sign in instead.") from None
-
-
-def context(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001
-    """Give templates whether the sign-up is open, asked only where a template wants to know."""
-    return {"sign_up_is_open": is_open}
