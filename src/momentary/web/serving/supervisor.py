@@ -19,7 +19,7 @@ from momentary.web.hosting.settings import ServerSettings, require_extra
 _POLL_S = 0.1
 _STOP_WITHIN_S = 12.0
 _HEALTHY_AFTER_S = 10.0
-_LONGEST_PAUSE_S = 30.0
+_LONGEST_PAUSE_S = 3.0
 _READY_WITHIN_S = 60.0
 
 
