@@ -91,7 +91,7 @@ class _Batch:
         self._rows = {row.uuid: row for row in rows}
         self._states = {uuid: SessionState.of(row.state) for uuid, row in self._rows.items()}
         self._new: list[Operation] = []
-        self._touched: set[UUID] = set()
+        self._touched: dict[UUID, None] = {}  # in the order of the operations
 
     def take(self, sent: Sent) -> Verdict:
         known = self._known.get(sent.uuid)
@@ -103,7 +103,7 @@ class _Batch:
             self._states[sent.session] = applied(self._states.get(sent.session), sent)
         except RefusedError as refusal:
             return Verdict(Outcome.REFUSED, refusal=refusal)
-        self._touched.add(sent.session)
+        self._touched[sent.session] = None
         self._athlete.position += 1
         row = Operation(
             athlete=self._athlete,
@@ -157,6 +157,6 @@ def refold(athlete: Athlete) -> None:
 
 
 def training_log(athlete: Athlete) -> Log:
-    """Return an athlete's training log as it stands."""
-    rows = FoldedSession.objects.filter(athlete=athlete, is_shown=True).order_by("start", "pk")
+    """Return an athlete's training log as it stands; sessions of one start in the order in which they came."""
+    rows = FoldedSession.objects.filter(athlete=athlete, is_shown=True).order_by("pk")
     return log_of(SessionState.of(row.state) for row in rows.iterator(chunk_size=500))
