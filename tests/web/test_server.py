@@ -282,6 +282,25 @@ def test_children_end_when_the_server_is_killed(server: Server, browser: Browser
     assert browser.pull() == before
 
 
+@pytest.mark.parametrize("module", ["web", "worker", "wsgi"])
+def test_a_process_whose_parent_was_gone_before_it_began_does_not_stay(module: str, tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    settings = ServerSettings(data=tmp_path / "data")
+    environment = {**settings.environment(), "MOMENTARY_PARENT": str(gone.pid)}
+    code = "import time, momentary.web.serving.wsgi; time.sleep(60)"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    arguments = ["-c", code] if module == "wsgi" else ["-m", f"momentary.web.serving.{module}", "127.0.0.1", port]
+    orphan = subprocess.Popen([sys.executable, *arguments], env=environment, stderr=subprocess.DEVNULL)
+    try:
+        orphan.wait(timeout=40)
+    finally:
+        orphan.kill()
+    assert orphan.returncode != -signal.SIGKILL
+
+
 def test_a_secret_that_others_may_read_is_refused(tmp_path: Path) -> None:
     folder = DataFolder.at(tmp_path / "data")
     first = folder.secret()

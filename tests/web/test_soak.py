@@ -10,6 +10,8 @@ import random
 import re
 import signal
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 import urllib.parse
@@ -109,8 +111,24 @@ def test_no_acknowledged_set_is_lost_however_often_processes_are_killed(tmp_path
         take_what_is_read(browser)
         settled(browser)
         check(server, browser, lifters)
+        no_orphan_stays(server)
     finally:
         server.stop()
+    assert running() == []
+
+
+def running() -> list[str]:
+    """Return the command lines of all processes of servers on this checkout, whoever started them."""
+    listed = subprocess.run(["ps", "-eo", "args"], check=True, capture_output=True, text=True).stdout
+    ours = [sys.executable, "-m", "momentary.web.serving."]
+    return [line for line in listed.splitlines() if line.startswith(" ".join(ours))]
+
+
+def no_orphan_stays(server: Server) -> None:
+    deadline = time.monotonic() + 20
+    while len(running()) != len(server.processes("web")) + len(server.processes("worker")):
+        assert time.monotonic() < deadline, running()
+        time.sleep(0.5)
 
 
 def kill_one(server: Server, chance: random.Random) -> None:

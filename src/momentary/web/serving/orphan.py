@@ -7,13 +7,22 @@ import signal
 import threading
 import time
 
+PARENT = "MOMENTARY_PARENT"
 _EVERY_S = 0.5
 _GRACE_S = 5.0
 
 
 def end_with_parent() -> None:
-    """Watch the parent from a thread; when it is gone, stop, and insist after some seconds."""
-    parent = os.getppid()
+    """Watch the parent that MOMENTARY_PARENT names from a thread; when it is gone, stop, and insist after some seconds.
+
+    The parent may be gone before this begins: only who started a process knows whose child it is. Does nothing where
+    the variable is not set. The children of this process are told that it is their parent.
+    """
+    said = os.environ.get(PARENT)
+    if said is None:
+        return
+    parent = int(said)
+    os.environ[PARENT] = str(os.getpid())
 
     def watch() -> None:
         while os.getppid() == parent:

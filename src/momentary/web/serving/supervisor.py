@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from types import FrameType
 
 from momentary.web.hosting.folder import DataFolder, DataFolderError
 from momentary.web.hosting.settings import ServerSettings, require_extra
+from momentary.web.serving.orphan import PARENT
 
 _POLL_S = 0.1
 _STOP_WITHIN_S = 12.0
@@ -87,7 +89,7 @@ def serve(settings: ServerSettings, *, host: str = "127.0.0.1", port: int = 8000
     with folder.held():
         port = _free_port(host, port)
         address = f"http://{_written(host)}:{port}"
-        environment = {**settings.environment(), "MOMENTARY_SUPERVISED": "1", "PYTHONUNBUFFERED": "1"}
+        environment = {**settings.environment(), PARENT: str(os.getpid()), "PYTHONUNBUFFERED": "1"}
         python = [sys.executable, "-m"]
         prepared = subprocess.run(
             [*python, "momentary.web.serving.prepare", settings.origin or address], env=environment, check=False

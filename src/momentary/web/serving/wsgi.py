@@ -15,5 +15,4 @@ application = get_wsgi_application()
 # The first lifter should not wait for the addresses and their pages to be imported.
 _ = get_resolver().url_patterns
 
-if os.environ.get("MOMENTARY_SUPERVISED"):
-    end_with_parent()
+end_with_parent()
