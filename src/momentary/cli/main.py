@@ -28,7 +28,7 @@ _COMMANDS = {
     "simulate": "What an effort does inside the muscle, by mechanistic models.",
     "serve": "Run the app: log in the gym by phone, look at it at the desk.",
     "backup": "Write everything that the app knows to one file.",
-    "restore": "Put a backup in the place of what the app knows.",
+    "restore": "Restore what the app knows from a backup.",
     "convert": "Turn logs of any known format into another, losing nothing unsaid.",
     "exercises": "The catalogue of exercises, or what it knows of one.",
     "evidence": "What is said of training to failure, and what the evidence makes of it.",
