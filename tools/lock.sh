@@ -10,6 +10,6 @@ compile() {
         --generate-hashes --no-emit-index-url --no-header --no-annotate "$@"
 }
 
-compile pyproject.toml --extra oracle --extra web --group dev -o locks/dev.txt
+compile pyproject.toml --extra oracle --extra postgres --extra web --group dev -o locks/dev.txt
 compile pyproject.toml --group run -c locks/dev.txt -o locks/run.txt
 compile --group uv -c locks/dev.txt -o locks/uv.txt

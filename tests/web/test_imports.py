@@ -1,20 +1,24 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from momentary.exchange import read
 from momentary.web.accounts.models import User
+from momentary.web.hosting.folder import DataFolder
 from momentary.web.training import imports
 from momentary.web.training.log import append, athlete_of, training_log
 from momentary.web.training.models import Import, Operation
-from momentary.web.training.tasks import take_import
-from tests.web.wire import everything, logged, push, started
+from momentary.web.training.tasks import look_at_import, take_import
+from tests.web.wire import a_set, everything, logged, push, started
 
 Work = Callable[[], None]
 
@@ -87,6 +91,106 @@ def test_an_import_that_was_cut_off_goes_on_and_doubles_nothing(
     monkeypatch.setattr(imports, "append", append)
     take_import.call(str(one.pk))
     assert training_log(athlete_of(alice)) == read(export).log
+
+
+def dated(count: int, *, pair: tuple[int, int]) -> bytes:
+    """A log of `count` date-only sessions on days of their own, but for two on the same day."""
+    days = list(range(count))
+    days[pair[1]] = days[pair[0]]
+    sessions = [
+        {
+            "start": {"wall": str(date(2026, 1, 1) + timedelta(days=day)), "clock": "date_only"},
+            "title": str(number),
+            "sets": [{"segments": [{"exercise": "Curl", "repetitions": 5}]}],
+        }
+        for number, day in enumerate(days)
+    ]
+    return json.dumps({"format": "momentary-log/1", "sessions": sessions}).encode()
+
+
+def cut_off_after(chunks: int, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]) -> None:
+    calls = 0
+
+    def cut_off(*arguments: object, **named: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls > chunks:
+            raise error
+        return append(*arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(imports, "append", cut_off)
+
+
+def test_two_sessions_of_one_day_both_come_in_when_the_cut_is_between_them(
+    alices: Client, alice: User, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = upload(alices, dated(30, pair=(24, 25)), "log.json")
+    work()
+    cut_off_after(1, monkeypatch, KeyboardInterrupt)
+    Import.objects.filter(pk=one.pk).update(status=Import.Status.TAKING)
+    with pytest.raises(KeyboardInterrupt):
+        take_import.call(str(one.pk))
+    assert Operation.objects.count() == 25
+    monkeypatch.setattr(imports, "append", append)
+    take_import.call(str(one.pk))
+    titles = [session.title for session in training_log(athlete_of(alice)).sessions]
+    assert sorted(map(int, filter(None, titles))) == list(range(30))
+
+
+@pytest.fixture
+def failed(alices: Client, work: Work, monkeypatch: pytest.MonkeyPatch) -> Import:
+    """An import of 30 sessions, of which 25 were in the log when the disk was full."""
+    one = upload(alices, dated(30, pair=(1, 1)), "log.json")
+    work()
+    with monkeypatch.context() as patch:
+        cut_off_after(1, patch, OSError)
+        one = press(alices, one, "take", work)
+    assert (one.status, Operation.objects.count()) == (Import.Status.FAILED, 25)
+    return one
+
+
+def test_an_import_that_failed_midway_is_taken_in_to_its_end(
+    alices: Client, alice: User, failed: Import, work: Work
+) -> None:
+    assert "Take in the rest" in alices.get(f"/imports/{failed.pk}/").content.decode()
+    assert press(alices, failed, "take", work).status == Import.Status.TAKEN
+    assert len(training_log(athlete_of(alice))) == 30
+    assert not imports.file_of(failed).exists()
+
+
+def test_an_import_that_failed_midway_is_taken_back(alices: Client, alice: User, failed: Import, work: Work) -> None:
+    alices.post(f"/imports/{failed.pk}/drop")
+    assert press(alices, failed, "undo", work).status == Import.Status.UNDONE
+    assert len(training_log(athlete_of(alice))) == 0
+    assert not imports.file_of(failed).exists()
+
+
+def test_a_file_that_never_reached_the_worker_is_no_import(
+    alices: Client, export: Path, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(self: object, *arguments: object) -> object:  # noqa: ARG001
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(type(look_at_import), "enqueue", killed)
+    settings.FOLDER = DataFolder.at(tmp_path / "data")
+    with pytest.raises(KeyboardInterrupt):
+        alices.post("/imports/", {"file": SimpleUploadedFile("my_export.csv", export.read_bytes())})
+    assert not Import.objects.exists()
+    assert not any(settings.FOLDER.uploads.iterdir())
+
+
+def test_a_set_logged_into_an_imported_session_outlives_the_import(
+    alices: Client, alice: User, export: Path, work: Work
+) -> None:
+    one = upload(alices, export.read_bytes())
+    work()
+    press(alices, one, "take", work)
+    session, by_hand = UUID(everything(alices)[3]["body"]["session"]), uuid4()
+    push(alices, logged(session, by_hand, a_set(123.0)))
+    assert press(alices, one, "undo", work).status == Import.Status.UNDONE
+    (found,) = training_log(athlete_of(alice)).sessions
+    (kept,) = found.sets
+    assert kept.segments[0].load.value == 123.0  # type: ignore[union-attr]
 
 
 def test_an_import_taken_back_leaves_what_was_logged_by_hand(

@@ -10,10 +10,12 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 import time
+import urllib.error
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,8 @@ from uuid import uuid4
 
 import pytest
 
-from momentary.web import BackupError, DataFolder, DataFolderError, ServerSettings, back_up, restore
+from momentary.web import Backup, BackupError, DataFolder, DataFolderError, ServerSettings, back_up, restore
+from momentary.web.serving import backups
 from tests.web.servers import Browser, Server, owner, sign_in
 from tests.web.wire import logged, started
 
@@ -134,6 +137,57 @@ def test_a_backup_made_while_people_log_is_restored_while_they_look(
     final = sign_in(server)
     assert final.pull()["operations"] == after["operations"]
     browser.opener, browser.jar = final.opener, final.jar
+
+
+def test_what_is_acknowledged_while_a_backup_is_restored_is_in_the_old_data_or_the_new(
+    server: Server, browser: Browser, settings: ServerSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = back_up(settings, tmp_path / "tuesday.momentary")
+    acknowledged, tries, is_over = set(), 0, threading.Event()
+
+    def log() -> None:
+        nonlocal tries
+        while not is_over.is_set():
+            one = started(uuid4())
+            with suppress(urllib.error.HTTPError):
+                if browser.push(one)["results"][0]["status"] == "accepted":
+                    acknowledged.add(one["id"])
+            tries += 1
+
+    def copied_while_people_log(settings: ServerSettings, out: Path) -> Backup:
+        done, before = back_up(settings, out), tries
+        while tries < before + 3:
+            time.sleep(0.01)
+        return done
+
+    monkeypatch.setattr(backups, "back_up", copied_while_people_log)
+    phone = threading.Thread(target=log)
+    phone.start()
+    try:
+        while len(acknowledged) < 3:
+            time.sleep(0.01)
+        kept = restore(settings, made.file)
+    finally:
+        is_over.set()
+        phone.join()
+    restored = sign_in(server).pull()["operations"]
+    monkeypatch.undo()
+    restore(settings, kept.file)
+    final = sign_in(server)
+    browser.opener, browser.jar = final.opener, final.jar
+    assert acknowledged <= {one["id"] for one in restored + browser.pull()["operations"]}
+
+
+def test_strangers_who_say_nothing_do_not_stop_the_server(server: Server, browser: Browser) -> None:
+    port = int(server.address.rsplit(":", 1)[1])
+    with ExitStack() as lines:
+        for _ in range(20):
+            line = lines.enter_context(socket.create_connection(("127.0.0.1", port)))
+            line.sendall(b"POST /sync/push HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 999\r\n\r\n{")
+        time.sleep(0.5)
+        began = time.monotonic()
+        assert "Today" in browser.get("/")
+        assert time.monotonic() - began < 5
 
 
 @pytest.fixture(scope="module")

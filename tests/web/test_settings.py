@@ -77,7 +77,7 @@ def test_behind_https_cookies_are_secure_and_the_browser_remembers(tmp_path: Pat
     names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS")
     secure = shown(tmp_path, *names, "ALLOWED_HOSTS", MOMENTARY_ORIGIN="https://lift.example")
     assert all(secure[name] for name in names)
-    assert "lift.example" in secure["ALLOWED_HOSTS"]
+    assert secure["ALLOWED_HOSTS"] == ["lift.example"], "links in mail name no other host"
     plain = shown(tmp_path, *names, "ALLOWED_HOSTS", "DEBUG")
     assert not any(plain[name] for name in names)
     assert plain["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
@@ -135,6 +135,13 @@ def test_a_missing_package_is_named_with_the_command_that_brings_it(monkeypatch:
     monkeypatch.setattr("momentary.web.hosting.settings.find_spec", lambda name: None if name == "granian" else name)
     with pytest.raises(MissingExtraError, match=r"granian.*pip install 'momentary\[web\]'"):
         require_extra()
+
+
+def test_psycopg_is_needed_only_where_a_postgres_database_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("momentary.web.hosting.settings.find_spec", lambda name: None if name == "psycopg" else name)
+    require_extra()
+    with pytest.raises(MissingExtraError, match=r"psycopg.*pip install 'momentary\[web,postgres\]'"):
+        require_extra("postgres://x/y")
 
 
 def test_a_folder_that_cannot_be_is_refused(tmp_path: Path) -> None:

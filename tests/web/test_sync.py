@@ -4,11 +4,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from momentary.web.accounts.models import User
 from momentary.web.training.log import athlete_of, training_log
-from momentary.web.training.models import AppendOnlyError, Operation
+from momentary.web.training.models import AppendOnlyError, FoldedSession, Operation
 from momentary.web.training.operations import KINDS
 from tests.web.wire import FORMAT, a_set, everything, logged, operation, pull, push, started, statuses
 
@@ -219,3 +220,49 @@ def test_operations_are_never_changed_or_deleted(alices: Client) -> None:
 def test_every_kind_of_operation_is_described(checkout: Any) -> None:
     page = (checkout / "docs" / "sync.md").read_text(encoding="utf-8")
     assert [kind for kind in KINDS if f"`{kind}`" not in page] == []
+
+
+def test_a_page_of_the_log_ends_at_the_position_that_it_names(alices: Client) -> None:
+    session = uuid4()
+    for _ in range(3):
+        sets = [logged(session, uuid4()) for _ in range(180)]
+        push(alices, *([started(session)] if not pull(alices)["position"] else []), *sets)
+    first = pull(alices)
+    assert (first["more"], first["position"]) == (True, 500)
+    last = pull(alices, first["position"])
+    assert (last["more"], last["position"], len(last["operations"])) == (False, 541, 41)
+    assert pull(alices, 541)["position"] == 541
+
+
+def test_a_phone_that_knows_more_than_a_restored_log_is_told(alices: Client) -> None:
+    push(alices, started(uuid4()))
+    answer = alices.get("/sync/pull", {"since": 2})
+    assert answer.status_code == 409
+    assert answer.json()["problem"]["place"] == "since"
+    assert "from 0" in answer.json()["problem"]["next_step"]
+
+
+def test_a_form_pushed_is_refused_as_no_json(alices: Client) -> None:
+    answer = alices.post("/sync/push", {"file": "x"})
+    assert answer.status_code == 415
+    assert "application/json" in answer.json()["problem"]["next_step"]
+
+
+@pytest.mark.parametrize("wall", ["20260105T180000", "2026-01-05T18:00", "2026-01-05T18:00:00.0000"])
+def test_starts_are_ordered_by_time_however_they_are_written(alices: Client, wall: str) -> None:
+    session = uuid4()
+    assert statuses(push(alices, started(session, start={"wall": wall, "clock": "local"}))) == ["accepted"]
+    assert FoldedSession.objects.get(uuid=session).start == "2026-01-05T18:00:00"
+
+
+def test_a_start_longer_than_any_time_is_refused(alices: Client) -> None:
+    start = {"wall": f"2026-01-05T18:00:00.{'0' * 400}", "clock": "local"}
+    (result,) = push(alices, started(uuid4(), start=start))["results"]
+    assert result["status"] == "refused"
+    assert result["problem"]["place"] == "/body/value/start/wall"
+
+
+def test_a_new_epoch_is_begun_by_command(alices: Client) -> None:
+    before = pull(alices)["log"]
+    call_command("new_epoch")
+    assert pull(alices)["log"] != before

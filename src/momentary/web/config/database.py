@@ -10,7 +10,7 @@ from momentary.web.hosting.folder import DataFolderError
 
 _BUSY_S = 20
 # FULL: an acknowledged set survives a power cut, not only a crash of the server.
-_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-20000;"
+_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-4000;"
 
 
 def sqlite(file: Path) -> dict[str, Any]:

@@ -18,7 +18,8 @@ _DAY_S = 86_400
 
 DEBUG = False
 SECRET_KEY = FOLDER.secret()
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *([SERVER.host] if SERVER.host else [])]
+# Links in mail name the host that was asked for: with an origin there is one.
+ALLOWED_HOSTS = [SERVER.host] if SERVER.host else ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [SERVER.origin] if SERVER.origin else []
 
 INSTALLED_APPS = [
@@ -50,6 +51,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "momentary.web.config.bodies.bounded_bodies",
+    "momentary.web.config.bodies.no_write_while_restoring",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from momentary.web.hosting.folder import DataFolderError
 
-_PACKAGES = ("django", "allauth", "fido2", "django_tasks", "django_tasks_db", "granian", "whitenoise", "psycopg")
+_PACKAGES = ("django", "allauth", "fido2", "django_tasks", "django_tasks_db", "granian", "whitenoise")
 SIGN_UP = ("open", "closed")
 
 
@@ -19,8 +19,11 @@ class MissingExtraError(RuntimeError):
     """The packages that the app needs are not installed; the message says how to have them."""
 
 
-def require_extra() -> None:
-    """Check that the packages of the extra `web` are installed.
+def require_extra(database_url: str | None = None) -> None:
+    """Check that the packages of the extra `web` are installed, and that of `postgres` where a database is named.
+
+    Args:
+        database_url: The address of a PostgreSQL database; None: SQLite, which Python brings.
 
     Raises:
         MissingExtraError: One is missing.
@@ -30,6 +33,11 @@ def require_extra() -> None:
         raise MissingExtraError(
             f"The app needs packages that are not installed: {', '.join(missing)}."
             " Install them: pip install 'momentary[web]' (in a checkout: pip install '.[web]')."
+        )
+    if database_url is not None and find_spec("psycopg") is None:
+        raise MissingExtraError(
+            "DATABASE_URL names a PostgreSQL database, and psycopg is not installed. Install it:"
+            " pip install 'momentary[web,postgres]' (in a checkout: pip install '.[web,postgres]')."
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import uuid
 
 import django
 
@@ -17,7 +16,8 @@ def main() -> int:
     from django.db.migrations.loader import MigrationLoader
     from django_tasks_db.models import DBTaskResult
 
-    from momentary.web.training.models import Athlete, Import
+    from momentary.web.training.log import begin_new_epoch
+    from momentary.web.training.models import Import
 
     loader = MigrationLoader(connection)
     unknown = sorted(set(loader.applied_migrations) - set(loader.disk_migrations))
@@ -26,14 +26,11 @@ def main() -> int:
         print(f"a newer momentary made it ({app} {name}). Update momentary, then restore.", file=sys.stderr)
         return 1
     call_command("migrate", interactive=False, verbosity=0)
-    # Phones know positions of the log as it was: under another epoch they compare everything anew.
-    for athlete in Athlete.objects.all():
-        athlete.epoch = uuid.uuid4()
-        athlete.save(update_fields=["epoch"])
+    begin_new_epoch()
     Session.objects.all().delete()
     DBTaskResult.objects.all().delete()
-    busy = [Import.Status.WAITING, Import.Status.READING, Import.Status.READ, Import.Status.TAKING]
-    for one in Import.objects.filter(status__in=busy):
+    cut_off = {*Import.Status} - {Import.Status.TAKEN, Import.Status.UNDONE, Import.Status.FAILED}
+    for one in Import.objects.filter(status__in=cut_off):
         one.status = Import.Status.FAILED
         one.report = {**one.report, "failure": "The file is not part of a backup. Choose it again."}
         one.save(update_fields=["status", "report"])

@@ -24,12 +24,14 @@ from typing import Any
 import momentary
 from momentary.web.hosting.folder import DataFolder
 from momentary.web.hosting.settings import ServerSettings
+from momentary.web.hosting.writing import StillWritingError, alone
 
 NAME = "momentary-backup"
 VERSION = 1
 _MANIFEST, _DATABASE = "manifest.json", "momentary.sqlite3"
 _LARGEST_MANIFEST = 1_000_000
 _BUSY_S = 30.0
+_WAIT_FOR_WRITERS_S = 60.0
 _KEPT = "The data in the folder stay as they were."
 
 
@@ -83,7 +85,8 @@ def back_up(settings: ServerSettings, out: Path) -> Backup:
 def restore(settings: ServerSettings, file: Path) -> Backup:
     """Put the data of a backup in the place of a server's, at once, and keep the old ones as a backup in the folder.
 
-    The server may run: its next answer is from the restored data. Everybody signs in again.
+    The server may run: its next answer is from the restored data, and what is sent meanwhile is refused, to be sent
+    again. Everybody signs in again.
 
     Args:
         settings: The server's; its data folder is changed.
@@ -93,7 +96,8 @@ def restore(settings: ServerSettings, file: Path) -> Backup:
         The backup that holds the data from before, with the counts of the restored one.
 
     Raises:
-        BackupError: The backup is damaged or newer than this momentary; nothing was changed.
+        BackupError: The backup is damaged or newer than this momentary, or the server does not stop writing; nothing
+            was changed.
     """
     folder = _folder(settings, "pg_restore")
     with tempfile.TemporaryDirectory(dir=folder.path, prefix=".restore-") as name:
@@ -102,14 +106,26 @@ def restore(settings: ServerSettings, file: Path) -> Backup:
         _check_database(file, room.database)
         _adopt(file, room.path)
         before = folder.path / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.momentary"
-        if folder.database.is_file():
-            back_up(settings, before)
-        with closing(_opened(room.database)) as restored, closing(_opened(folder.database)) as live:
-            live.execute("PRAGMA journal_mode=WAL")
-            # One transaction: others see all of the old data or all of the new.
-            restored.backup(live)
-        folder.database.chmod(0o600)
+        try:
+            # Nothing is acknowledged between the copy of the old data and the new: it would be in neither.
+            with alone(folder.path, within_s=_WAIT_FOR_WRITERS_S):
+                if folder.database.is_file():
+                    back_up(settings, before)
+                _change_places(room.database, folder.database)
+        except StillWritingError:
+            raise BackupError(
+                f"{folder.path} has been written to for {_WAIT_FOR_WRITERS_S:.0f} s, by an import for instance."
+                f" Restore when that is over. {_KEPT}"
+            ) from None
     return Backup(before, manifest["operations"], manifest["athletes"])
+
+
+def _change_places(new: Path, place: Path) -> None:
+    with closing(_opened(new)) as restored, closing(_opened(place)) as live:
+        live.execute("PRAGMA journal_mode=WAL")
+        # One transaction: others see all of the old data or all of the new.
+        restored.backup(live)
+    place.chmod(0o600)
 
 
 def _folder(settings: ServerSettings, tool: str) -> DataFolder:

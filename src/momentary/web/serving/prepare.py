@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import django
 
@@ -25,12 +26,24 @@ def main(address: str) -> int:
         print("Check DATABASE_URL and that its server runs, then start momentary again.", file=sys.stderr)
         return 1
     call_command("migrate", interactive=False, verbosity=0)
+    _sweep(settings.FOLDER.uploads)
     if settings.SERVER.database_url is None:
         settings.FOLDER.database.chmod(0o600)
     if not has_owner():
         print("\nThis server has no owner yet. Open this link within a day to become it:", file=sys.stderr)
         print(f"  {address}{owner_path()}\n", file=sys.stderr, flush=True)
     return 0
+
+
+def _sweep(uploads: Path) -> None:
+    """Delete what killed processes left: uploads that broke off, and files that no import knows."""
+    from momentary.web.training.imports import file_of
+    from momentary.web.training.models import Import
+
+    known = {file_of(one) for one in Import.objects.all()}
+    for file in uploads.iterdir():
+        if file.name.startswith(("tmp", "import-")) and file not in known:
+            file.unlink()
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def serve(settings: ServerSettings, *, host: str = "127.0.0.1", port: int = 8000
         MissingExtraError: The packages of the app are not installed.
         DataFolderError: The data folder or the port cannot be used.
     """
-    require_extra()
+    require_extra(settings.database_url)
     folder = DataFolder.at(settings.data)
     folder.secret()
     with folder.held():

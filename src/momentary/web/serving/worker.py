@@ -9,6 +9,7 @@ from pathlib import Path
 
 import django
 
+from momentary.web.hosting.writing import writing
 from momentary.web.serving.orphan import end_with_parent
 
 HEARTBEAT_S = 3.0
@@ -22,10 +23,20 @@ def main() -> None:
     django.setup()
     from django.conf import settings
     from django_tasks_db.management.commands.db_worker import Worker
+    from django_tasks_db.models import DBTaskResult
+
+    class WaitingWorker(Worker):
+        """A worker whose tasks are over before a restore, or begin after it."""
+
+        def run_task(self, db_task_result: DBTaskResult[..., object]) -> None:
+            with writing(settings.FOLDER.path, waits=True):
+                # A restore that came first has taken the task away.
+                if DBTaskResult.objects.filter(pk=db_task_result.pk).exists():
+                    super().run_task(db_task_result)
 
     _take_up_again()
     threading.Thread(target=_beat, args=[settings.FOLDER.heartbeat], name="heartbeat", daemon=True).start()
-    worker = Worker(
+    worker = WaitingWorker(
         queue_names=["*"],
         interval=_ASK_EVERY_S,
         batch=False,

@@ -77,6 +77,9 @@ def pull(request: HttpRequest, user: User) -> dict[str, Any]:
     get_token(request)  # a page that was opened offline gets the cookie that push needs
     athlete_of(user)
     athlete = Athlete.objects.visible_to(user).get()
+    if since > athlete.position:
+        fact = f"The log ends at {athlete.position}: an older copy of it was restored."
+        raise _BadRequestError("since", fact, "Ask from 0, and send again what the log has not.", status=409)
     rows = list(
         Operation.objects.visible_to(user)
         .filter(athlete=athlete, position__gt=since)
@@ -87,11 +90,14 @@ def pull(request: HttpRequest, user: User) -> dict[str, Any]:
         {"position": row.position, "id": str(row.uuid), "kind": row.kind, "version": row.version, "body": row.body}
         for row in rows[:MOST_OPERATIONS]
     ]
-    position = max([athlete.position, *(row.position for row in rows)])
+    position = operations[-1]["position"] if operations else since
     return {"log": str(athlete.epoch), "position": position, "more": more, "operations": operations}
 
 
 def _entries(request: HttpRequest) -> list[Any]:
+    if request.content_type not in ("application/json", ""):
+        fact = f"The request is {(request.content_type or '')[:40]}, not JSON."
+        raise _BadRequestError("header Content-Type", fact, "Send JSON in UTF-8 as application/json.", status=415)
     try:
         content = json.loads(request.body, parse_constant=_no_constant)
     except RequestDataTooBig:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -64,8 +65,8 @@ class SessionState:
 
     @property
     def start(self) -> str:
-        """The wall time of its start, in ISO 8601."""
-        return str(self.value["start"]["wall"])
+        """The wall time of its start, in the one spelling of ISO 8601 that sorts by time."""
+        return datetime.fromisoformat(self.value["start"]["wall"]).isoformat()
 
     def session(self) -> Session | None:
         """Return the session in the words of the log; None where it has no set that is not voided."""

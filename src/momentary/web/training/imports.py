@@ -9,12 +9,14 @@ from uuid import uuid5
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import QuerySet
 
 from momentary.exchange import Reading, ReadOptions, Source, read, session_to_object
 from momentary.quantities import Clock, Moment, Session
 from momentary.web.training.folding import SessionState
-from momentary.web.training.log import Outcome, append, training_log
-from momentary.web.training.models import Athlete, FoldedSession, Import
+from momentary.web.training.log import Outcome, append
+from momentary.web.training.models import Athlete, FoldedSession, Import, Operation
 from momentary.web.training.operations import VERSION, Sent
 
 LARGEST_FILE = 200_000_000
@@ -22,14 +24,26 @@ _PROBLEMS_KEPT = 40
 _SESSIONS_AT_ONCE = 25
 
 
-def begin(athlete: Athlete, upload: UploadedFile[bytes]) -> Import:
-    """Keep an uploaded file and return the import that waits to be read."""
+def begin(athlete: Athlete, upload: UploadedFile[bytes], *, hand_on: Callable[[Import], object]) -> Import:
+    """Keep an uploaded file and return the import that waits to be read.
+
+    Args:
+        athlete: Whose log it is for.
+        upload: The file.
+        hand_on: Called with the import, to have it read: both are kept or neither.
+    """
     found = Import(athlete=athlete, file_name=Path(upload.name or "export").name[:200])
     # Written before the row: nobody else's set waits for a disk.
     with file_of(found).open("xb") as stream:
         for chunk in upload.chunks():
             stream.write(chunk)
-    found.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            found.save(force_insert=True)
+            hand_on(found)
+    except BaseException:
+        file_of(found).unlink(missing_ok=True)
+        raise
     return found
 
 
@@ -74,13 +88,53 @@ def take_in(one: Import) -> None:
 
 
 def undo(one: Import) -> None:
-    """Void the sessions that came with this import, as they stand."""
-    rows = FoldedSession.objects.filter(athlete=one.athlete, is_shown=True).only("uuid", "state").order_by("pk")
-    mine = [row.uuid for row in rows.iterator(chunk_size=500) if SessionState.of(row.state).import_uuid == str(one.pk)]
-    one.total, one.done = len(mine), 0
+    """Void the sets that came with this import; a session stays where somebody logged another set into it."""
+    brought = list(_brought(one).order_by("position").values_list("body", flat=True))
+    one.total, one.done = len(brought), 0
     one.save(update_fields=["total", "done"])
-    voidings = [Sent(uuid5(one.pk, f"undo/{uuid}"), "session.voided", VERSION, {"session": str(uuid)}) for uuid in mine]
-    _append_all(one, voidings)
+    for first in range(0, len(brought), _SESSIONS_AT_ONCE):
+        chunk = brought[first : first + _SESSIONS_AT_ONCE]
+        # One transaction: no set comes between the look at a session and its voiding.
+        with transaction.atomic():
+            Athlete.objects.select_for_update().get(pk=one.athlete_id)
+            rows = FoldedSession.objects.filter(athlete=one.athlete, uuid__in=[body["session"] for body in chunk])
+            states = {str(row.uuid): SessionState.of(row.state) for row in rows}
+            voidings = [void for body in chunk for void in _voidings(one, body, states[body["session"]])]
+            append(one.athlete.user, voidings, author=one.athlete.user)
+        one.done = first + len(chunk)
+        one.save(update_fields=["done"])
+
+
+def can_take(one: Import) -> bool:
+    """Whether the file can be taken in: it was read, or taking it in failed and it is still there."""
+    failed = one.status == Import.Status.FAILED and one.report.get("failed_while") == Import.Status.TAKING
+    return one.status == Import.Status.READ or (failed and file_of(one).exists())
+
+
+def can_undo(one: Import) -> bool:
+    """Whether there is something to take back."""
+    return one.status == Import.Status.TAKEN or (one.status == Import.Status.FAILED and has_taken(one))
+
+
+def has_taken(one: Import) -> bool:
+    """Whether any of the file is in the log."""
+    return _brought(one).exists()
+
+
+def _brought(one: Import) -> QuerySet[Operation]:
+    return Operation.objects.filter(athlete=one.athlete, kind="session.imported", body__import=str(one.pk))
+
+
+def _voidings(one: Import, brought: dict[str, Any], state: SessionState) -> list[Sent]:
+    session, mine = brought["session"], {each["set"] for each in brought["sets"]}
+    if all(each.uuid in mine for each in state.living):
+        body = {"session": session}
+        return [] if state.is_voided else [Sent(uuid5(one.pk, f"undo/{session}"), "session.voided", VERSION, body)]
+    return [
+        Sent(uuid5(one.pk, f"undo/{each.uuid}"), "set.voided", VERSION, {"session": session, "set": each.uuid})
+        for each in state.living
+        if each.uuid in mine
+    ]
 
 
 def _read(one: Import) -> Reading:
@@ -97,7 +151,11 @@ def _progress(one: Import) -> Callable[[int], None]:
 
 def _new_sessions(one: Import, reading: Reading) -> Iterator[tuple[int, Session]]:
     """Yield the sessions that the log does not have, with their number in the file."""
-    known = {_start_key(session.start) for session in training_log(one.athlete).sessions}
+    rows = FoldedSession.objects.filter(athlete=one.athlete, is_shown=True).only("state").order_by("pk")
+    states = (SessionState.of(row.state) for row in rows.iterator(chunk_size=500))
+    # What this import took in before it was cut off comes again under the same ids, and counts once.
+    others = (state.session() for state in states if state.import_uuid != str(one.pk))
+    known = {_start_key(session.start) for session in others if session is not None}
     for index, session in enumerate(reading.log.sessions):
         if _start_key(session.start) not in known:
             yield index, session

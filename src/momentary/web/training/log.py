@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -154,6 +154,13 @@ def refold(athlete: Athlete) -> None:
         states = fold(operations_of(locked))
         FoldedSession.objects.filter(athlete=locked).delete()
         FoldedSession.objects.bulk_create([_folded(locked, *item) for item in states.items()], batch_size=200)
+
+
+def begin_new_epoch() -> None:
+    """Make phones compare their logs anew: they know positions of logs as they were before a restore."""
+    for athlete in Athlete.objects.all():
+        athlete.epoch = uuid4()
+        athlete.save(update_fields=["epoch"])
 
 
 def training_log(athlete: Athlete) -> Log:

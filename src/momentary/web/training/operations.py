@@ -14,6 +14,7 @@ from uuid import UUID
 from momentary.exchange import UnreadablePartError, session_from_object, set_from_object
 
 VERSION = 1
+_LONGEST_TIME = 40
 _UPDATE = "Update the server: it is older than the app that sent this."
 _RESEND = "Correct it and send it again under a new id."
 _ANY_SET = {"segments": [{"exercise": "any"}]}
@@ -116,10 +117,19 @@ def _check_session(value: object) -> None:
         raise RefusedError("/body/value", "The value is not an object.", _RESEND)
     if "sets" in value:
         raise RefusedError("/body/value/sets", "Sets are operations of their own.", _RESEND)
+    _check_length_of_start(value)
     try:
         session_from_object({**value, "sets": [_ANY_SET]}, place="/body/value")
     except UnreadablePartError as error:
         raise RefusedError(error.place, error.fact, error.next_step) from None
+
+
+def _check_length_of_start(value: dict[str, Any]) -> None:
+    start = value.get("start")
+    wall = start.get("wall") if isinstance(start, dict) else None
+    if isinstance(wall, str) and len(wall) > _LONGEST_TIME:
+        fact = f"{_shown(wall)} has {len(wall)} characters, more than any time."
+        raise RefusedError("/body/value/start/wall", fact, "Write it like 2026-01-05T18:00:00.")
 
 
 def _check_imported_sets(value: object) -> None:

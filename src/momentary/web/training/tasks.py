@@ -41,23 +41,22 @@ def _run(uuid: str, before: set[_Status], during: _Status, work: Callable[[Impor
     try:
         work(one)
     except (UnreadableFileError, UnknownFormatError) as error:
-        one.report = {**one.report, "failure": str(error)}
-        one.save(update_fields=["report"])
-        _set_status(one, _Status.FAILED)
+        _fail(one, str(error), during)
         imports.file_of(one).unlink(missing_ok=True)
         return
     except Exception:
         _logger.exception("Import %s failed", uuid)
-        one.report = {
-            **one.report,
-            "failure": "momentary could not do it. Its host finds the reason in the server's messages.",
-        }
-        one.save(update_fields=["report"])
-        _set_status(one, _Status.FAILED)
+        _fail(one, "momentary could not do it. Its host finds the reason in the server's messages.", during)
         raise
     _set_status(one, after)
-    if after is _Status.TAKEN:
+    if after in (_Status.TAKEN, _Status.UNDONE):
         imports.file_of(one).unlink(missing_ok=True)
+
+
+def _fail(one: Import, why: str, during: _Status) -> None:
+    one.report = {**one.report, "failure": why, "failed_while": str(during)}
+    one.status = _Status.FAILED
+    one.save(update_fields=["report", "status"])
 
 
 def _set_status(one: Import, status: _Status) -> None:

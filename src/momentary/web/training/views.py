@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from momentary.web.training.imports import LARGEST_FILE, begin, file_of
+from momentary.web.training.imports import LARGEST_FILE, begin, can_take, can_undo, file_of, has_taken
 from momentary.web.training.log import athlete_of
 from momentary.web.training.models import Import
 from momentary.web.training.tasks import look_at_import, take_import, undo_import
@@ -48,8 +49,8 @@ def imports(request: HttpRequest) -> HttpResponse:
     """List imports, and take a file for another one."""
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        one = begin(athlete_of(request.user), form.cleaned_data["file"])
-        look_at_import.enqueue(str(one.pk))
+        athlete, file = athlete_of(request.user), form.cleaned_data["file"]
+        one = begin(athlete, file, hand_on=lambda one: look_at_import.enqueue(str(one.pk)))
         return redirect("import", uuid=one.pk)
     latest = Import.objects.visible_to(request.user)[:20]
     return render(request, "training/imports.html", {"form": form, "imports": latest})
@@ -60,7 +61,9 @@ def imports(request: HttpRequest) -> HttpResponse:
 @require_GET
 def import_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show how far an import is, what it found, and what can be done with it."""
-    return render(request, "training/import.html", {"one": _mine(request, uuid), "status": Import.Status})
+    one = _mine(request, uuid)
+    found = {"one": one, "status": Import.Status, "can_take": can_take(one), "can_undo": can_undo(one)}
+    return render(request, "training/import.html", found)
 
 
 @never_cache
@@ -77,14 +80,14 @@ def import_status(request: HttpRequest, uuid: UUID) -> JsonResponse:
 @require_POST
 def import_take(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take a read file into the log."""
-    return _move(request, uuid, Import.Status.READ, Import.Status.TAKING, take_import)
+    return _move(request, uuid, can_take, Import.Status.TAKING, take_import)
 
 
 @login_required
 @require_POST
 def import_undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Void what an import brought."""
-    return _move(request, uuid, Import.Status.TAKEN, Import.Status.UNDOING, undo_import)
+    return _move(request, uuid, can_undo, Import.Status.UNDOING, undo_import)
 
 
 @login_required
@@ -92,15 +95,23 @@ def import_undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def import_drop(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Forget a file that was not taken in."""
     one = _mine(request, uuid)
-    if Import.objects.filter(pk=one.pk, status__in=[Import.Status.READ, Import.Status.FAILED]).delete()[0]:
+    with transaction.atomic():
+        # What it brought could never be taken back without it.
+        waiting = Import.objects.select_for_update().filter(
+            pk=one.pk, status__in=[Import.Status.READ, Import.Status.FAILED]
+        )
+        is_gone = waiting.exists() and not has_taken(one) and bool(waiting.delete()[0])
+    if is_gone:
         file_of(one).unlink(missing_ok=True)
     return redirect("imports")
 
 
-def _move(request: HttpRequest, uuid: UUID, before: str, after: str, work: Any) -> HttpResponse:
+def _move(request: HttpRequest, uuid: UUID, may: Callable[[Import], bool], after: str, work: Any) -> HttpResponse:
     """Hand an import on to the worker, once: a second press of the button changes nothing."""
     one = _mine(request, uuid)
     with transaction.atomic():
-        if Import.objects.filter(pk=one.pk, status=before).update(status=after, done=0, total=0):
+        found = Import.objects.select_for_update().get(pk=one.pk)
+        if may(found):
+            Import.objects.filter(pk=one.pk).update(status=after, done=0, total=0)
             work.enqueue(str(one.pk))
     return redirect("import", uuid=one.pk)
