@@ -30,6 +30,7 @@ from momentary.prescription.next_set_words import (
     why_ended_so,
     why_fewer,
     why_lighter,
+    why_more_left,
     why_rest,
 )
 from momentary.prescription.placement import (
@@ -250,6 +251,7 @@ def _told(question: NextQuestion, outlook: LoadOutlook, blank: NextSet, chance: 
     reasons = (
         *why_ended_so(question, placement, aim, to_failure=to_failure),
         *(() if to_failure else why_fewer(_fewer(chance), chance)),
+        *(() if to_failure else why_more_left(possible.median - count - reserve)),
         *why_lighter(load_kg, eased_kg),
         *why_by_last_set(question, outlook, load, chosen),
         *why_rest(outlook, rest_s),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SAME_KG = 0.01
 """Loads closer than this are one [kg]."""
 
+_MUCH_MORE = 3
+
 
 def why_ended_so(question: NextQuestion, placement: Placement, aim: Aim, *, to_failure: bool) -> tuple[Advice, ...]:
     """Return why the set goes to failure, or why it does not."""
@@ -41,6 +43,14 @@ def why_fewer(fewer: int, chance: float | None) -> tuple[Advice, ...]:
     word = "1 repetition" if fewer == 1 else f"{fewer} repetitions"
     text = f"{word} fewer: you are recovered with {chance:.0%} probability only."
     return (Advice(text, ("own-readiness", "failure-costs-a-day-more")),)
+
+
+def why_more_left(beyond: int) -> tuple[Advice, ...]:
+    """Return why a set leaves more than it should, by so many repetitions; nothing where that is little."""
+    if beyond < _MUCH_MORE:
+        return ()
+    text = "More is left than that: loads rise step by step, and what is told should hold 8 times in 10."
+    return (Advice(text, ("own-forecast", "loads-have-to-rise")),)
 
 
 def why_lighter(load_kg: float, eased_kg: float) -> tuple[Advice, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from math import ceil
 
@@ -43,11 +44,12 @@ class ImpossibleWeekError(ValueError):
 def clash(question: WeekQuestion, problem: WeekProblem) -> ImpossibleWeekError:
     """Return what to say of a week that cannot be: the fewest wishes that together leave none."""
     found = _smallest(problem)
+    if found == {Demand(Wish.VOLUME)}:
+        return _too_much(problem)
     order = sorted(found, key=lambda one: (one.kind in _FACTS, list(Wish).index(one.kind), one.slug or ""))
     told = [_told(question, problem, one) for one in order]
     steps = list(dict.fromkeys(_NEXT[one.kind] for one in order))
-    beside = "the days that you have clash with " if len(told) == 1 else ""
-    wishes = f"{beside}{told[0]}" if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]} clash"
+    wishes = f"{told[0]} cannot be" if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]} clash"
     message = f"No such week: {wishes}. {_capital(', or '.join(steps))}."
     return ImpossibleWeekError(message, found, (Advice(message, ("own-plan", "own-words")),))
 
@@ -89,6 +91,24 @@ def nothing_fits(question: WeekQuestion, problem: WeekProblem) -> ImpossibleWeek
     message = f"No such week: {fact}. {_capital(_NEXT[kind])}."
     keys = {Wish.GYM: "own-loads", Wish.RECOVERY: "own-readiness", Wish.MINUTES: "own-plan"}
     return ImpossibleWeekError(message, frozenset({Demand(kind)}), (Advice(message, (keys[kind],)),))
+
+
+def _too_much(problem: WeekProblem) -> ImpossibleWeekError:
+    """Return what to say where no week keeps so much of the usual volume, even with nothing else wished."""
+    alone = problem.without(frozenset({Demand(Wish.VOLUME)}))
+    most, least_not = 0, problem.keep
+    while least_not - most > 1:
+        middle = (most + least_not) // 2
+        if is_possible(replace(alone, keep=middle)):
+            most = middle
+        else:
+            least_not = middle
+    message = (
+        f"No such week: {problem.keep} % of the usual volume of every muscle is more than these days can hold, with "
+        f"the sets and sessions that your exercises usually have; {most} % is not. {_capital(_NEXT[Wish.VOLUME])}, or "
+        "give more days."
+    )
+    return ImpossibleWeekError(message, frozenset({Demand(Wish.VOLUME)}), (Advice(message, ("own-plan", "own-words")),))
 
 
 def _smallest(problem: WeekProblem) -> frozenset[Demand]:

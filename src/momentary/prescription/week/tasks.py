@@ -96,7 +96,9 @@ def week_tasks(question: WeekQuestion) -> WeekTasks:
         try:
             first = next_set(question.summary, asked, at=question.begins)
         except UnknownExerciseError:
-            refused[one.name] = Advice("The log tells no load for it: log a set, then it can be planned.", ("own-log",))
+            refused[one.name] = Advice(
+                "The log tells too little of its load: log a set or two more, then it can be planned.", ("own-log",)
+            )
             continue
         if first.decision is Decision.STOP or first.load is None or first.repetitions is None:
             refused[one.name] = first.reasons[0]

@@ -174,4 +174,9 @@ def _why_short(
         return Advice("No day has the time.", ("own-plan",))
     if any(most < one.sets for most in one.on_day):
         return Advice("Hardly recovered for it on some days.", _TIRED)
+    times = [len(each.sets) for session in sessions for each in session.exercises if each.name == one.name]
+    if len(times) == len(sessions) or (times and min(times) >= one.most_sets):
+        return Advice(
+            "It has as many sets as a day of yours has held: more days would have to hold the rest.", ("own-plan",)
+        )
     return Advice("The time goes further elsewhere, or its muscles have their due.", ("own-plan",))
