@@ -56,6 +56,9 @@ WITHOUT = {
     "population": "figures of many lifters, for a program",
     "simulate": "shows a model of a muscle; says that it is no medical advice",
     "convert": "writes a file",
+    "serve": "runs the server, whose pages carry the note",
+    "backup": "writes a file",
+    "restore": "puts a server's data back",
     "exercises": "the catalogue",
     "evidence": "tests/cli/test_evidence.py",
 }

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree as ET
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +22,11 @@ def test_two_drawings_in_a_page_share_no_id_and_keep_their_own_references() -> N
     ids = re.findall(r'id="([^"]+)"', both)
     assert sorted(ids) == ["one", "one-clip0", "two", "two-clip0"]
     assert re.findall(r"url\(#([^)]+)\)", both) == ["one-clip0", "two-clip0"]
+
+
+def test_a_drawing_is_plain_whatever_prefix_others_have_given_its_names() -> None:
+    ET.register_namespace("svg", "http://www.w3.org/2000/svg")
+    assert inline(SVG, name="one", label="first").startswith("<svg ")
 
 
 def test_a_drawing_scales_has_one_name_and_leaves_the_font_to_the_page() -> None:

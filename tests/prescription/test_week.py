@@ -99,7 +99,7 @@ def test_failure_stands_on_last_sets_and_never_before_a_hard_set_of_the_same_mus
 
 @few
 @given(any_days, any_minutes, st.sampled_from([None, BENCH, ROW, EXTENSION]))
-def test_a_week_has_no_more_failures_than_it_may_and_a_wish_fails_once(
+def test_a_week_has_no_more_failures_than_it_may_and_a_wish_is_granted(
     ahead: list[int], minutes: int, wished: str | None
 ) -> None:
     fails = frozenset() if wished is None else frozenset({slug(wished)})
@@ -113,7 +113,7 @@ def test_a_week_has_no_more_failures_than_it_may_and_a_wish_fails_once(
     for muscle, most in problem.muscle_fails.items():
         assert sum(any(muscle in one.exercise.primary_muscles for one in session) for session in failing) <= most
     if wished is not None:
-        assert plan.failures().get(wished, 0) == 1
+        assert plan.failures().get(wished, 0) >= 1
 
 
 @few

@@ -69,7 +69,9 @@ class Server:
 
     def processes(self, name: str) -> list[int]:
         """Return the processes below this server whose command line names a module of `serving`, parents first."""
-        listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], check=True, capture_output=True, text=True).stdout
+        listed = subprocess.run(
+            ["ps", "-ww", "-eo", "pid,ppid,args"], check=True, capture_output=True, text=True
+        ).stdout
         rows = [line.split(None, 2) for line in listed.splitlines()[1:]]
         below, found = {self.process.pid}, []
         for _ in range(4):

@@ -17,7 +17,6 @@ WIDTH = 340
 _SVG = "http://www.w3.org/2000/svg"
 _LINK = re.compile(r"url\(#([^)]+)\)")
 _DROPPED = ("role", "aria-", "pointer-events", "font-family", "{http://www.w3.org/1999/xlink}")
-ET.register_namespace("", _SVG)
 
 
 def drawn(chart: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], *, name: str, label: str) -> Markup:
@@ -49,6 +48,8 @@ def inline(svg: str, *, name: str, label: str) -> Markup:
                 element.attrib[key] = _LINK.sub(rf"url(#{name}-\1)", value)
     _prune(root)
     root.attrib.update({"class": "chart", "role": "img", "aria-label": text_of(label), "id": name})
+    # Prefixes are the whole process's: another library may have given this one away.
+    ET.register_namespace("", _SVG)
     return Markup(ET.tostring(root, encoding="unicode"))
 
 
