@@ -191,7 +191,9 @@ def test_strangers_who_say_nothing_do_not_stop_the_server(server: Server, browse
 
 
 @pytest.fixture(scope="module")
-def backup(server: Server, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001
+def backup(server: Server, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    session = uuid4()
+    browser.push(started(session), logged(session, uuid4()))
     file = tmp_path_factory.mktemp("backups") / "b.momentary"
     back_up(ServerSettings(data=server.data), file)
     return file
