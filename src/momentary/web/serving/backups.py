@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -182,17 +183,12 @@ def _unpacked(file: Path, database: Path) -> dict[str, Any]:
         with zipfile.ZipFile(file) as archive:
             manifest = _checked_manifest(file, archive)
             _extract(file, archive, database, manifest["bytes"])
-    except (zipfile.BadZipFile, KeyError, EOFError, zipfile.LargeZipFile, NotImplementedError, RuntimeError) as error:
-        if isinstance(error, BackupError):
-            raise
-        raise BackupError(
-            f"{file} is damaged, or no backup of momentary ({error}). Take another backup. {_KEPT}"
-        ) from None
-    except Exception as error:
-        # A flipped bit ends inside zlib, whose error has no other parent than Exception.
-        if type(error).__module__ != "zlib":
-            raise
-        raise BackupError(f"{file} is damaged ({error}). Take another backup. {_KEPT}") from None
+    except BackupError:
+        raise
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, KeyError, EOFError, RuntimeError) as error:
+        # A RuntimeError is how zipfile refuses an encrypted archive, or a compression that it does not know.
+        message = f"{file} is damaged, or no backup of momentary ({error}). Take another backup. {_KEPT}"
+        raise BackupError(message) from None
     if _digest(database) != manifest["sha256"]:
         raise BackupError(f"{file} is damaged: its checksum is not that of its data. Take another backup. {_KEPT}")
     return manifest
