@@ -134,8 +134,6 @@ def test_only_what_is_tired_is_taken_back() -> None:
     found = deload_of(TRAINED, at=AT, readiness=tired)
     assert [one.name for one in found.eased] == ["bench"]
     assert found.share_of("bench") < 1.0
-    assert found.muscle_share(Muscle.CHEST) == found.share_of("bench")
-    assert found.muscle_share(Muscle.QUADRICEPS) == 1.0
 
 
 def test_a_muscle_that_is_plainly_tired_is_left_alone_and_comes_back_step_by_step() -> None:

@@ -35,13 +35,13 @@ from momentary.prescription.next_set_words import (
 )
 from momentary.prescription.placement import (
     DOUBTFUL,
-    RECOVERED,
     ComingSets,
     FailureVerdict,
     FailureWish,
     Placement,
     least_recovered,
     place_failure,
+    shorter_by,
 )
 from momentary.quantities import EndingKind, Load, Set
 
@@ -235,7 +235,7 @@ def _told(question: NextQuestion, outlook: LoadOutlook, blank: NextSet, chance: 
         none = Advice(f"The gym has no {question.exercise.equipment} load for it.", ("own-loads",))
         return replace(blank, reasons=(none,))
     load_kg, chosen = _choose(loads, outlook, aim, held)
-    count = max(min(held(load_kg), aim.high) - _fewer(chance), 1)
+    count = max(min(held(load_kg), aim.high) - shorter_by(chance), 1)
     eased_kg = _eased(question, load_kg, outlook.done)
     possible = forecast(eased_kg)
     if possible.median < 1:
@@ -250,7 +250,7 @@ def _told(question: NextQuestion, outlook: LoadOutlook, blank: NextSet, chance: 
     rest_s = _rest_s(question, outlook, aim)
     reasons = (
         *why_ended_so(question, placement, aim, to_failure=to_failure),
-        *(() if to_failure else why_fewer(_fewer(chance), chance)),
+        *(() if to_failure else why_fewer(shorter_by(chance), chance)),
         *(() if to_failure else why_more_left(possible.median - count - reserve)),
         *why_lighter(load_kg, eased_kg),
         *why_by_last_set(question, outlook, load, chosen),
@@ -337,13 +337,6 @@ def _eased(question: NextQuestion, load_kg: float, done: int) -> float:
     if done and before is not None and question.exercise.load_basis is not LoadBasis.ASSISTANCE:
         return min(load_kg, before.kg)
     return question.deload.lighter_kg(question.name, load_kg, gym=question.gym)
-
-
-def _fewer(chance: float | None) -> int:
-    """Return by how many repetitions a set is shorter for want of recovery [rep]."""
-    if chance is None or chance >= RECOVERED:
-        return 0
-    return 1 if chance >= DOUBTFUL else 2
 
 
 def _rest_s(question: NextQuestion, outlook: LoadOutlook, aim: Aim) -> float | None:

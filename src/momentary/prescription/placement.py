@@ -211,6 +211,17 @@ def least_recovered(exercise: Exercise, readiness: Readiness | None) -> float | 
     return min(chance_recovered(one, readiness) for one in (readiness.neural, *_states(exercise, readiness)))
 
 
+def shorter_by(chance: float | None) -> int:
+    """Return by how many repetitions a set is shorter for want of recovery: none, one or two [rep].
+
+    Args:
+        chance: The smallest probability of recovery, as `least_recovered` gives it.
+    """
+    if chance is None or chance >= RECOVERED:
+        return 0
+    return 1 if chance >= DOUBTFUL else 2
+
+
 def _states(exercise: Exercise, readiness: Readiness) -> tuple[StateLevel, ...]:
     mains = exercise.primary_muscles
     return tuple(one for one in readiness.muscles if one.muscle in mains)

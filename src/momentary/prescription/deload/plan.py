@@ -6,7 +6,7 @@ strength falls while one of these holds. Each of them is a `Sign` with an end of
 strictest counts. So more tiredness never gives back a set, a load or a failure.
 
 How much is taken back, and for how long where no forecast says it, is a judgement and no finding: `KEPT` and `LOADS` of
-`prescription.easing`, `EASY_DAYS` and `NO_FAILURE_DAYS` of `prescription.tired_signs`. After an easy week there is no
+`deload.easing`, `EASY_DAYS` and `NO_FAILURE_DAYS` of `deload.signs`. After an easy week there is no
 second one for four weeks, only no failure: what the first one did must show before.
 """
 
@@ -36,7 +36,7 @@ from momentary.prescription.gym import Gym
 from momentary.prescription.methods.advice import Advice
 from momentary.prescription.placement import FailureVerdict, Placement, chance_recovered
 from momentary.prescription.plateau import PlateauReading, Verdict
-from momentary.quantities import Load, Muscle
+from momentary.quantities import Load
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +160,6 @@ class Deload:
             return load_kg
         lighter = lightened(gym.told(load_kg), share, exercise=found.exercise, gym=gym)
         return load_kg if lighter is None else lighter.kg
-
-    def muscle_share(self, muscle: Muscle, on: datetime | None = None) -> float:
-        """Return the least share of sets that is kept among the exercises that a muscle is a main muscle of [1]."""
-        names = [one.name for one in self.exercises if muscle in one.exercise.primary_muscles]
-        return min((self.share_of(name, on) for name in names), default=1.0)
 
     @property
     def summary(self) -> tuple[Advice, ...]:

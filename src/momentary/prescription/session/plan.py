@@ -26,7 +26,7 @@ from momentary.prescription.load_outlook import LoadOutlook, load_outlook
 from momentary.prescription.methods import Proposal
 from momentary.prescription.methods.advice import Advice
 from momentary.prescription.next_set import NextSet
-from momentary.prescription.placement import DOUBTFUL, RECOVERED, Placement, least_recovered
+from momentary.prescription.placement import Placement, least_recovered, shorter_by
 from momentary.quantities import Load
 
 # Conventions, none of them learnt: share of the working load and repetitions of warm-up sets, and what things take.
@@ -296,10 +296,7 @@ def warm_up(exercise: Exercise, load: Load, gym: Gym) -> tuple[WarmUpSet, ...]:
 
 def fewer_repetitions(exercise: Exercise, readiness: Readiness) -> int:
     """Return by how many repetitions a set is shorter for want of recovery: none, one or two [rep]."""
-    chance = least_recovered(exercise, readiness)
-    if chance is None or chance >= RECOVERED:
-        return 0
-    return 1 if chance >= DOUBTFUL else 2
+    return shorter_by(least_recovered(exercise, readiness))
 
 
 def shifted(forecast: RepetitionForecast, fewer: int) -> RepetitionForecast:

@@ -86,7 +86,7 @@ def solve_week(problem: WeekProblem) -> WeekSolution | None:
     return WeekSolution(
         {slot: count for slot, count in sets.items() if count}, frozenset(fails), is_proven or reached >= whole,
         0.0 if is_proven else max(min(solver.best_objective_bound / worth, whole / max(reached, 1)) - 1.0, 0.0),
-        is_proven, reached, solver.wall_time,
+        reached, solver.wall_time,
     )  # fmt: skip
 
 
@@ -127,10 +127,6 @@ def _begun(week: _Week, problem: WeekProblem) -> Sequence[int]:
     if solver.solve(week.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return ()
     return tuple(solver.response_proto.solution)
-
-
-def _all(week: _Week) -> list[cp_model.IntVar]:
-    return [*week.sets.values(), *week.there.values(), *week.fails.values()]
 
 
 def _built(problem: WeekProblem) -> _Week:

@@ -143,7 +143,6 @@ class WeekSolution:
         failures: Exercises and days on which the last set goes to failure.
         is_optimal: Whether no week has more of the due volume, proven.
         gap: How much more of it another week could have at most [1].
-        is_tidy: Whether none is better in all that counts, proven.
         covered: The volume that counts, the first half of every muscle's twice, in halves of a set.
         search_s: What the search took [s].
     """
@@ -152,6 +151,5 @@ class WeekSolution:
     failures: frozenset[tuple[str, int]]
     is_optimal: bool
     gap: float
-    is_tidy: bool
     covered: int
     search_s: float = field(default=0.0, compare=False)
