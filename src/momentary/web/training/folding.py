@@ -135,9 +135,11 @@ def _changed(state: SessionState, sent: Sent, verb: str) -> SessionState:
 
 
 def fold(operations: Iterable[Sent]) -> dict[UUID, SessionState]:
-    """Return every session after all operations, in their order."""
+    """Return every session after all operations, in their order; what the lifter states beside them is left aside."""
     states: dict[UUID, SessionState] = {}
     for sent in operations:
+        if sent.is_statement:
+            continue
         states[sent.session] = applied(states.get(sent.session), sent)
     return states
 

@@ -16,6 +16,8 @@ from momentary.web.accounts.models import User
 from momentary.web.training.folding import SessionState, applied, fold, log_of
 from momentary.web.training.models import Athlete, FoldedSession, Operation
 from momentary.web.training.operations import RefusedError, Sent
+from momentary.web.training.signals import log_changed
+from momentary.web.training.stated import StatementBatch, restate
 
 _OTHER_CONTENT = RefusedError(
     "/id", "The log holds another operation under this id.", "Send this one under an id of its own."
@@ -86,7 +88,8 @@ class _Batch:
         self._athlete = athlete
         ids = [one.uuid for one in sent]
         self._known = {row.uuid: row for row in Operation.objects.filter(athlete=athlete, uuid__in=ids)}
-        sessions = {one.session for one in sent if one.uuid not in self._known}
+        self._statements = StatementBatch(athlete, sent)
+        sessions = {one.session for one in sent if one.uuid not in self._known and not one.is_statement}
         rows = FoldedSession.objects.filter(athlete=athlete, uuid__in=sessions) if sessions else ()
         self._rows = {row.uuid: row for row in rows}
         self._states = {uuid: SessionState.of(row.state) for uuid, row in self._rows.items()}
@@ -100,10 +103,9 @@ class _Batch:
                 return Verdict(Outcome.KNOWN, known.position)
             return Verdict(Outcome.REFUSED, refusal=_OTHER_CONTENT)
         try:
-            self._states[sent.session] = applied(self._states.get(sent.session), sent)
+            self._apply(sent)
         except RefusedError as refusal:
             return Verdict(Outcome.REFUSED, refusal=refusal)
-        self._touched[sent.session] = None
         self._athlete.position += 1
         row = Operation(
             athlete=self._athlete,
@@ -116,6 +118,13 @@ class _Batch:
         self._known[sent.uuid] = row
         self._new.append(row)
         return Verdict(Outcome.ACCEPTED, row.position)
+
+    def _apply(self, sent: Sent) -> None:
+        if sent.is_statement:
+            self._statements.apply(sent)
+            return
+        self._states[sent.session] = applied(self._states.get(sent.session), sent)
+        self._touched[sent.session] = None
 
     def save(self, author: AbstractBaseUser | None) -> None:
         if not self._new:
@@ -134,6 +143,8 @@ class _Batch:
             folded.start, folded.is_shown, folded.state = state.start, state.is_shown, state.stored()
             folded.save(update_fields=["start", "is_shown", "state"])
         FoldedSession.objects.bulk_create(new, batch_size=200)
+        self._statements.save()
+        log_changed.send(Athlete, athlete=self._athlete)
 
 
 def _folded(athlete: Athlete, uuid: UUID, state: SessionState) -> FoldedSession:
@@ -148,10 +159,11 @@ def operations_of(athlete: Athlete, *, since: int = 0) -> Iterable[Sent]:
 
 
 def refold(athlete: Athlete) -> None:
-    """Make the folded sessions of a log anew, from its operations alone."""
+    """Make the folded sessions and the statements of a log anew, from its operations alone."""
     with transaction.atomic():
         locked = Athlete.objects.select_for_update().get(pk=athlete.pk)
         states = fold(operations_of(locked))
+        restate(locked, [one for one in operations_of(locked) if one.is_statement])
         FoldedSession.objects.filter(athlete=locked).delete()
         FoldedSession.objects.bulk_create([_folded(locked, *item) for item in states.items()], batch_size=200)
 

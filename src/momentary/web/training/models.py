@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from momentary.web.training.ownership import AthleteQuerySet, OwnedQuerySet
 
@@ -84,6 +85,75 @@ class FoldedSession(models.Model):
             models.UniqueConstraint(fields=["athlete", "uuid"], name="training_session_uuid"),
         ]
         indexes: ClassVar = [models.Index(fields=["athlete", "is_shown", "-start"], name="training_session_latest")]
+
+
+class Statement(models.Model):
+    """What a lifter stated beside the sets: a check-in, or how a state feels to them. Voided ones stay, marked.
+
+    `uuid` is that of the operation that logged it; `training.log.refold` makes all of them anew.
+    """
+
+    class Kind(models.TextChoices):
+        """What is stated."""
+
+        CHECK_IN = "check_in"
+        CORRECTION = "correction"
+
+    athlete = models.ForeignKey(Athlete, on_delete=models.CASCADE, related_name="statements")
+    uuid = models.UUIDField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    at = models.CharField(max_length=32, help_text="wall time in ISO 8601, to order by")
+    value = models.JSONField()
+    is_voided = models.BooleanField(default=False)
+
+    objects = OwnedQuerySet["Statement"].as_manager()
+
+    class Meta:
+        """Constraints and the index that pages and the worker read by."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["athlete", "uuid"], name="training_statement_uuid")]
+        indexes: ClassVar = [models.Index(fields=["athlete", "kind", "is_voided", "at"], name="training_statement_at")]
+
+
+def no_days() -> list[int]:
+    """Return that nobody named a day."""
+    return []
+
+
+class Preferences(models.Model):
+    """How a lifter wants the app: what they train for, when, with what and how the screen behaves.
+
+    Days are weekdays, Monday being 0. What is blank or None is taken from the log, or as the browser says.
+    """
+
+    class Unit(models.TextChoices):
+        """The unit in which loads are told; as most are typed if blank."""
+
+        KG = "kg", _("Kilograms")
+        LB = "lb", _("Pounds")
+
+    class Goal(models.TextChoices):
+        """What is trained for."""
+
+        SIZE = "size", _("Size")
+        STRENGTH = "strength", _("Strength")
+        ENDURANCE = "endurance", _("Endurance")
+
+    athlete = models.OneToOneField(Athlete, on_delete=models.CASCADE, primary_key=True, related_name="preferences")
+    unit = models.CharField(max_length=2, choices=Unit, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    goal = models.CharField(max_length=10, choices=Goal, default=Goal.SIZE)
+    gym = models.TextField(blank=True, help_text="momentary-gym/1 as TOML; assumed if blank")
+    days = models.JSONField(default=no_days)
+    minutes = models.PositiveSmallIntegerField(default=60)
+    partner_days = models.JSONField(default=no_days)
+    is_left_handed = models.BooleanField(default=False)
+    has_rest_timer = models.BooleanField(default=True)
+    rest_s = models.PositiveSmallIntegerField(null=True, help_text="as advised set by set if empty")
+    has_sound = models.BooleanField(default=True)
+    lowering_s = models.PositiveSmallIntegerField(default=4, help_text="of a negative, for the metronome")
+
+    objects = OwnedQuerySet["Preferences"].as_manager()
 
 
 class Import(models.Model):

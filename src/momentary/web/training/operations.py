@@ -1,7 +1,8 @@
 """The operations of a log: their kinds, their bodies, and what makes one unreadable.
 
-Version 1. Every body names its session; a set is named by its session and its own id. Values are objects of
-momentary-log/1. An amendment carries the whole new value, never a difference, so that two of them cannot mix.
+Version 1. A body names its session; a set is named by its session and its own id. What a lifter states beside the
+sets (check-ins, corrections) has no session: it is named by the id of the operation that logged it. Values are
+objects of momentary-log/1. An amendment carries the whole new value, never a difference, so that two cannot mix.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from momentary.exchange import UnreadablePartError, session_from_object, set_from_object
+from momentary.web.training.statements import UnreadableStatementError, check_in_of, feeling_of
 
 VERSION = 1
 _LONGEST_TIME = 40
@@ -27,7 +29,12 @@ KINDS: Mapping[str, frozenset[str]] = {
     "set.logged": frozenset({"session", "set", "value"}),
     "set.amended": frozenset({"session", "set", "value"}),
     "set.voided": frozenset({"session", "set"}),
+    "check_in.logged": frozenset({"value"}),
+    "check_in.voided": frozenset({"check_in"}),
+    "correction.logged": frozenset({"value"}),
+    "correction.voided": frozenset({"correction"}),
 }
+_STATED = {"check_in": check_in_of, "correction": feeling_of}
 
 
 class RefusedError(ValueError):
@@ -62,9 +69,24 @@ class Sent:
     body: dict[str, Any]
 
     @property
+    def subject(self) -> str:
+        """What it is about: session, set, check_in or correction."""
+        return self.kind.partition(".")[0]
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether it is about what the lifter states, and so about no session."""
+        return self.subject in _STATED
+
+    @property
     def session(self) -> UUID:
-        """The session that it is about."""
+        """The session that it is about; statements have none."""
         return UUID(self.body["session"])
+
+    @property
+    def stated(self) -> UUID:
+        """The id of the statement that it makes or voids."""
+        return self.uuid if self.kind.endswith(".logged") else UUID(self.body[self.subject])
 
 
 def read_operation(value: object) -> Sent:
@@ -91,6 +113,10 @@ def _check_body(kind: str, body: dict[str, Any]) -> None:
     for key in body:
         if key not in KINDS[kind]:
             raise RefusedError(f"/body/{key[:40]}", f"{kind} has no part of that name.", _UPDATE)
+    subject, _, verb = kind.partition(".")
+    if subject in _STATED:
+        _check_statement(subject, verb, body)
+        return
     _uuid(body, "session", "/body")
     if kind.startswith("set."):
         _uuid(body, "set", "/body")
@@ -103,6 +129,16 @@ def _check_body(kind: str, body: dict[str, Any]) -> None:
         _check_imported_sets(body.get("sets"))
     if kind == "session.finished" and "duration_s" in body:
         _check_session({"start": {"wall": "2000-01-01", "clock": "date_only"}, "duration_s": body["duration_s"]})
+
+
+def _check_statement(subject: str, verb: str, body: dict[str, Any]) -> None:
+    if verb == "voided":
+        _uuid(body, subject, "/body")
+        return
+    try:
+        _STATED[subject](body.get("value"), "/body/value")
+    except UnreadableStatementError as error:
+        raise RefusedError(error.place, error.fact, error.next_step) from None
 
 
 def _check_set(value: object, place: str) -> None:
