@@ -128,10 +128,9 @@ def _of_kept(summary: Summary, at: datetime | None, gym: Gym | None) -> Advising
 def _of_log(log: Log, at: datetime | None, gym: Gym | None) -> Advising:
     """Return what a log knows; a session that goes on is taken set by set, after what was known at its beginning."""
     from momentary.catalogue import match_log
-    from momentary.cli.situations import usual_unit
     from momentary.inference import catalogue_traits, fit_and_summarise, step
     from momentary.prescription.frequency import frequencies, neural_warning
-    from momentary.prescription.gym import usual_gym
+    from momentary.prescription.gym import usual_gym, usual_unit
     from momentary.prescription.rotation import coming_session
     from momentary.quantities import Log
 

@@ -26,10 +26,9 @@ def coming_advice(analysis: Analysis, *, goal: str, gym_path: Path | None) -> Se
         goal: What the sets are for.
         gym_path: What the gym has; as `momentary gym` stored it if not given.
     """
-    from momentary.cli.situations import usual_unit
     from momentary.figures.exercises import next_training_day
     from momentary.prescription.frequency import frequencies, neural_warning
-    from momentary.prescription.gym import usual_gym
+    from momentary.prescription.gym import usual_gym, usual_unit
     from momentary.prescription.rotation import coming_session
 
     log, tiredness = analysis.log, analysis.posterior.tiredness

@@ -102,12 +102,11 @@ def week_question(
         click.ClickException: The log cannot be planned from, or the wishes name what it has not.
     """
     from momentary.catalogue import match_log
-    from momentary.cli.situations import usual_unit
     from momentary.inference import catalogue_traits, fit_and_summarise
     from momentary.prescription.deload.of_log import deload_of_log
     from momentary.prescription.frequency import frequencies, neural_warning
     from momentary.prescription.goals import Goal
-    from momentary.prescription.gym import usual_gym
+    from momentary.prescription.gym import usual_gym, usual_unit
     from momentary.prescription.learnt.segment_reading import learn_habits, learnt_help
     from momentary.prescription.recovery_forecast import recovery_forecast
     from momentary.prescription.training_habits import training_habits

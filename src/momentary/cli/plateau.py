@@ -111,10 +111,9 @@ def _with_proposals(
 ) -> list[_Row]:
     """Return the rows, the first ones of those on a plateau with what to try."""
     from momentary.cli.gym import stored_gym
-    from momentary.cli.situations import usual_unit
     from momentary.inference.recovering import readiness_of
     from momentary.prescription.deload.of_log import deload_of_log
-    from momentary.prescription.gym import usual_gym
+    from momentary.prescription.gym import usual_gym, usual_unit
     from momentary.prescription.method_choice import LoggedMethods
     from momentary.prescription.stimulus.proposals import stimuli
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,12 +15,12 @@ from momentary.cli.gym import stored_gym
 from momentary.inference.clock import moment_of
 from momentary.inference.recovering import readiness_of
 from momentary.parameters import level_prior
-from momentary.prescription.gym import usual_gym
+from momentary.prescription.gym import usual_gym, usual_unit
 from momentary.prescription.learnt.method_record import learn_methods
 from momentary.prescription.learnt.segment_reading import learn_habits, learnt_help
 from momentary.prescription.methods import Method, Situation, Station, Superset, opposes, overlap, twin_of
 from momentary.prescription.placement import DOUBTFUL, least_recovered
-from momentary.quantities import Load, LoadUnit
+from momentary.quantities import Load
 
 if TYPE_CHECKING:
     from momentary.catalogue import Exercise
@@ -75,12 +74,6 @@ def situation_of(
         other = analysis.label(analysis.find_exercise(pair))
         return replace(situation, pair=Station(other, known[other]))
     return replace(situation, pair=_pair(analysis, situation, is_opposing=superset.is_opposing))
-
-
-def usual_unit(log: Log) -> LoadUnit:
-    """Return the unit that the lifter types most: that of their plates, as long as nobody says otherwise."""
-    counts = Counter(one.load.unit for one in log.segments() if one.load is not None)
-    return max(counts, key=lambda unit: (counts[unit], unit is LoadUnit.KG)) if counts else LoadUnit.KG
 
 
 def _is_recovered(analysis: Analysis, exercise: Exercise) -> bool | None:

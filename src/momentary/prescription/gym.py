@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, repeat
 
 from momentary.catalogue import Equipment, Exercise, LoadBasis
-from momentary.quantities import KG_PER_LB, ImpossibleValueError, Load, LoadUnit
+from momentary.quantities import KG_PER_LB, ImpossibleValueError, Load, LoadUnit, Log
 
 _MOST_STEPS = 1000
 _GRAIN_KG = 1e-5
@@ -178,6 +179,12 @@ def usual_gym(unit: LoadUnit = LoadUnit.KG) -> Gym:
         kettlebells=steps(8.0, 32.0, 4.0, unit) if in_kg else steps(15.0, 70.0, 5.0, unit),
         stack=steps(5.0, 150.0, 2.5, unit) if in_kg else steps(10.0, 300.0, 5.0, unit),
     )
+
+
+def usual_unit(log: Log) -> LoadUnit:
+    """Return the unit that the lifter types most: that of their plates, as long as nobody says otherwise."""
+    counts = Counter(one.load.unit for one in log.segments() if one.load is not None)
+    return max(counts, key=lambda unit: (counts[unit], unit is LoadUnit.KG)) if counts else LoadUnit.KG
 
 
 def steps(first: float, last: float, step: float, unit: LoadUnit) -> tuple[Load, ...]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
+
+from momentary.web.training.signals import log_changed
 
 
 class InsightsConfig(AppConfig):
@@ -11,3 +15,13 @@ class InsightsConfig(AppConfig):
     name = "momentary.web.insights"
     label = "insights"
     verbose_name = "Insights"
+
+    def ready(self) -> None:
+        """Hear of every change of a log."""
+        log_changed.connect(_learn, dispatch_uid="insights.learn")
+
+
+def _learn(sender: object, *, athlete: Any, **kwargs: Any) -> None:  # noqa: ARG001
+    from momentary.web.insights.asking import ask_to_learn  # noqa: PLC0415  # models exist only after the set-up
+
+    ask_to_learn(athlete)

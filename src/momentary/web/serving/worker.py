@@ -51,12 +51,15 @@ def main() -> None:
 
 
 def _take_up_again() -> None:
-    """Hand the tasks of a worker that is no more to this one: there is one worker at a time."""
+    """Hand the tasks of a worker that is no more to this one, and ask for what nobody has learnt yet."""
     from django_tasks import TaskResultStatus
     from django_tasks_db.models import DBTaskResult
 
+    from momentary.web.insights.catching_up import ask_for_all
+
     unfinished = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
     unfinished.update(status=TaskResultStatus.READY, started_at=None)
+    ask_for_all()
 
 
 def _beat(file: Path) -> None:

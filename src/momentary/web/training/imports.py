@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -81,7 +81,7 @@ def take_in(one: Import) -> None:
     new = list(_new_sessions(one, _read(one)))
     one.total, one.done = len(new), 0
     one.save(update_fields=["total", "done"])
-    operations = [_operation(one, index, session) for index, session in new]
+    operations = [imported(one.pk, index, session) for index, session in new]
     taken = _append_all(one, operations)
     one.report = {**one.report, "taken_sessions": taken}
     one.save(update_fields=["report"])
@@ -166,12 +166,19 @@ def _start_key(start: Moment) -> tuple[object, ...]:
     return (start.clock is Clock.DATE_ONLY, start.wall.replace(second=0, microsecond=0))
 
 
-def _operation(one: Import, index: int, session: Session) -> Sent:
+def imported(source: UUID, index: int, session: Session) -> Sent:
+    """Return the operation that takes a session of a file in; the same session of the same source has the same ids.
+
+    Args:
+        source: The import's id.
+        index: Number of the session in the file.
+        session: The session.
+    """
     value = _storable(session_to_object(session))
-    uuid = uuid5(one.pk, f"session/{index}")
+    uuid = uuid5(source, f"session/{index}")
     sets = [{"set": str(uuid5(uuid, str(number))), "value": each} for number, each in enumerate(value.pop("sets"))]
-    body = {"session": str(uuid), "value": value, "sets": sets, "import": str(one.pk)}
-    return Sent(uuid5(one.pk, f"operation/{index}"), "session.imported", VERSION, body)
+    body = {"session": str(uuid), "value": value, "sets": sets, "import": str(source)}
+    return Sent(uuid5(source, f"operation/{index}"), "session.imported", VERSION, body)
 
 
 def _append_all(one: Import, operations: list[Sent]) -> int:

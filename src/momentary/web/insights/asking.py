@@ -1,0 +1,23 @@
+"""Asking the worker to learn: once, however many sets come in before it begins."""
+
+from __future__ import annotations
+
+from momentary.web.insights.models import Learning
+from momentary.web.insights.tasks import learn, tell
+from momentary.web.training.models import Athlete
+
+
+def ask_to_learn(athlete: Athlete) -> None:
+    """Have the worker learn from a log that has changed; the caller holds the athlete's lock."""
+    learning, _ = Learning.objects.get_or_create(athlete=athlete)
+    if not learning.is_learning_due:
+        Learning.objects.filter(pk=athlete.pk).update(is_learning_due=True)
+        learn.enqueue(str(athlete.pk))
+
+
+def ask_to_tell(athlete: Athlete) -> None:
+    """Have the worker say what it has learnt; the caller holds the athlete's lock."""
+    learning, _ = Learning.objects.get_or_create(athlete=athlete)
+    if not learning.is_telling_due:
+        Learning.objects.filter(pk=athlete.pk).update(is_telling_due=True)
+        tell.enqueue(str(athlete.pk))

@@ -1,0 +1,90 @@
+"""Reading what is known of an athlete: for web processes, without the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from momentary.web.insights.models import Bundle, Knowledge, Learning, Page
+from momentary.web.training.models import Athlete
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the worker is with an athlete's log.
+
+    Args:
+        position: The end of the log.
+        learnt: The position up to which it is learnt; None before anything is.
+        told: The position that the pages show; None before there are any.
+        last_set: The last set that was learnt from.
+        made_at: When that was.
+    """
+
+    position: int
+    learnt: int | None
+    told: int | None
+    last_set: str = ""
+    made_at: datetime | None = None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something newer is on its way to the pages."""
+        return self.position > (self.told or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A fragment of a page as it was rendered last.
+
+    Args:
+        html: The fragment; empty before it is first rendered.
+        position: The position that it shows; None before it is first rendered.
+        standing: How far the worker is.
+    """
+
+    html: str
+    position: int | None
+    standing: Standing
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether a newer one is on its way."""
+        return self.standing.position > (self.position or 0)
+
+
+def standing_of(athlete: Athlete) -> Standing:
+    """Return how far the worker is with an athlete's log."""
+    row = Knowledge.objects.filter(athlete=athlete).values_list("position", "told", "last_set", "made_at").first()
+    if row is None:
+        return Standing(athlete.position, None, None)
+    return Standing(athlete.position, row[0], row[1] or None, row[2], row[3])
+
+
+def summary_of(athlete: Athlete) -> str | None:
+    """Return the summary as the JSON text that `summary_from_json` takes once parsed; None before there is one."""
+    return Knowledge.objects.filter(athlete=athlete).values_list("summary", flat=True).first()
+
+
+def today_of(athlete: Athlete) -> Bundle | None:
+    """Return the bundle that a phone takes along; None before there is one."""
+    return Knowledge.objects.filter(athlete=athlete).values_list("today", flat=True).first()
+
+
+def fragment_of(athlete: Athlete, name: str) -> Fragment:
+    """Return a fragment of a page by its name."""
+    row = Page.objects.filter(athlete=athlete, name=name).first()
+    standing = standing_of(athlete)
+    return Fragment("", None, standing) if row is None else Fragment(row.html, row.position, standing)
+
+
+def fragment_names(athlete: Athlete, prefix: str) -> list[str]:
+    """Return the keys of the fragments that a `renders_each` renderer made, by its name."""
+    rows = Page.objects.filter(athlete=athlete, name__startswith=f"{prefix}/").order_by("pk")
+    return [name.removeprefix(f"{prefix}/") for name in rows.values_list("name", flat=True)]
+
+
+def is_asked(athlete: Athlete) -> bool:
+    """Whether the worker has been asked to learn or to tell, and has not begun."""
+    row = Learning.objects.filter(athlete=athlete).first()
+    return row is not None and (row.is_learning_due or row.is_telling_due)

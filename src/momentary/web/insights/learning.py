@@ -1,0 +1,70 @@
+"""From an athlete's log to what the next set needs: gone on with where possible, made anew where not."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from momentary.catalogue import match_log
+from momentary.inference import (
+    SavedPosterior,
+    UnusableSummaryError,
+    catalogue_traits,
+    posterior_to_save,
+    summary_to_json,
+    updated,
+)
+from momentary.quantities import Log
+from momentary.web.insights.asking import ask_to_tell
+from momentary.web.insights.models import Knowledge, Learning
+from momentary.web.insights.texts import json_text
+from momentary.web.training.log import training_log
+from momentary.web.training.models import Athlete
+
+
+def learn(athlete_id: str | UUID) -> None:
+    """Bring what is known of an athlete up to the end of their log."""
+    with transaction.atomic():
+        # The lock of whoever appends: what comes after it asks again.
+        athlete = Athlete.objects.select_for_update().filter(pk=athlete_id).first()
+        if athlete is None:
+            return
+        Learning.objects.filter(pk=athlete.pk).update(is_learning_due=False)
+    log = training_log(athlete)
+    saved = _brought_up_to_date(athlete, log)
+    with transaction.atomic():
+        if Athlete.objects.select_for_update().filter(pk=athlete.pk).first() is None:
+            return
+        Knowledge.objects.update_or_create(
+            athlete=athlete,
+            defaults={
+                "position": athlete.position,
+                "model": saved.summary.model,
+                "posterior": saved.to_bytes(),
+                "summary": json_text(summary_to_json(saved.summary)),
+                "last_set": last_set_of(log),
+                "made_at": timezone.now(),
+            },
+        )
+        ask_to_tell(athlete)
+
+
+def last_set_of(log: Log) -> str:
+    """Return the last set of a log in a few words; empty where there is none."""
+    if not log.sessions or not log.sessions[-1].sets:
+        return ""
+    session = log.sessions[-1]
+    return f"{session.start.date.isoformat()} {session.sets[-1].exercise}"[:300]
+
+
+def _brought_up_to_date(athlete: Athlete, log: Log) -> SavedPosterior:
+    traits = catalogue_traits(match_log(log), log=log)
+    before = Knowledge.objects.filter(athlete=athlete).values_list("posterior", flat=True).first()
+    if before is not None:
+        try:
+            return updated(SavedPosterior.from_bytes(bytes(before)), log, traits=traits).saved
+        except UnusableSummaryError:
+            pass
+    return posterior_to_save(log, traits=traits)

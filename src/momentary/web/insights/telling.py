@@ -1,0 +1,58 @@
+"""What was learnt, told: the bundle for the phone, and the fragments of the pages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from django.db import transaction
+
+from momentary.web.insights.bundle import bundle_of
+from momentary.web.insights.known import known_of
+from momentary.web.insights.models import Knowledge, Learning, Page
+from momentary.web.insights.rendering import Known, renderers
+from momentary.web.training.log import training_log
+from momentary.web.training.models import Athlete
+
+_logger = logging.getLogger(__name__)
+
+
+def tell(athlete_id: str | UUID) -> None:
+    """Make the bundle and the pages of an athlete from what is known by now.
+
+    Where the log changes meanwhile it stops between two fragments: learning comes first, and asks to tell again.
+    """
+    with transaction.atomic():
+        athlete = Athlete.objects.select_for_update().filter(pk=athlete_id).first()
+        if athlete is None:
+            return
+        Learning.objects.filter(pk=athlete.pk).update(is_telling_due=False)
+    position, log = athlete.position, training_log(athlete)
+    known = known_of(athlete, position, log)
+    mine = Knowledge.objects.filter(athlete=athlete)
+    if known is None:
+        Page.objects.filter(athlete=athlete).delete()
+        mine.update(today=None, told=position)
+        return
+    mine.update(today=bundle_of(known))
+    for name, render in renderers():
+        if Learning.objects.filter(athlete=athlete, is_learning_due=True).exists():
+            return
+        _render(known, name, render)
+    mine.update(told=position)
+
+
+def _render(known: Known, name: str, render: Callable[[Known], Mapping[str, str]]) -> None:
+    """Render and store the fragments of one renderer. One that fails leaves its page as it was."""
+    try:
+        found = render(known)
+    except Exception:
+        _logger.exception("The page %s could not be rendered", name)
+        return
+    with transaction.atomic():
+        stored = Page.objects.filter(athlete=known.athlete, name__startswith=f"{name}/")
+        stored.exclude(name__in=list(found)).delete()
+        for each, html in found.items():
+            values = {"position": known.position, "html": html}
+            Page.objects.update_or_create(athlete=known.athlete, name=each, defaults=values)
