@@ -146,9 +146,21 @@ def test_pull_returns_what_is_new_in_the_servers_order_and_no_more(alices: Clien
     push(alices, *sent)
     assert [one["id"] for one in pull(alices)["operations"]] == [one["id"] for one in sent]
     assert [one["position"] for one in pull(alices, 3)["operations"]] == [4, 5]
-    assert pull(alices, 5) | {"log": ""} == {
-        "format": FORMAT, "log": "", "position": 5, "more": False, "operations": []
+    assert pull(alices, 5) | {"log": "", "athlete": ""} == {
+        "format": FORMAT, "log": "", "athlete": "", "position": 5, "more": False, "operations": []
     }  # fmt: skip
+
+
+def test_what_alice_logged_is_not_taken_from_bob_on_a_phone_that_they_share(alices: Client, bobs: Client) -> None:
+    session = uuid4()
+    whose = pull(alices)["athlete"]
+    content = {"format": FORMAT, "athlete": whose, "operations": [started(session), logged(session, uuid4())]}
+    answer = bobs.post("/sync/push", content, content_type="application/json")
+    assert (answer.status_code, answer.json()["problem"]["place"]) == (409, "/athlete")
+    assert everything(bobs) == []
+    assert pull(bobs)["athlete"] != whose
+    answer = alices.post("/sync/push", content, content_type="application/json")
+    assert (statuses(answer.json()), answer.json()["athlete"]) == (["accepted", "accepted"], whose)
 
 
 def test_a_long_log_comes_page_by_page(alices: Client, monkeypatch: pytest.MonkeyPatch) -> None:

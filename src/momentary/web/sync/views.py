@@ -54,7 +54,9 @@ def _answers(view: Callable[[HttpRequest, User], dict[str, Any]]) -> _View:
 @_answers
 def push(request: HttpRequest, user: User) -> dict[str, Any]:
     """Append operations to the log of whoever is signed in; sent again, they count once."""
-    entries = _entries(request)
+    content = _content(request)
+    _check_whose(content, user)
+    entries = _entries(content)
     readings = [_reading(one) for one in entries]
     sent = [one for one in readings if isinstance(one, Sent)]
     done = append(user, sent, author=user)
@@ -65,7 +67,8 @@ def push(request: HttpRequest, user: User) -> dict[str, Any]:
         else {"id": _id_of(entry), "status": "refused", "problem": one.problem()}
         for entry, one in zip(entries, readings, strict=True)
     ]
-    return {"log": str(done.epoch), "position": done.position, "results": results}
+    log = {"log": str(done.epoch), "athlete": str(done.athlete), "position": done.position}
+    return {**log, "results": results}
 
 
 @never_cache
@@ -91,10 +94,11 @@ def pull(request: HttpRequest, user: User) -> dict[str, Any]:
         for row in rows[:MOST_OPERATIONS]
     ]
     position = operations[-1]["position"] if operations else since
-    return {"log": str(athlete.epoch), "position": position, "more": more, "operations": operations}
+    log = {"log": str(athlete.epoch), "athlete": str(athlete.pk), "position": position}
+    return {**log, "more": more, "operations": operations}
 
 
-def _entries(request: HttpRequest) -> list[Any]:
+def _content(request: HttpRequest) -> dict[str, Any]:
     if request.content_type not in ("application/json", ""):
         fact = f"The request is {(request.content_type or '')[:40]}, not JSON."
         raise _BadRequestError("header Content-Type", fact, "Send JSON in UTF-8 as application/json.", status=415)
@@ -108,6 +112,17 @@ def _entries(request: HttpRequest) -> list[Any]:
         raise _BadRequestError("body", "The request is not JSON.", "Send JSON in UTF-8.") from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise _BadRequestError("/format", f"The request does not say {FORMAT}.", "Update the older of server and app.")
+    return content
+
+
+def _check_whose(content: dict[str, Any], user: User) -> None:
+    """Refuse what was logged by one athlete and is sent by another, on a phone that they share."""
+    if "athlete" in content and content["athlete"] != str(athlete_of(user).pk):
+        fact = "Somebody else is signed in than the athlete who logged this."
+        raise _BadRequestError("/athlete", fact, "Sign in as that athlete and send it again.", status=409)
+
+
+def _entries(content: dict[str, Any]) -> list[Any]:
     entries = content.get("operations")
     if not isinstance(entries, list):
         raise _BadRequestError("/operations", "There is no list of operations.", "Send one, even if it is empty.")

@@ -48,6 +48,7 @@ class Appended:
     verdicts: tuple[Verdict, ...]
     position: int
     epoch: UUID
+    athlete: UUID
 
 
 def athlete_of(user: AbstractBaseUser | AnonymousUser) -> Athlete:
@@ -68,7 +69,7 @@ def append(owner: User, sent: Sequence[Sent], *, author: AbstractBaseUser | None
         batch = _Batch(locked, sent)
         verdicts = tuple(batch.take(one) for one in sent)
         batch.save(author)
-    return Appended(verdicts, locked.position, locked.epoch)
+    return Appended(verdicts, locked.position, locked.epoch, locked.pk)
 
 
 def _locked(owner: User) -> Athlete:
