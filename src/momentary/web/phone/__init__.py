@@ -1,0 +1,1 @@
+"""The live page: a shell without personal data that the phone keeps, its service worker and its manifest."""

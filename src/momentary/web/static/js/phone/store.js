@@ -1,0 +1,126 @@
+// The phone's database: what waits to be sent, what the server has, and what the screen needs to come back.
+
+/**
+ * @typedef {import("./operations.js").Operation} Operation
+ * @typedef {import("./operations.js").SessionState} SessionState
+ * @typedef {{place: string, fact: string, next_step: string}} Problem
+ * A waiting operation. `accepted` is its position once the server has it: it then waits for the pull that brings it back.
+ * @typedef {{order: number, id: string, operation: Operation, accepted?: number, problem?: Problem}} Waiting
+ */
+
+const VERSION = 1;
+const POINTER = "momentary.athlete";
+
+/** Returns whose log this phone holds; null before anybody signed in. @returns {string | null} */
+export function currentAthlete() {
+  try {
+    return localStorage.getItem(POINTER);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} athlete */
+export function setCurrentAthlete(athlete) {
+  localStorage.setItem(POINTER, athlete);
+}
+
+/** @param {string | null} athlete */
+export function nameOf(athlete) {
+  return `momentary-${athlete ?? "nobody"}`;
+}
+
+/**
+ * Waits for a request of IndexedDB.
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+export function answer(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** @param {IDBTransaction} transaction @returns {Promise<void>} */
+function done(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error("The database stopped."));
+  });
+}
+
+export class Store {
+  /** @param {IDBDatabase} database */
+  constructor(database) {
+    this.database = database;
+    this.name = database.name;
+    // Another tab brings a newer version: let it.
+    database.onversionchange = () => database.close();
+  }
+
+  /** @param {string} name @returns {Promise<Store>} */
+  static async open(name) {
+    const request = indexedDB.open(name, VERSION);
+    request.onupgradeneeded = () => {
+      const database = request.result;
+      database.createObjectStore("outbox", { keyPath: "order", autoIncrement: true }).createIndex("id", "id", { unique: true });
+      database.createObjectStore("operations", { keyPath: "id" }).createIndex("position", "position");
+      database.createObjectStore("sessions", { keyPath: "session" }).createIndex("open", "open");
+      database.createObjectStore("lasts");
+      database.createObjectStore("meta");
+    };
+    return new Store(await answer(request));
+  }
+
+  /**
+   * Does something in one transaction: all of it is kept, or none. It is on disk before the promise is fulfilled.
+   * @template T
+   * @param {string[]} stores @param {IDBTransactionMode} mode
+   * @param {(get: (name: string) => IDBObjectStore) => Promise<T> | T} work may wait for requests of this transaction only
+   * @returns {Promise<T>}
+   */
+  async within(stores, mode, work) {
+    const transaction = this.database.transaction(stores, mode, mode === "readwrite" ? { durability: "strict" } : {});
+    const finished = done(transaction);
+    finished.catch(() => {});
+    try {
+      const found = await work((name) => transaction.objectStore(name));
+      await finished;
+      return found;
+    } catch (error) {
+      if (!isOver(transaction)) transaction.abort();
+      throw error;
+    }
+  }
+
+  /** @param {string} key @returns {Promise<any>} */
+  get(key) {
+    return this.within(["meta"], "readonly", (store) => answer(store("meta").get(key)));
+  }
+
+  /** @param {string} key @param {any} value @returns {Promise<void>} */
+  put(key, value) {
+    return this.within(["meta"], "readwrite", (store) => void store("meta").put(value, key));
+  }
+
+  /** @returns {Promise<Waiting[]>} */
+  outbox() {
+    return this.within(["outbox"], "readonly", (store) => answer(store("outbox").getAll()));
+  }
+
+  close() {
+    this.database.close();
+  }
+}
+
+/** @param {IDBTransaction} transaction */
+function isOver(transaction) {
+  try {
+    transaction.objectStore(transaction.objectStoreNames[0]);
+    return false;
+  } catch {
+    return true;
+  }
+}
