@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("momentary.web.insights.urls")),
+    path("", include("momentary.web.phone.urls")),
     path("", include("momentary.web.training.urls")),
     path("sync/", include("momentary.web.sync.urls")),
     path("", include("momentary.web.accounts.urls")),
