@@ -14,12 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from momentary.web.accounts.models import User
-from momentary.web.training.log import Verdict, append, athlete_of
-from momentary.web.training.models import Athlete, Operation
-from momentary.web.training.operations import RefusedError, Sent, read_operation
+from momentary.web.sync.wire import MOST_OPERATIONS, handed_out, taken
+from momentary.web.training.log import athlete_of
+from momentary.web.training.models import Athlete
 
 FORMAT = "momentary-sync/1"
-MOST_OPERATIONS = 500
 _View = Callable[[HttpRequest], JsonResponse]
 
 
@@ -56,19 +55,7 @@ def push(request: HttpRequest, user: User) -> dict[str, Any]:
     """Append operations to the log of whoever is signed in; sent again, they count once."""
     content = _content(request)
     _check_whose(content, user)
-    entries = _entries(content)
-    readings = [_reading(one) for one in entries]
-    sent = [one for one in readings if isinstance(one, Sent)]
-    done = append(user, sent, author=user)
-    verdicts = iter(done.verdicts)
-    results = [
-        {"id": str(one.uuid), **_verdict(next(verdicts))}
-        if isinstance(one, Sent)
-        else {"id": _id_of(entry), "status": "refused", "problem": one.problem()}
-        for entry, one in zip(entries, readings, strict=True)
-    ]
-    log = {"log": str(done.epoch), "athlete": str(done.athlete), "position": done.position}
-    return {**log, "results": results}
+    return taken(_entries(content), owner=user, author=user)
 
 
 @never_cache
@@ -83,19 +70,7 @@ def pull(request: HttpRequest, user: User) -> dict[str, Any]:
     if since > athlete.position:
         fact = f"The log ends at {athlete.position}: an older copy of it was restored."
         raise _BadRequestError("since", fact, "Ask from 0, and send again what the log has not.", status=409)
-    rows = list(
-        Operation.objects.visible_to(user)
-        .filter(athlete=athlete, position__gt=since)
-        .order_by("position")[: MOST_OPERATIONS + 1]
-    )
-    more = len(rows) > MOST_OPERATIONS
-    operations = [
-        {"position": row.position, "id": str(row.uuid), "kind": row.kind, "version": row.version, "body": row.body}
-        for row in rows[:MOST_OPERATIONS]
-    ]
-    position = operations[-1]["position"] if operations else since
-    log = {"log": str(athlete.epoch), "athlete": str(athlete.pk), "position": position}
-    return {**log, "more": more, "operations": operations}
+    return handed_out(athlete, since=since)
 
 
 def _content(request: HttpRequest) -> dict[str, Any]:
@@ -134,27 +109,6 @@ def _entries(content: dict[str, Any]) -> list[Any]:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number that JSON knows")
-
-
-def _reading(entry: object) -> Sent | RefusedError:
-    try:
-        return read_operation(entry)
-    except RefusedError as refusal:
-        return refusal
-
-
-def _id_of(entry: object) -> str | None:
-    found = entry.get("id") if isinstance(entry, dict) else None
-    return found if isinstance(found, str) else None
-
-
-def _verdict(verdict: Verdict) -> dict[str, Any]:
-    found: dict[str, Any] = {"status": str(verdict.outcome)}
-    if verdict.position is not None:
-        found["position"] = verdict.position
-    if verdict.refusal is not None:
-        found["problem"] = verdict.refusal.problem()
-    return found
 
 
 def _position(text: str) -> int:
