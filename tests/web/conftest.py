@@ -18,7 +18,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web.settings"
 if not apps.ready:
     django.setup()
 
-from momentary.web.accounts.models import User  # after the set-up
+from allauth.mfa.models import Authenticator  # models: after the set-up
+
+from momentary.web.accounts.models import User
 from tests.docs.sample import write_export
 
 
@@ -30,6 +32,12 @@ def _one_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def user(name: str, **fields: Any) -> User:
     return User.objects.create_user(f"{name}@gym.example", f"{name} lifts heavy", **fields)
+
+
+def secured(who: User) -> User:
+    """Give somebody a second factor, which the owner and coaches cannot do without."""
+    Authenticator.objects.create(user=who, type=Authenticator.Type.TOTP, data={"secret": "A" * 32})
+    return who
 
 
 def signed_in(who: User) -> Client:
@@ -47,7 +55,7 @@ def confirmed(client: Client, password: str) -> Client:
 @pytest.fixture
 def alice(db: None) -> User:  # noqa: ARG001
     """Alice, who owns the server."""
-    return user("alice", is_owner=True)
+    return secured(user("alice", is_owner=True))
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
-"""Users."""
+"""Users, and the archives of everything the server knows of one."""
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -24,11 +25,16 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Somebody with an account on this server. The owner hosts it: there is at most one."""
+    """Somebody with an account on this server.
+
+    The owner hosts it: there is at most one, and owning shows nobody's log. A coach may invite lifters; what a coach
+    sees, each lifter consents to.
+    """
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     is_owner = models.BooleanField(default=False)
+    is_coach = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -53,3 +59,37 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         """Return the name, or the address where none was given."""
         return self.name or self.email
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether a password alone is too little: others' logs or accounts depend on this one."""
+        return self.is_owner or self.is_coach
+
+
+class Export(models.Model):
+    """An archive of everything the server knows of somebody, made by the worker and kept for a week."""
+
+    class Status(models.TextChoices):
+        """How far it is."""
+
+        WAITING = "waiting"
+        MAKING = "making"
+        MADE = "made"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="exports")
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Order."""
+
+        ordering: ClassVar = ["-created_at"]
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the worker has something to do for it."""
+        return self.status in (Export.Status.WAITING, Export.Status.MAKING)

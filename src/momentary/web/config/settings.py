@@ -37,8 +37,10 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "momentary.web.accounts",
     "momentary.web.training",
+    "momentary.web.coaching",
     "momentary.web.sync",
     "momentary.web.insights",
+    "momentary.web.phone",
     "momentary.web.config",
 ]
 MIDDLEWARE = [
@@ -57,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "momentary.web.accounts.second_factor.second_factor_first",
 ]
 ROOT_URLCONF = "momentary.web.config.urls"
 WSGI_APPLICATION = "momentary.web.serving.wsgi.application"

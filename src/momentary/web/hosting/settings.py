@@ -52,6 +52,7 @@ class ServerSettings:
         database_url: `postgres://user:password@host:port/name`; None: SQLite in the data folder.
         mail_url: `smtp://user:password@host:port`, `smtps` for TLS from the start; None: mail waits in the folder.
         mail_from: Sender of mails.
+        demo: Whether this is a demo on this machine alone: its owner needs no second factor.
     """
 
     data: Path
@@ -60,6 +61,7 @@ class ServerSettings:
     database_url: str | None = None
     mail_url: str | None = None
     mail_from: str = "momentary@localhost"
+    demo: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what no server could run with."""
@@ -69,6 +71,8 @@ class ServerSettings:
                 raise DataFolderError(
                     f"The origin '{self.origin}' is not an address without a path. Write it like https://lift.example"
                 )
+        if self.demo and self.origin is not None:
+            raise DataFolderError("A demo is for this machine alone. Leave out --origin, or MOMENTARY_DEMO.")
         if self.sign_up not in SIGN_UP:
             raise DataFolderError(f"Sign-up is '{self.sign_up}': it can be {' or '.join(SIGN_UP)}.")
 
@@ -89,6 +93,7 @@ class ServerSettings:
             database_url=environment.get("DATABASE_URL") or None,
             mail_url=environment.get("MOMENTARY_MAIL_URL") or None,
             mail_from=environment.get("MOMENTARY_MAIL_FROM") or "momentary@localhost",
+            demo=environment.get("MOMENTARY_DEMO") == "1",
         )
 
     def environment(self) -> dict[str, str]:
@@ -100,6 +105,7 @@ class ServerSettings:
             "DATABASE_URL": self.database_url or "",
             "MOMENTARY_MAIL_URL": self.mail_url or "",
             "MOMENTARY_MAIL_FROM": self.mail_from,
+            "MOMENTARY_DEMO": "1" if self.demo else "",
             "DJANGO_SETTINGS_MODULE": "momentary.web.config.settings",
         }
         return {**os.environ, **said}

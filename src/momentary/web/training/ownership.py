@@ -1,4 +1,9 @@
-"""Who may see what: the one place that decides. A row that somebody may not see is as if it were not there."""
+"""Who may see what: the one place that decides. A row that somebody may not see is as if it were not there.
+
+Two questions, kept apart so that none is answered by mistake. `visible_to` is what somebody's own pages show and
+change: their own rows, and nothing else. `coached_by` is what they may read of others: the rows of lifters who
+consented, and only as long as they do. A page that forgets to ask the second shows too little, never too much.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,9 @@ from typing import Any, ClassVar, Self, TypeVar
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+
+from momentary.web.accounts.models import User
+from momentary.web.accounts.second_factor import lacks_second_factor
 
 _Row_co = TypeVar("_Row_co", bound=models.Model, covariant=True)
 
@@ -17,11 +25,24 @@ class OwnedQuerySet(models.QuerySet[_Row_co]):
     to_user: ClassVar[str] = "athlete__user"
 
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
-        """Return the rows that `user` may see: their own, and nothing where nobody is signed in."""
+        """Return the rows that are the user's own: the only ones that they may change."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
         mine: dict[str, Any] = {self.to_user: user}
         return self.filter(**mine)
+
+    def coached_by(self, user: AbstractBaseUser | AnonymousUser) -> Self:
+        """Return the rows of others that the user may read: of lifters who consented, while the user is a coach.
+
+        A consent is a row of `coaching`; when the lifter leaves it is gone, and so is the sight.
+        """
+        if not isinstance(user, User) or not user.is_active or not user.is_coach or lacks_second_factor(user):
+            return self.none()
+        consented: dict[str, Any] = {
+            f"{self.to_athlete}consents__coach": user,
+            f"{self.to_athlete}user__is_active": True,
+        }
+        return self.filter(**consented)
 
 
 class AthleteQuerySet(OwnedQuerySet[_Row_co]):
