@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from momentary.web.training.imports import LARGEST_FILE, begin, can_take, can_undo, file_of, has_taken
+from momentary.web.training.import_steps import ask_to_take, ask_to_undo, drop
+from momentary.web.training.imports import LARGEST_FILE, begin, can_take, can_undo
 from momentary.web.training.log import athlete_of
 from momentary.web.training.models import Import
-from momentary.web.training.tasks import look_at_import, take_import, undo_import
+from momentary.web.training.tasks import look_at_import
 
 
 class ImportForm(forms.Form):
@@ -80,38 +79,21 @@ def import_status(request: HttpRequest, uuid: UUID) -> JsonResponse:
 @require_POST
 def import_take(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take a read file into the log."""
-    return _move(request, uuid, can_take, Import.Status.TAKING, take_import)
+    ask_to_take(_mine(request, uuid))
+    return redirect("import", uuid=uuid)
 
 
 @login_required
 @require_POST
 def import_undo(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Void what an import brought."""
-    return _move(request, uuid, can_undo, Import.Status.UNDOING, undo_import)
+    ask_to_undo(_mine(request, uuid))
+    return redirect("import", uuid=uuid)
 
 
 @login_required
 @require_POST
 def import_drop(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Forget a file that was not taken in."""
-    one = _mine(request, uuid)
-    with transaction.atomic():
-        # What it brought could never be taken back without it.
-        waiting = Import.objects.select_for_update().filter(
-            pk=one.pk, status__in=[Import.Status.READ, Import.Status.FAILED]
-        )
-        is_gone = waiting.exists() and not has_taken(one) and bool(waiting.delete()[0])
-    if is_gone:
-        file_of(one).unlink(missing_ok=True)
+    drop(_mine(request, uuid))
     return redirect("imports")
-
-
-def _move(request: HttpRequest, uuid: UUID, may: Callable[[Import], bool], after: str, work: Any) -> HttpResponse:
-    """Hand an import on to the worker, once: a second press of the button changes nothing."""
-    one = _mine(request, uuid)
-    with transaction.atomic():
-        found = Import.objects.select_for_update().get(pk=one.pk)
-        if may(found):
-            Import.objects.filter(pk=one.pk).update(status=after, done=0, total=0)
-            work.enqueue(str(one.pk))
-    return redirect("import", uuid=one.pk)
