@@ -39,6 +39,11 @@ class Element:
         return name in (self.attributes.get("class") or "").split()
 
 
+def charts_of(element: Element) -> list[Element]:
+    """Return the drawings of an element that stand for themselves: not the bars beside the numbers of a table."""
+    return [one for one in element.all("svg") if one.attributes.get("aria-hidden") != "true"]
+
+
 class _Tree(HTMLParser):
     """Builds the tree and insists that every element is closed in order."""
 

@@ -8,11 +8,11 @@ from itertools import pairwise
 import pytest
 
 from momentary.figures import ReportData, render_html, report_data
-from momentary.figures.palette import DARK, LIGHT
+from momentary.figures.palette import DARK, HEAT_STEPS, LIGHT
 from momentary.figures.wording import load_interval, per_cent
 from momentary.quantities import EndingKind, Load, LoadUnit, Log, Role
 from tests.figures.lifter import NAMED, PlainPosterior, lifter_log, session, straight
-from tests.figures.pages import Element, parsed, style_of, variables
+from tests.figures.pages import Element, charts_of, parsed, style_of, variables
 
 HOSTILE = '</style></svg><script>alert(1)</script><img src="https://example.org/x" onerror=alert(1)>'
 
@@ -92,7 +92,7 @@ def test_every_chart_has_a_name_a_caption_and_a_table(page: Element) -> None:
         assert chart.attributes["role"] == "img"
         assert len(chart.attributes["aria-label"] or "") > 30
     for figure in page.all("figure"):
-        assert len(figure.all("svg")) == 1
+        assert len(charts_of(figure)) == 1
         assert figure.all("figcaption")[0].text
         (table,) = figure.all("table")
         assert len(table.all("tbody")[0].all("tr")) >= 1
@@ -116,7 +116,15 @@ def test_every_colour_variable_is_defined_in_light_and_dark(page: Element) -> No
     dark = variables(css, "@media (prefers-color-scheme:dark){:root{")
     used = set(re.findall(r"var\((--[\w-]+)", css + "".join(str(one.attributes.get("style")) for one in page.walk())))
     assert light == dark
-    assert used - {"--heat", "--swatch", "--low", "--middle", "--high"} <= light
+    assert used - {"--heat", "--swatch"} <= light
+
+
+def test_no_element_has_a_style_of_its_own_so_that_a_strict_policy_shows_all_of_it(page: Element) -> None:
+    assert [one.name for one in page.walk() if "style" in one.attributes] == []
+    assert {one.attributes["data-swatch"] for one in page.walk() if "data-swatch" in one.attributes} <= set(LIGHT)
+    heats = {int(str(one.attributes["data-heat"])) for one in page.walk() if "data-heat" in one.attributes}
+    assert heats
+    assert heats <= set(range(HEAT_STEPS + 1))
 
 
 def test_every_colour_of_a_chart_follows_the_theme(html: str, page: Element) -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from momentary.figures.charts import places_chart, weeks_chart
 from momentary.figures.drawing import drawn
 from momentary.figures.markup import Child, Markup, section, table, tag
+from momentary.figures.palette import HEAT_STEPS
 from momentary.figures.placement import DAYS_SINCE, KIND_OF_EXERCISE, PART_OF_SESSION, SET_OF_EXERCISE
 from momentary.figures.report import MuscleWeek, Place, ReportData, Week
 from momentary.figures.wording import capital, count, counted, day, per_cent, range_of, short_day, tenths
@@ -115,8 +116,8 @@ def _places_figure(places: Sequence[Place]) -> Markup:
         )
     key = tag(
         "ul",
-        tag("li", "share of your failures, with its 80 % interval", class_="dot", style="--swatch:var(--failure)"),
-        tag("li", "share of all your working sets", class_="bar", style="--swatch:var(--done)"),
+        tag("li", "share of your failures, with its 80 % interval", class_="dot", data_swatch="failure"),
+        tag("li", "share of all your working sets", class_="bar", data_swatch="done"),
         class_="key",
     )
     caption = tag(
@@ -181,8 +182,8 @@ def _weeks_figure(weeks: Sequence[Week]) -> Markup:
     label = f"{span}: {counted(failures, 'failure')} named, about {count(near)} near failures."
     key = tag(
         "ul",
-        tag("li", "named failure", style="--swatch:var(--failure)"),
-        tag("li", "perhaps within 1 of failure, line: its range", style="--swatch:var(--near)"),
+        tag("li", "named failure", data_swatch="failure"),
+        tag("li", "perhaps within 1 of failure, line: its range", data_swatch="near"),
         class_="key",
     )
     told = table(
@@ -238,4 +239,4 @@ def _heat_cell(one: MuscleWeek | None, most: float) -> Markup:
     low, high = round(one.near.low), round(one.near.high)
     more = f"+{high}" if low == high else f"+{low}–{high}"
     near = tag("span", more, class_="sub") if high else None
-    return tag("td", tenths(one.failures), near, style=f"--heat:{heat:.2f}")
+    return tag("td", tenths(one.failures), near, data_heat=round(HEAT_STEPS * heat))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 LIGHT = {
     "page": "#fbfaf8",
     "card": "#ffffff",
@@ -55,6 +57,9 @@ DARK = {
 TIRED_EDGES = (0.97, 0.94, 0.91, 0.88, 0.85, 0.75)
 """Shares of rested strength that part the steps `tired-0` (97 % and more) to `tired-6` (under 75 %)."""
 
+HEAT_STEPS = 20
+"""Steps of a heat map's colour, from none to the most."""
+
 
 def tired_step(level: float) -> int:
     """Return the step of the colour scale for a share of rested strength: 0 fresh, 6 spent.
@@ -64,20 +69,30 @@ def tired_step(level: float) -> int:
     return sum(round(100.0 * level) < round(100.0 * edge) for edge in TIRED_EDGES)
 
 
-def stylesheet() -> str:
-    """Return the colours as CSS variables for both schemes, and the rules that put them into charts.
+def stylesheet(*, given: frozenset[str] = frozenset()) -> str:
+    """Return the colours as CSS variables for both schemes, and the rules that put them into charts and keys.
 
-    Charts are drawn in the light colours; a rule for each maps it to its variable, so one drawing serves both.
+    Charts are drawn in the light colours; a rule for each maps it to its variable, so one drawing serves both. Keys
+    and heat maps say their colour by an attribute: a page that allows no inline style shows them, too.
+
+    Args:
+        given: Roles that the page has variables of its own for.
     """
-    light = "".join(f"--{role}:{colour};" for role, colour in LIGHT.items())
-    dark = "".join(f"--{role}:{colour};" for role, colour in DARK.items())
+    light = _variables(LIGHT, given)
+    dark = _variables(DARK, given)
     charts = "".join(
         f'.chart [fill="{colour}"]{{fill:var(--{role})}}.chart [stroke="{colour}"]{{stroke:var(--{role})}}'
         for role, colour in LIGHT.items()
     )
+    keys = "".join(f"[data-swatch={role}]{{--swatch:var(--{role})}}" for role in LIGHT)
+    heat = "".join(f'[data-heat="{step}"]{{--heat:{step / HEAT_STEPS:g}}}' for step in range(HEAT_STEPS + 1))
     return (
         f":root{{color-scheme:light dark;{light}}}"
         f"@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
         f"@media print{{:root{{color-scheme:light;{light}}}}}"
-        f"{charts}"
+        f"{charts}{keys}{heat}"
     )
+
+
+def _variables(colours: Mapping[str, str], given: frozenset[str]) -> str:
+    return "".join(f"--{role}:{colour};" for role, colour in colours.items() if role not in given)

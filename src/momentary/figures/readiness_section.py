@@ -24,6 +24,7 @@ from momentary.figures.wording import counted
 from momentary.inference.readiness import Course, Readiness, StateLevel
 
 _WHAT = "How much of rested strength the neural state and each muscle leave; 100 % is fresh. Ranges hold 8 times in 10."
+_LEAST_WIDE = 2.0
 _NEURAL_WORDS = "The neural state is the drive from the brain to all muscles: heavy, hard sessions tire it as a whole."
 
 
@@ -61,10 +62,23 @@ def _row(state: StateLevel, readiness: Readiness) -> list[Child]:
 
 def _range(state: StateLevel) -> Markup:
     """Return a state's interval and middle as a bar from half to all of rested strength."""
-    low, middle, high = (min(max(2.0 * end - 1.0, 0.0), 1.0) for end in (state.low, state.level, state.high))
+    low, middle, high = (100.0 * min(max(2.0 * end - 1.0, 0.0), 1.0) for end in (state.low, state.level, state.high))
+    wide = max(high - low, _LEAST_WIDE)
     return tag(
-        "span", class_="range", style=f"--low:{low:.3f};--middle:{middle:.3f};--high:{high:.3f}", aria_hidden="true"
+        "svg",
+        _bar(0.0, 100.0, "ground"),
+        _bar(min(low, 100.0 - wide), wide, "band"),
+        _bar(min(middle, 100.0 - _LEAST_WIDE), _LEAST_WIDE, "middle"),
+        viewBox="0 0 100 10",
+        preserveAspectRatio="none",
+        class_="range",
+        aria_hidden="true",
     )
+
+
+def _bar(x: float, width: float, class_: str) -> Markup:
+    """Return a part of a range."""
+    return tag("rect", x=f"{x:.1f}", y="0", width=f"{width:.1f}", height="10", class_=class_)
 
 
 def _neural(readiness: Readiness) -> Markup:

@@ -80,10 +80,10 @@ def _method(one: SimulatedMethod, until_s: float, *, number: int) -> Markup:
     """Return a method: the course of its force, and its motor units step by step."""
     key = tag(
         "ul",
-        tag("li", "what can be done now", style="--swatch:var(--level)", class_="stroke"),
-        tag("li", "with full drive", style="--swatch:var(--quiet)", class_="stroke"),
-        tag("li", "what the load asks for at its hardest place", style="--swatch:var(--failure)", class_="stroke"),
-        tag("li", "force at work", style="--swatch:var(--band-outer)"),
+        tag("li", "what can be done now", data_swatch="level", class_="stroke"),
+        tag("li", "with full drive", data_swatch="quiet", class_="stroke"),
+        tag("li", "what the load asks for at its hardest place", data_swatch="failure", class_="stroke"),
+        tag("li", "force at work", data_swatch="band-outer"),
         class_="key",
     )
     course = course_drawing(one, name=f"course-{number}", until_s=until_s)
@@ -124,9 +124,9 @@ def _units(one: SimulatedMethod, number: int) -> Markup:
         buttons.append(tag("label", label, for_=name))
     key = tag(
         "ul",
-        tag("li", "what they give at the hardest moment", style="--swatch:var(--band-inner)"),
-        tag("li", "the same, units that had not worked before", style="--swatch:var(--near)"),
-        tag("li", "what they have left", style="--swatch:var(--figure)"),
+        tag("li", "what they give at the hardest moment", data_swatch="band-inner"),
+        tag("li", "the same, units that had not worked before", data_swatch="near"),
+        tag("li", "what they have left", data_swatch="figure"),
         class_="key",
     )
     stepper = tag("fieldset", tag("legend", "Step through the set", class_="hidden"), *buttons,
