@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """Answer a request whose token is missing or stale; a phone keeps its outbox and asks for a new one."""
-    if request.path.startswith("/sync/"):
+    if request.path.startswith(("/sync/", "/phone/")):
         problem = {
             "place": "header X-CSRFToken",
             "fact": "The token of this page is missing or stale.",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("momentary.web.insights.urls")),
     path("", include("momentary.web.phone.urls")),
     path("", include("momentary.web.training.urls")),
+    path("", include("momentary.web.coaching.urls")),
     path("sync/", include("momentary.web.sync.urls")),
     path("", include("momentary.web.accounts.urls")),
     path("accounts/", include("allauth.urls")),

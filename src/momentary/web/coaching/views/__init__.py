@@ -1,0 +1,1 @@
+"""Views of `coaching`, a module for each of the people in it."""
