@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -21,10 +22,10 @@ from momentary.prescription.week.model import is_possible
 from momentary.prescription.week.plan import ImpossibleWeekError, PlanDay, WeekPlan, WeekQuestion, plan_week
 from momentary.prescription.week.problem import Demand, Wish
 from momentary.prescription.week.tasks import MOST_RISE, week_problem, week_tasks
-from momentary.quantities import KG_PER_LB, ImpossibleValueError, Load, LoadUnit
+from momentary.quantities import KG_PER_LB, ImpossibleValueError, Load, LoadUnit, Muscle
 from tests.prescription.methods.people import BENCH, EXTENSION, PULL_UP, ROW
 from tests.prescription.sessions import without_evidence
-from tests.prescription.weeks import BEGINS, GYM, days, lifter, question
+from tests.prescription.weeks import BEGINS, GYM, days, lifter, question, tired
 
 few = settings(max_examples=8, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 any_days = st.sets(st.integers(0, 6), min_size=1, max_size=5).map(sorted)
@@ -136,6 +137,26 @@ def test_a_tired_lifter_gets_no_more_sets_load_or_failures_of_anything_than_the_
         for one in session.exercises:
             short = [each.repetitions for each in one.sets if not each.to_failure]
             assert max(short, default=0) <= most[one.name]
+
+
+@settings(max_examples=12, derandomize=True, phases=(Phase.explicit, Phase.generate))
+@given(st.integers(0, 2**32 - 1), any_days, any_minutes, any_days, st.sampled_from(Goal))
+def test_of_two_tired_lifters_the_more_tired_one_is_told_to_do_no_more_of_anything(
+    seed: int, ahead: list[int], minutes: int, partner: list[int], goal: Goal
+) -> None:
+    rng = np.random.default_rng(seed)
+    asked = question(days(ahead, minutes=minutes, partner=partner), goal=goal)
+    times, neural, plans = np.zeros(len(Muscle)), 0.0, []
+    for _ in range(3):
+        times = times + rng.exponential(6.0, len(Muscle)) * (rng.random(len(Muscle)) < 0.4)
+        neural += rng.exponential(3.0) * (rng.random() < 0.5)
+        plans.append(planned(replace(asked, recovery=tired(asked.recovery, times.tolist(), neural=neural))))
+    found = [one for one in plans if isinstance(one, WeekPlan)]
+    for less, more in pairwise(found):
+        for now, before in ((more.sets(), less.sets()), (more.failures(), less.failures())):
+            assert {name: count for name, count in now.items() if count > before.get(name, 0)} == {}
+        lighter = loads(less)
+        assert all(load <= lighter[name] + 1e-6 for name, load in loads(more).items())
 
 
 @few

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
+
+import numpy as np
 
 from momentary.inference import LevelPosterior, Summary
 from momentary.prescription.frequency import frequencies
@@ -31,11 +33,13 @@ def lifter(unit: LoadUnit = LoadUnit.KG) -> tuple[Summary, LevelPosterior, Train
     return summary_of(unit), about.posterior, habits, recovery_forecast(about.posterior.tiredness)
 
 
-def tired(recovery: RecoveryForecast, times: float) -> RecoveryForecast:
-    """Return the same lifter with so many times the fatigue."""
+def tired(
+    recovery: RecoveryForecast, times: float | Sequence[float], *, neural: float | None = None
+) -> RecoveryForecast:
+    """Return the same lifter with so many times the fatigue, of all muscles alike or of each (muscle,)."""
     memory = recovery.memory.copy()
-    memory.state.muscular *= times
-    memory.state.neural *= times
+    memory.state.muscular *= np.reshape(times, (-1, 1))
+    memory.state.neural *= np.mean(times) if neural is None else neural
     return replace(recovery, memory=memory)
 
 

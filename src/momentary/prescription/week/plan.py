@@ -2,7 +2,8 @@
 
 The plan begins with what the lifter has done of late and fits it to the days, the minutes, the gym and the recovery
 that are there. It is worked out twice: for the lifter as they are, and for the same lifter without any fatigue. As
-they are, no exercise gets more sets, more failures or more load than without fatigue.
+they are, no exercise gets more sets, more failures or more load than without fatigue; and the week keeps the shape
+of the rested one where it can, so that more tiredness takes away instead of moving things about.
 """
 
 from __future__ import annotations
@@ -147,12 +148,8 @@ def _solved(question: WeekQuestion, tasks: WeekTasks, problem: WeekProblem) -> t
     rested = solve_week(ideal)
     if rested is None:
         raise clash(question, ideal)
-    most: dict[str, tuple[int, int]] = {}
-    for session in _sessions(question, tasks, ideal, rested, fresh, is_whole=False):
-        for one in session.exercises:
-            sets, fails = most.get(one.exercise.slug, (0, 0))
-            most[one.exercise.slug] = (sets + len(one.sets), fails + one.goes_to_failure)
-    own = limited(problem, most)
+    most = _most(question, tasks, _sessions(question, tasks, ideal, rested, fresh, is_whole=False))
+    own = limited(problem, most, rested.sets.keys())
     solution = solve_week(own)
     if solution is None:
         raise clash(question, problem)
@@ -162,6 +159,30 @@ def _solved(question: WeekQuestion, tasks: WeekTasks, problem: WeekProblem) -> t
         search_s=rested.search_s + solution.search_s,
     )  # fmt: skip
     return own, solution
+
+
+def _most(question: WeekQuestion, tasks: WeekTasks, rested: Sequence[PlannedSession]) -> dict[str, tuple[int, int]]:
+    """Return the most sets and failures of each exercise that the lifter as they are may have, by slug.
+
+    The sets are those of the rested week. Of its failures those count that the guard would allow the lifter as they
+    are if they did that very week: where the week is shifted, a failure that falls away is not given to another one.
+    """
+    numbers = {one.exercise.slug: one for one in tasks.prepared}
+    most: dict[str, tuple[int, int]] = {}
+    done: list[Planned] = []
+    for number, (day, session) in enumerate(zip(question.days, rested, strict=True)):
+        readiness, begins = question.recovery.readiness(day.at, done), day.at
+        for place, one in enumerate(session.exercises):
+            coming = tuple(
+                ComingSets(each.name, each.exercise, len(each.sets)) for each in session.exercises[place + 1 :]
+            )
+            stands = one.goes_to_failure and question.guard(one.exercise, one.name, day, readiness, coming).is_allowed
+            sets, fails = most.get(one.exercise.slug, (0, 0))
+            most[one.exercise.slug] = (sets + len(one.sets), fails + stands)
+            at = question.recovery.memory.state.session + 1 + number
+            done += numbers[one.exercise.slug].works(one.sets, begins=begins, session=at)
+            begins += timedelta(seconds=one.seconds)
+    return most
 
 
 def _sessions(

@@ -58,7 +58,7 @@ class Task:
         fails: Most sets to failure in the week.
         setting_up_s: What it takes before the first working set, warm-up sets included [s].
         set_s: What a set takes with its rest [s].
-        liking: How well each day suits the lifter's habit, from 0 to 10 (day,).
+        liking: How well each day suits: habit, from 0 to 10, and more where a week keeps another's shape (day,).
         regard: What it is worth that the week has it at all: more where the lifter does it often.
         companion: Slug of the exercise with which it is usually done.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
@@ -29,6 +29,8 @@ DAY_FAILS = 2
 _MORE_SETS = 2
 _SPENT = 0.9
 _LIKING = 10
+# What it counts that an exercise stays where it stood, against 60 for half a set of due volume.
+_STAYS = 40
 _REGARD, _OFTEN = 30.0, 2.0
 _DAY_S = 86400.0
 
@@ -144,15 +146,21 @@ def week_problem(question: WeekQuestion, tasks: WeekTasks, readiness: Sequence[R
     )
 
 
-def limited(problem: WeekProblem, by: Mapping[str, tuple[int, int]]) -> WeekProblem:
-    """Return a week in which no exercise has more sets or failures than some other week has.
+def limited(problem: WeekProblem, by: Mapping[str, tuple[int, int]], stood: Collection[tuple[str, int]]) -> WeekProblem:
+    """Return a week with no more of any exercise than some other week has, and shaped like it as far as that goes.
 
     Args:
         problem: The week.
-        by: Sets and failures of each exercise there, by slug.
+        by: Most sets and failures of each exercise, by slug.
+        stood: Exercises and days of the other week.
     """
     tasks = tuple(
-        replace(one, due=min(one.due, by.get(one.slug, (0, 0))[0]), fails=min(one.fails, by.get(one.slug, (0, 0))[1]))
+        replace(
+            one,
+            due=min(one.due, by.get(one.slug, (0, 0))[0]),
+            fails=min(one.fails, by.get(one.slug, (0, 0))[1]),
+            liking=tuple(like + _STAYS * ((one.slug, day) in stood) for day, like in enumerate(one.liking)),
+        )
         for one in problem.tasks
     )
     return replace(problem, tasks=tasks)
