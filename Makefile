@@ -21,6 +21,9 @@ run: venv-run ## Report on LOG, or on a demo lifter; HTML=file says where, OPEN=
 
 test: venv lint docs ## Check style, types, layers and docs, and run the tests
 	$(BIN)/pytest -n 2 --dist loadgroup
+	@echo "And the app on PostgreSQL:"
+	@$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 --dist loadgroup tests/web \
+	    --ignore tests/web/test_server.py --ignore tests/web/browser
 
 lint: venv ## Check style, types and layers
 	$(BIN)/ruff check
