@@ -8,6 +8,7 @@ from momentary.web.phone import views
 
 urlpatterns = [
     path("live/", views.live, name="live"),
+    path("live/guide.json", views.live_guide, name="live_guide"),
     path("live/offline/", views.offline, name="live_offline"),
     path("sw.js", views.service_worker, name="service_worker"),
     path("manifest.webmanifest", views.manifest, name="manifest"),

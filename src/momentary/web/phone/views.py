@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from momentary.web.phone.guide import guide
 from momentary.web.phone.shell import WORKER, static_addresses, version_of
 
 _PAGES = {"live": "phone/live.html", "live_offline": "phone/offline.html"}
@@ -41,16 +43,28 @@ def offline(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return HttpResponse(_page(_PAGES["live_offline"]))
 
 
+@cache_control(no_cache=True, public=True)
+@require_safe
+def live_guide(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Return the catalogue and the methods, for phones that have no advice of their own yet."""
+    return HttpResponse(_guide(), content_type="application/json")
+
+
+@cache
+def _guide() -> str:
+    return json.dumps(guide(), separators=(",", ":"), ensure_ascii=False)
+
+
 @cache_control(no_cache=True)
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Return the service worker with the list of what it keeps; another list is another worker."""
     pages = {reverse(name): _page(template) for name, template in _PAGES.items()}
     shell = {
-        "version": version_of(pages.values()),
+        "version": version_of([*pages.values(), _guide()]),
         "live": reverse("live"),
         "offline": reverse("live_offline"),
-        "files": [*pages, *static_addresses()],
+        "files": [*pages, reverse("live_guide"), *static_addresses()],
     }
     text = f"self.SHELL = {json.dumps(shell)};\n{WORKER.read_text(encoding='utf-8')}"
     return HttpResponse(text, content_type="text/javascript; charset=utf-8")

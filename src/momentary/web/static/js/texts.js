@@ -23,6 +23,10 @@ export const ENGLISH = {
   "problem_of_sending": "Sending does not work: {fact} {next_step}",
 
   // Starting
+  "session_today": "This session",
+  "last_to_failure": "last to failure",
+  "begun": "begun",
+  "exercises": "Exercises",
   "start_session": "Start session",
   "go_on": "Go on",
   "in_progress": "Session since {time}",
@@ -44,6 +48,11 @@ export const ENGLISH = {
   "back": "Back",
 
   // A set
+  "sets_done": "Sets so far",
+  "repetitions_missing": "How many repetitions? 0 is an answer.",
+  "partials": "partial",
+  "done": "done",
+  "all_planned_done": "All planned sets are done. One more is yours to decide.",
   "set_number": "Set {number}",
   "of_planned": "of {planned}",
   "load": "Load",
@@ -95,6 +104,7 @@ export const ENGLISH = {
   "typed_wrong": "“{typed}” is no number. Type one like 82.5.",
 
   // The forecast
+  "to_failure_bare": "To failure",
   "to_failure_at": "To failure at {load}",
   "likely": "{low}–{high} likely",
   "first_forecast": "Forecast for {load}: {median}, likely {low} to {high}",
@@ -118,6 +128,7 @@ export const ENGLISH = {
   "rest_for": "Rest of {exercise}",
 
   // Extending a set
+  "how": "How it is done",
   "extend": "Extend this set",
   "extend_which": "How does it go on?",
   "extend_lifter": "You",
@@ -142,14 +153,14 @@ export const ENGLISH = {
   "technique.negative": "negatives",
   "technique.assisted": "assisted",
   "technique.isometric": "hold",
-  "method.drop": "Drop",
-  "method.double_drop": "Double drop",
-  "method.rest_pause": "Rest-pause",
+  "method.drop-set": "Drop",
+  "method.double-drop-set": "Double drop",
+  "method.rest-pause": "Rest-pause",
   "method.machine": "Drop to the machine",
-  "method.partial": "Partials",
-  "method.cheat": "Cheat",
-  "method.negative": "Negatives",
-  "method.assisted": "Assisted",
+  "method.partial-repetitions": "Partials",
+  "method.cheat-repetitions": "Cheat",
+  "method.negatives": "Negatives",
+  "method.assisted-repetitions": "Assisted",
   "help_from_partner": "Help [{unit}]",
   "lowering_seconds": "Lowering [s]",
   "metronome": "Metronome",
@@ -184,6 +195,8 @@ export const ENGLISH = {
   "minutes.other": "{count} min",
 
   // The outbox
+  "try_again": "Try again",
+  "switch_log": "Use the log of who is signed in",
   "outbox": "Unsent",
   "outbox_lead": "This waits on this phone until the server has it.",
   "outbox_empty": "The server has everything.",

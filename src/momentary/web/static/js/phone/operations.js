@@ -6,7 +6,7 @@
  *   effort?: {value: number, scale: string}, ending?: {kind: string, judge?: string}, assistance?: Load,
  *   implements?: number, tempo?: object, rest_before_s?: number, duration_s?: number, at?: string}} Segment
  * @typedef {{segments: Segment[], role?: string, side?: string, superset?: string, rest_timer_s?: number, note?: string}} SetValue
- * @typedef {{set: string, value: SetValue, is_voided: boolean}} SetState
+ * @typedef {{set: string, value: SetValue, is_voided: boolean, position?: number}} SetState `position`: of its logging
  * @typedef {{session: string, value: any, sets: SetState[], is_voided: boolean, is_finished: boolean}} SessionState
  * @typedef {{id: string, kind: string, version: number, body: any, position?: number}} Operation
  */
@@ -57,7 +57,7 @@ export function applied(state, one) {
       return { ...state, is_voided: true, sets: state.sets.map((each) => ({ ...each, is_voided: true })) };
     case "set.logged":
       if (state.sets.some((each) => each.set === body.set)) return state;
-      return { ...state, sets: [...state.sets, { set: body.set, value: body.value, is_voided: false }] };
+      return { ...state, sets: [...state.sets, { set: body.set, value: body.value, is_voided: false, position: one.position }] };
     case "set.amended":
       return changed(state, body.set, { value: body.value });
     case "set.voided":

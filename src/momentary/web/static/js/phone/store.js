@@ -9,25 +9,26 @@
  */
 
 const VERSION = 1;
-const POINTER = "momentary.athlete";
+const POINTER = "momentary.store";
+const FIRST = "momentary-phone";
 
-/** Returns whose log this phone holds; null before anybody signed in. @returns {string | null} */
-export function currentAthlete() {
+/** Returns the name of the database that this phone uses now. @returns {string} */
+export function currentStore() {
   try {
-    return localStorage.getItem(POINTER);
+    return localStorage.getItem(POINTER) ?? FIRST;
   } catch {
-    return null;
+    return FIRST;
   }
 }
 
-/** @param {string} athlete */
-export function setCurrentAthlete(athlete) {
-  localStorage.setItem(POINTER, athlete);
+/** Remembers in which database an athlete's log is. @param {string} athlete @param {string} name */
+export function rememberStore(athlete, name) {
+  localStorage.setItem(`${POINTER}.${athlete}`, name);
 }
 
-/** @param {string | null} athlete */
-export function nameOf(athlete) {
-  return `momentary-${athlete ?? "nobody"}`;
+/** Makes the next start use an athlete's own database; the one of whoever was here before stays. @param {string} athlete */
+export function switchTo(athlete) {
+  localStorage.setItem(POINTER, localStorage.getItem(`${POINTER}.${athlete}`) ?? `${FIRST}-${athlete}`);
 }
 
 /**

@@ -85,6 +85,11 @@ export class Sync {
       return true;
     }
     this.renewed = false;
+    if (reply.status === 409) {
+      // Somebody else is signed in: a pull says who, and ends the try.
+      await this.pullAll();
+      throw new Stop({ state: "somebody else", wait_s: null });
+    }
     if (reply.status === 413) return this.sendLess(batch, reply.content.problem);
     const content = understood(reply);
     await this.record(content.results);
@@ -258,7 +263,6 @@ export function rememberLast(lasts, one, session) {
 
 /** @param {{status: number, content: any}} reply */
 function understood(reply) {
-  if (reply.status === 409 && reply.content?.problem?.place === "/athlete") throw new Stop({ state: "somebody else", wait_s: null });
   if (reply.status >= 400) throw new Stop({ state: "problem", wait_s: 60, problem: reply.content?.problem ?? unread(reply.status) });
   if (reply.content?.format !== FORMAT) throw new Stop({ state: "no connection", wait_s: 0 });
   return reply.content;

@@ -1,0 +1,82 @@
+// What the server advised last, kept on the phone: momentary-today/1, read forgivingly. Advice may be old; it says so.
+
+/**
+ * @typedef {{name: string, title: string, load_basis: string, kind: string, is_unilateral: boolean, twin: string | null}} Exercise
+ */
+
+/** A text of the bundle, alone or with the claims that it rests on. @param {any} given @returns {string} */
+export function textOf(given) {
+  return typeof given === "string" ? given : String(given?.text ?? "");
+}
+
+/** @param {any} given @returns {string[]} */
+export function textsOf(given) {
+  return given === null || given === undefined ? [] : (Array.isArray(given) ? given : [given]).map(textOf).filter(Boolean);
+}
+
+export class Bundle {
+  /** @param {any} content */
+  constructor(content) {
+    this.content = content ?? {};
+    this.is_there = Boolean(content);
+    /** @type {"kg" | "lb"} */
+    this.unit = this.content.unit === "lb" ? "lb" : "kg";
+    /** @type {any[]} */
+    this.due = Array.isArray(this.content.due) ? this.content.due : [];
+    /** @type {any[]} */
+    this.recent = (Array.isArray(this.content.recent) ? this.content.recent : []).map((one) => (typeof one === "string" ? { name: one } : one));
+    /** @type {Record<string, any>} */
+    this.exercises = this.content.exercises ?? {};
+    this.notes = textsOf(this.content.notes);
+    this.made_at = this.content.made_at ?? null;
+    /** @type {Map<string, any>} */
+    this.byName = new Map();
+    for (const [slug, one] of Object.entries(this.exercises)) {
+      for (const name of [one.name, one.title, slug]) if (name) this.byName.set(plain(name), { slug, ...one });
+    }
+  }
+
+  /** @param {string | null} name */
+  dueOf(name) {
+    const slug = this.exerciseOf(name)?.slug;
+    return this.due.find((one) => one.name === name) ?? (slug ? this.due.find((one) => one.slug === slug) : undefined);
+  }
+
+  /** @param {string | null} name @returns {any} */
+  exerciseOf(name) {
+    if (!name) return undefined;
+    const due = this.due.find((one) => one.name === name) ?? this.recent.find((one) => one.name === name);
+    if (due?.slug && this.exercises[due.slug]) return { slug: due.slug, ...this.exercises[due.slug] };
+    return this.byName.get(plain(name));
+  }
+
+  /** The last set that the server knows of an exercise. @param {string} name @returns {any} */
+  lastOf(name) {
+    const one = this.due.find((each) => each.name === name) ?? this.recent.find((each) => each.name === name);
+    const sets = (one?.last ?? []).filter((/** @type {any} */ each) => each.role !== "warm_up");
+    const value = sets.at(-1) ?? one?.last?.at?.(-1);
+    return value?.segments ? value : value ? { segments: [{ exercise: name, ...value }] } : undefined;
+  }
+
+  /** Names that hold all words of a query, the ones that begin with it first. @param {string} query @param {string[]} more */
+  search(query, more = []) {
+    const words = plain(query).split(" ").filter(Boolean);
+    if (words.length === 0) return [];
+    const names = new Map();
+    for (const name of [...more, ...this.recent.map((one) => one.name)]) names.set(plain(name), name);
+    for (const one of Object.values(this.exercises)) if (!names.has(plain(one.name))) names.set(plain(one.name), one.name);
+    const found = [...names].filter(([key]) => words.every((word) => key.includes(word)));
+    const begins = (/** @type {string} */ key) => (key.startsWith(words[0]) ? 0 : 1);
+    return found.sort(([one], [two]) => begins(one) - begins(two) || one.length - two.length).map(([, name]) => name).slice(0, 30);
+  }
+}
+
+/** @param {string} text */
+export function plain(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+/** @param {any} content */
+export function readBundle(content) {
+  return new Bundle(content);
+}

@@ -1,0 +1,148 @@
+// A set before it is logged: what the steppers hold, where it comes from, and the value that the log gets. Pure.
+
+import { clockTime } from "./operations.js";
+
+/**
+ * @typedef {import("./operations.js").Segment} Segment
+ * @typedef {import("./operations.js").SetValue} SetValue
+ * @typedef {"kg" | "lb"} Unit
+ * @typedef {object} Draft
+ * @property {number | null} load
+ * @property {Unit} unit
+ * @property {number | null} repetitions
+ * @property {number | null} partial
+ * @property {boolean} helps The load is what a machine or band takes off the body.
+ * @property {"working" | "warm_up"} role
+ * @property {string | null} side
+ * @property {number | null} guess RIR guessed before the set.
+ * @property {string | null} ending
+ * @property {number | null} left
+ * @property {string | null} judge
+ * @property {string} note
+ * @property {number | null} lowering_s
+ * @property {number | null} rest_s Rest before it, where the lifter tells.
+ * @property {string} [technique]
+ * @property {number | null} [help] What a partner takes of the load, where it is known.
+ * @property {string} [exercise] Where a segment is of another exercise than the set.
+ */
+
+export const FAILURES = ["technical_failure", "momentary_failure", "eccentric_failure", "failure"];
+const GUESS = /^Guess before: RIR (\d+)$/m;
+
+/** @param {Unit} unit @returns {Draft} */
+export function emptyDraft(unit) {
+  return {
+    load: null, unit, repetitions: null, partial: null, helps: false, role: "working", side: null, guess: null, ending: null,
+    left: null, judge: null, note: "", lowering_s: null, rest_s: null,
+  };
+}
+
+/**
+ * Returns the draft of the next set: what is due, else what was done last.
+ * @param {{unit: Unit, due?: any, done: SetValue[], last?: SetValue}} given `done`: this session's sets of the exercise
+ * @returns {Draft}
+ */
+export function prefilled({ unit, due, done, last }) {
+  const draft = emptyDraft(unit);
+  const working = done.filter((one) => one.role !== "warm_up");
+  const planned = plannedSet(due, working.length);
+  const like = working.at(-1) ?? last;
+  const segment = like?.segments[0];
+  // What is on the bar stays there, unless the plan itself changes the load.
+  const stays = working.length > 0 && planned?.load?.value === plannedSet(due, working.length - 1)?.load?.value;
+  const load = (stays ? null : planned?.load) ?? segment?.load ?? segment?.assistance;
+  if (load) Object.assign(draft, { load: load.value, unit: load.unit });
+  draft.helps = Boolean(load) && load === segment?.assistance;
+  draft.repetitions = planned?.repetitions ?? segment?.repetitions ?? null;
+  draft.side = like?.side ?? null;
+  return draft;
+}
+
+/** @param {any} due @param {number} done */
+export function plannedSet(due, done) {
+  return due?.sets?.[Math.min(done, due.sets.length - 1)];
+}
+
+/** The first segment of a set, to be changed. @param {SetValue} value @param {Unit} unit @returns {Draft} */
+export function draftOf(value, unit, index = 0) {
+  const segment = value.segments[index];
+  const load = segment.load ?? segment.assistance;
+  const guess = GUESS.exec(value.note ?? "");
+  return {
+    ...emptyDraft(load?.unit ?? unit),
+    load: load?.value ?? null,
+    helps: !segment.load && Boolean(segment.assistance),
+    repetitions: segment.repetitions ?? null,
+    partial: segment.partial_repetitions ?? null,
+    role: value.role === "warm_up" ? "warm_up" : "working",
+    side: value.side ?? null,
+    guess: guess ? Number(guess[1]) : null,
+    ending: segment.ending?.kind ?? null,
+    left: segment.effort?.scale === "rir" ? segment.effort.value : null,
+    judge: segment.ending?.judge ?? null,
+    note: (value.note ?? "").replace(GUESS, "").trim(),
+    lowering_s: /** @type {any} */ (segment.tempo)?.lowering_s ?? null,
+    rest_s: segment.rest_before_s ?? null,
+    technique: segment.technique,
+    exercise: segment.exercise,
+  };
+}
+
+/**
+ * Returns the segment that a draft says. What was not said is left out; zero is said.
+ * @param {string} exercise @param {Draft} draft @param {Date | null} now
+ * @returns {Segment}
+ */
+export function segmentOf(exercise, draft, now) {
+  /** @type {Segment} */
+  const segment = { exercise };
+  if (draft.load !== null) segment[draft.helps ? "assistance" : "load"] = { value: draft.load, unit: draft.unit };
+  if (draft.repetitions !== null) segment.repetitions = draft.repetitions;
+  if (draft.partial !== null && draft.partial > 0) segment.partial_repetitions = draft.partial;
+  if (draft.technique && draft.technique !== "straight") segment.technique = draft.technique;
+  if (draft.ending === "stopped" && draft.left !== null) segment.effort = { value: draft.left, scale: "rir" };
+  if (draft.ending) {
+    const judge = FAILURES.includes(draft.ending) ? draft.judge ?? "lifter" : null;
+    segment.ending = { kind: draft.ending, ...(judge ? { judge } : {}) };
+  }
+  if (draft.lowering_s !== null && draft.lowering_s > 0) segment.tempo = { lowering_s: draft.lowering_s, bottom_s: 0, lifting_s: 0, top_s: 0 };
+  if (draft.rest_s !== null) segment.rest_before_s = draft.rest_s;
+  if (now) segment.at = clockTime(now);
+  return segment;
+}
+
+/**
+ * Returns the set that a draft says, with one segment; `extra` names what else belongs to the set.
+ * @param {string} exercise @param {Draft} draft @param {Date | null} now @param {Partial<SetValue>} [extra]
+ * @returns {SetValue}
+ */
+export function valueOf(exercise, draft, now, extra = {}) {
+  const notes = [draft.guess === null ? "" : `Guess before: RIR ${draft.guess}`, draft.note.trim()].filter(Boolean);
+  return {
+    role: draft.role,
+    ...(draft.side ? { side: draft.side } : {}),
+    ...extra,
+    ...(notes.length ? { note: notes.join("\n") } : {}),
+    segments: [segmentOf(exercise, draft, now)],
+  };
+}
+
+/**
+ * Puts a changed draft into a set that was logged; what the draft does not speak of stays.
+ * @param {SetValue} value @param {Draft} draft
+ * @returns {SetValue}
+ */
+export function amended(value, draft, index = 0) {
+  const old = value.segments[index];
+  const made = valueOf(old.exercise, draft, null);
+  const { load: _l, assistance: _a, repetitions: _r, partial_repetitions: _p, ending: _e, effort, tempo, rest_before_s: _b, ...kept } = old;
+  const segment = { ...kept, ...(effort && effort.scale !== "rir" ? { effort } : {}), ...(tempo && draft.lowering_s !== null ? { tempo } : {}), ...made.segments[0] };
+  const { role: _role, side: _side, note: _note, segments: _s, ...whole } = value;
+  return { ...whole, ...made, segments: value.segments.map((one, at) => (at === index ? segment : one)) };
+}
+
+/** What is wrong with a draft: a key of a text; null where it can be logged. @param {Draft} draft */
+export function fault(draft) {
+  if (draft.repetitions === null && draft.partial === null) return "repetitions_missing";
+  return null;
+}

@@ -1,0 +1,130 @@
+// What the next set holds, from the summary that the phone carries: the forecast is loaded after the first paint, asked
+// after every later one, and whatever goes wrong in it costs a line on the screen, never a set.
+
+import { living } from "./operations.js";
+
+const KG_PER_LB = 0.45359237;
+/** Ways of going on after failure, by the technique of the segment. @type {Record<string, string>} */
+const WAYS = { drop: "drop", rest_pause: "rest_pause", partial: "partial", cheat: "cheat", negative: "negative", assisted: "assisted" };
+
+/** @param {{value: number, unit: string}} load */
+export function kgOf(load) {
+  return load.unit === "lb" ? load.value * KG_PER_LB : load.value;
+}
+
+export class Foresight {
+  /** @param {import("./app.js").App} app */
+  constructor(app) {
+    this.app = app;
+    /** @type {any} */
+    this.code = null;
+    /** @type {any} */
+    this.summary = null;
+    this.bundle = app.bundle;
+    this.key = "";
+    /** @type {any} */
+    this.now = null;
+  }
+
+  /** Loads the forecast's modules; without them the page shows what the bundle says. */
+  async load() {
+    try {
+      const [index, outlook, later] = await Promise.all([
+        import("../forecast/index.js"), import("../forecast/outlook.js"), import("../forecast/later.js"),
+      ]);
+      this.code = { ...index, ...outlook, ...later };
+    } catch {
+      this.code = null;
+    }
+  }
+
+  get can() {
+    return Boolean(this.code && this.app.bundle.content.summary);
+  }
+
+  /** The summary after the sets of this session that the server's had not seen. */
+  current() {
+    const bundle = this.app.bundle;
+    if (bundle !== this.bundle || this.summary === null) {
+      this.bundle = bundle;
+      this.summary = this.code.readSummary(bundle.content.summary);
+      this.key = "";
+    }
+    const session = this.app.session;
+    const seen = bundle.content.position ?? 0;
+    const fresh = session ? living(session).filter((one) => !(/** @type {any} */ (one).position <= seen)) : [];
+    const key = fresh.map((one) => `${one.set}:${one.value.segments.length}:${one.value.segments[0].repetitions}:${one.value.segments[0].load?.value}`).join();
+    if (key !== this.key || this.now === null) {
+      this.key = key;
+      this.now = session ? this.code.catchUp(this.summary, [{ session: session.value, sets: fresh.map((one) => one.value) }]) : this.summary;
+    }
+    return this.now;
+  }
+
+  /** @param {string} exercise @returns {string} */
+  nameOf(exercise) {
+    const known = this.summary?.exercises ?? [];
+    if (known.some?.((/** @type {any} */ one) => one.entry?.key === exercise || one.entry?.names?.includes(exercise))) return exercise;
+    return this.app.exerciseOf(exercise)?.slug ?? exercise;
+  }
+
+  /** @param {string} exercise @param {import("./operations.js").SessionState | undefined} session */
+  question(exercise, session) {
+    return { exercise: this.nameOf(exercise), ...(session ? { session: session.value } : { at_s: wallSeconds(this.app.now()) }) };
+  }
+
+  /**
+   * How many repetitions to failure at the load of a draft.
+   * @param {string} exercise @param {import("./draft.js").Draft} draft
+   * @returns {{median: number, low: number, high: number} | {problem: any} | null}
+   */
+  forecast(exercise, draft) {
+    if (!this.can) return null;
+    try {
+      const kg = kgOf({ value: draft.load ?? 0, unit: draft.unit });
+      const now = this.current();
+      return this.code.forecast(now, {
+        ...this.question(exercise, this.app.session), load_kg: draft.helps ? -kg : kg, is_chosen: draft.role !== "warm_up",
+      });
+    } catch {
+      return null;
+    }
+  }
+
+  /** What to do next. @param {string} exercise @param {any} wish @returns {any} */
+  next(exercise, wish) {
+    if (!this.can) return null;
+    try {
+      const now = this.current();
+      return this.code.nextSet(now, { ...this.question(exercise, this.app.session), ...wish });
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * What a part after failure would give, from the repetitions of the one before.
+   * @param {import("./operations.js").Segment[]} segments @param {import("./extending.js").Part} part @param {number} load
+   */
+  later(segments, part, load) {
+    const before = segments[segments.length - 1];
+    if (!this.code || !before || before.repetitions === undefined) return null;
+    const way = part.exercise !== segments[0].exercise ? "machine" : WAYS[part.technique];
+    if (!way) return null;
+    const earlier = before.load && before.load.value > 0 && load > 0 ? Math.log(before.load.value / load) : 0;
+    try {
+      const found = this.code.forecastLater({
+        way, exercise: this.nameOf(segments[0].exercise), before: before.repetitions, log_drop: Math.max(0, earlier),
+        link: segments.length, rest_s: part.rest_s,
+      });
+      return "problem" in found ? null : found;
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** Now on the wall, in seconds. @param {Date} now */
+function wallSeconds(now) {
+  return now.getTime() / 1000 - now.getTimezoneOffset() * 60;
+}

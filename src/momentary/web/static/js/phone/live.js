@@ -1,0 +1,223 @@
+// The entry: opens the phone's database, draws what is there, and only then looks for the server.
+
+import { t } from "../texts.js";
+import { App } from "./app.js";
+import { readBundle } from "./bundle.js";
+import { button, h, show } from "./dom.js";
+import { Foresight } from "./foresight.js";
+import { Log } from "./log.js";
+import { RestTimer } from "./rest.js";
+import { extendScreen, partScreen } from "./screens/extend.js";
+import { liftScreen, setList } from "./screens/lift.js";
+import { editScreen, finishScreen, outboxScreen, stopScreen } from "./screens/others.js";
+import { partnerScreen } from "./screens/partner.js";
+import { pickScreen } from "./screens/pick.js";
+import { startScreen } from "./screens/start.js";
+import { Store, currentStore, rememberStore, switchTo } from "./store.js";
+import { Sync } from "./sync.js";
+
+/** @type {Record<string, (app: App, screen: any) => import("./dom.js").Child[]>} */
+const SCREENS = {
+  start: startScreen, pick: pickScreen, lift: liftScreen, extend: extendScreen, part: partScreen, edit: editScreen,
+  stop: stopScreen, finish: finishScreen, outbox: outboxScreen, partner: partnerScreen,
+};
+// Screens that show nothing which sync could change, or on which somebody may be typing.
+const QUIET = new Set(["pick", "extend", "part", "edit", "stop", "finish", "partner"]);
+const main = /** @type {HTMLElement} */ (document.getElementById("main"));
+const bar = /** @type {HTMLElement} */ (document.getElementById("bar"));
+const said = /** @type {HTMLElement} */ (document.getElementById("said"));
+
+/** @param {App} app @param {RestTimer} timer */
+function draw(app, timer) {
+  const screen = app.live.screen;
+  document.body.classList.toggle("left-handed", app.preferences.left_handed);
+  document.body.dataset.screen = screen.name;
+  show(main, [notices(app), ...(SCREENS[screen.name] ?? startScreen)(app, screen)]);
+  drawBar(app);
+  timer.run();
+}
+
+/** @param {App} app */
+function drawBar(app) {
+  const unsent = app.log.unsent().length;
+  const refused = app.log.refused().length;
+  const text = [refused > 0 ? t("refused", { count: refused }) : "", unsent > 0 || refused === 0 ? (unsent > 0 ? t("unsent", { count: unsent }) : t("all_sent")) : ""].filter(Boolean).join(" · ");
+  const state = refused > 0 ? "refused" : unsent > 0 ? "unsent" : "sent";
+  const chip = /** @type {HTMLElement} */ (bar.querySelector("#unsent") ?? bar.appendChild(h("button", { type: "button", id: "unsent", onclick: () => app.go({ name: "outbox" }) })));
+  chip.className = `chip ${state}`;
+  if (chip.textContent !== text) chip.textContent = text;
+  chip.dataset.count = String(unsent);
+}
+
+/** Draws what sync or another tab has changed, without taking anything from under a thumb. @param {App} app @param {RestTimer} timer */
+function refresh(app, timer) {
+  drawBar(app);
+  const screen = app.live.screen.name;
+  if (screen === "lift") {
+    const list = document.getElementById("set-list");
+    if (list) show(list, [setList(app, app.setsOf(app.live.exercise))]);
+    document.getElementById("notices")?.replaceWith(notices(app));
+  } else if (QUIET.has(screen)) document.getElementById("notices")?.replaceWith(notices(app));
+  else draw(app, timer);
+}
+
+/** What needs attention, above everything. @param {App} app */
+function notices(app) {
+  const found = [];
+  const outcome = app.outcome;
+  if (app.log.failure) found.push(h("p", { class: "notice fault" }, t("storage_failed", { reason: String(app.log.failure) }), " ", button(t("try_again"), () => app.log.retry(), { class: "button quiet" })));
+  if (outcome?.state === "signed out") {
+    found.push(h("p", { class: "notice", id: "signed-out" }, t("signed_out"), " ", h("a", { class: "button", href: `/accounts/login/?next=${encodeURIComponent(location.pathname)}` }, t("sign_in"))));
+  }
+  if (outcome?.state === "somebody else") {
+    found.push(h("div", { class: "notice", id: "somebody-else" }, h("p", {}, t("somebody_else")),
+      outcome.athlete ? button(t("switch_log"), () => change(/** @type {string} */ (outcome.athlete)), { id: "switch", class: "button quiet" }) : null));
+  }
+  if (outcome?.state === "busy") found.push(h("p", { class: "notice" }, t("restoring")));
+  if (outcome?.state === "problem" && outcome.problem) found.push(h("p", { class: "notice fault" }, t("problem_of_sending", { ...outcome.problem })));
+  if (app.newer) found.push(h("p", { class: "notice", id: "newer" }, t("newer_version"), " ", button(t("reload"), () => app.newer?.(), { class: "button quiet" })));
+  return h("div", { id: "notices" }, found);
+}
+
+/** @param {string} athlete */
+function change(athlete) {
+  switchTo(athlete);
+  location.reload();
+}
+
+/** Sends when something changed, when the phone has reception again, and after a while when it had none. */
+class Sender {
+  /** @param {App} app @param {Sync} sync @param {() => void} tell */
+  constructor(app, sync, tell) {
+    this.app = app;
+    this.sync = sync;
+    this.tell = tell;
+    this.timer = 0;
+    this.running = false;
+    this.again = false;
+    this.asked = 0;
+  }
+
+  async run() {
+    clearTimeout(this.timer);
+    if (this.running) {
+      this.again = true;
+      return;
+    }
+    this.running = true;
+    try {
+      await this.app.log.retry();
+      const outcome = await this.sync.run();
+      this.app.outcome = outcome;
+      await this.app.log.reload();
+      this.tell();
+      if (outcome.state === "somebody else" && outcome.athlete && this.app.log.outbox.length === 0) change(outcome.athlete);
+      if (outcome.state === "sent") await this.settled(outcome);
+      if (outcome.wait_s !== null) this.timer = window.setTimeout(() => this.run(), outcome.wait_s * 1000);
+    } catch (error) {
+      // The database is gone, or a defect of ours: nothing is lost that was on disk, and the next try may go well.
+      console.error(error);
+      this.timer = window.setTimeout(() => this.run(), 60_000);
+    } finally {
+      this.running = false;
+    }
+    if (this.again) {
+      this.again = false;
+      this.run();
+    }
+  }
+
+  /** @param {import("./sync.js").Outcome} outcome */
+  async settled(outcome) {
+    const athlete = await this.app.store.get("athlete");
+    if (athlete) rememberStore(athlete, this.app.store.name);
+    if (outcome.changed || this.asked === 0) this.ask([0, 2500, 6000, 15_000, 40_000]);
+  }
+
+  /** Asks for the advice that the server makes of what it got; it takes a moment. @param {number[]} waits_ms */
+  async ask(waits_ms) {
+    const turn = ++this.asked;
+    for (const wait of waits_ms) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      if (turn !== this.asked || (await fetchBundle(this.app))) return;
+    }
+  }
+}
+
+/** @param {App} app @returns {Promise<boolean>} whether the advice has seen the whole log */
+async function fetchBundle(app) {
+  const before = await app.store.get("bundle");
+  try {
+    const headers = { Accept: "application/json", ...(before?.etag ? { "If-None-Match": before.etag } : {}) };
+    const answer = await fetch("/phone/bundle", { headers, redirect: "error", signal: AbortSignal.timeout?.(20_000) });
+    if (answer.status === 200 && answer.headers.get("Content-Type")?.includes("json")) {
+      const content = await answer.json();
+      if (!String(content.format).startsWith("momentary-today/1")) return true;
+      await app.store.put("bundle", { etag: answer.headers.get("ETag"), content });
+      app.bundle = readBundle(content);
+      if (!QUIET.has(app.live.screen.name) && document.activeElement?.tagName !== "INPUT") app.draw();
+    }
+    return (app.bundle.content.position ?? 0) >= ((await app.store.get("position")) ?? 0);
+  } catch {
+    return false;
+  }
+}
+
+/** @param {App} app */
+async function keepShell(app) {
+  if (!navigator.serviceWorker) return;
+  const registration = await navigator.serviceWorker.register("/sw.js");
+  const offer = () => {
+    const waiting = registration.waiting;
+    if (!waiting || !navigator.serviceWorker.controller) return;
+    app.newer = () => {
+      navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+      waiting.postMessage("take over");
+    };
+    app.refresh();
+  };
+  offer();
+  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
+  // Without a session nothing is in the way of a newer shell.
+  if (registration.waiting && !app.live.session) app.newer?.();
+}
+
+async function begin() {
+  const store = await Store.open(currentStore());
+  const app = new App(store, new Log(store));
+  const timer = new RestTimer(app);
+  const channel = globalThis.BroadcastChannel ? new BroadcastChannel(store.name) : null;
+  const sender = new Sender(app, new Sync(store), () => channel?.postMessage("changed"));
+  let work = 0;
+  app.draw = () => draw(app, timer);
+  app.refresh = () => refresh(app, timer);
+  app.later = (/** @type {() => void} */ what) => {
+    cancelAnimationFrame(work);
+    work = requestAnimationFrame(() => setTimeout(what));
+  };
+  app.say = (/** @type {string} */ text) => {
+    said.textContent = text;
+    said.classList.add("shown");
+    setTimeout(() => said.classList.remove("shown"), 4000);
+  };
+  app.send = () => void sender.run();
+  app.foresight = new Foresight(app);
+  await app.wake();
+  app.log.changed = () => app.refresh();
+  app.draw();
+  document.body.dataset.ready = "true";
+  channel?.addEventListener("message", () => app.log.reload());
+  for (const event of ["online", "focus", "pageshow"]) window.addEventListener(event, () => app.send());
+  document.addEventListener("visibilitychange", () => app.send());
+  keepShell(app).catch(() => {});
+  navigator.storage?.persist?.();
+  app.send();
+  await app.foresight.load();
+  const guide = await fetch("/live/guide.json").then((answer) => answer.json()).catch(() => null);
+  app.readGuide(guide);
+  if (document.activeElement?.tagName !== "INPUT") app.draw();
+}
+
+begin().catch((error) => {
+  show(main, [h("h1", {}, t("live")), h("p", { class: "fault" }, t("storage_failed", { reason: String(error) }))]);
+});

@@ -1,0 +1,145 @@
+// The live set: what it will give, what is on the bar, how it went.
+
+import { t } from "../../texts.js";
+import { textOf, textsOf } from "../bundle.js";
+import { button, h, put } from "../dom.js";
+import { fault, plannedSet } from "../draft.js";
+import { clock, leftOf } from "../rest.js";
+import { endingText, loadText, setText } from "../words.js";
+import { endings, rarely, steppers } from "./form.js";
+
+/** @param {import("../app.js").App} app @param {{after?: string}} screen `after`: the set that was just logged */
+export function liftScreen(app, screen) {
+  const exercise = /** @type {string} */ (app.live.exercise);
+  const draft = app.draft;
+  const sets = app.setsOf(exercise);
+  const working = sets.filter((one) => one.value.role !== "warm_up").length;
+  const due = app.bundle.dueOf(exercise);
+  const change = (/** @type {any} */ changes) => app.change(changes);
+  const forecast = h("div", { id: "forecast", class: "forecast", "aria-live": "polite" });
+  const advice = h("div", { id: "advice" });
+  const plates = h("p", { id: "plates", class: "plates note" });
+  app.later(() => tell(app, exercise, { forecast, advice, plates }));
+  const log = button(draft.role === "warm_up" ? t("log_warm_up") : t("log_set"), () => {
+    const wrong = fault(app.draft);
+    if (wrong) return app.say(t(wrong));
+    app.logSet();
+  }, { id: "log", class: "button big" });
+  return [
+    exerciseBar(app, exercise),
+    h("div", { class: "title" },
+      h("h1", {}, exercise),
+      h("p", { class: "when" }, t("set_number", { number: working + 1 }), due?.sets?.length ? ` ${t("of_planned", { planned: due.sets.length })}` : "",
+        app.live.superset?.exercises.includes(exercise) ? ` · ${t("superset")} ${app.live.superset.name}` : "")),
+    screen.after ? afterSet(app, screen.after) : null,
+    restCard(app),
+    h("section", { class: "card now", "aria-label": t("set_number", { number: working + 1 }) },
+      advice, forecast,
+      steppers(app, draft, exercise, { change, onload: () => app.later(() => tell(app, exercise, { forecast, advice, plates })) }),
+      plates,
+      endings(draft, change),
+      rarely(app, draft, exercise, change, () => app.draw())),
+    h("div", { id: "set-list" }, setList(app, sets)),
+    h("div", { class: "act" }, log),
+    sessionButtons(app, exercise),
+  ];
+}
+
+/** The session's exercises, to go from one to another with a thumb. @param {import("../app.js").App} app @param {string} exercise */
+function exerciseBar(app, exercise) {
+  return h("nav", { class: "exercises", "aria-label": t("exercises") },
+    app.live.order.map((name, index) => h("button", {
+      type: "button", id: `exercise-${index}`, class: "chip", "aria-current": name === exercise ? "true" : null, onclick: () => app.lift(name),
+    }, name)),
+    h("button", { type: "button", id: "add-exercise", class: "chip add", onclick: () => app.go({ name: "pick" }) }, `+ ${t("other_exercise")}`));
+}
+
+/** @param {import("../app.js").App} app @param {string} set */
+function afterSet(app, set) {
+  const one = app.session?.sets.find((each) => each.set === set);
+  if (!one || one.is_voided || one.value.role === "warm_up") return null;
+  return h("section", { class: "card after" },
+    h("p", {}, h("b", {}, t("logged")), " ", setText(one.value)),
+    h("div", { class: "buttons" },
+      button(t("extend"), () => app.go({ name: "extend", set }), { id: "extend", class: "button quiet" }),
+      button(t("edit_set"), () => app.go({ name: "edit", set }), { id: "edit-last", class: "button quiet" })));
+}
+
+/** @param {import("../app.js").App} app */
+function restCard(app) {
+  const rest = app.live.rest;
+  if (!rest) return null;
+  const left = leftOf(rest, app.now().getTime());
+  const canAsk = globalThis.Notification?.permission === "default";
+  return h("section", { class: `card rest ${left <= 0 ? "over" : ""}`, role: "timer", "aria-label": t("rest") },
+    h("p", {}, h("span", {}, left <= 0 ? t("rest_over") : t("rest")), " ", h("b", { id: "rest-left" }, clock(left))),
+    h("div", { class: "buttons" },
+      button(t("rest_more"), () => app.moreRest(30), { id: "rest-more", class: "button quiet" }),
+      button(left <= 0 ? t("rest_off") : t("rest_skip"), () => app.endRest(), { id: "rest-end", class: "button quiet" }),
+      canAsk ? button(t("notify_me"), () => Notification.requestPermission().then(() => app.draw()), { id: "notify", class: "button quiet" }) : null));
+}
+
+/** @param {import("../app.js").App} app @param {import("../operations.js").SetState[]} sets */
+export function setList(app, sets) {
+  if (sets.length === 0) return null;
+  return h("section", { class: "card" }, h("h2", { class: "small" }, t("sets_done")),
+    h("ol", { class: "sets tapped" }, sets.map((one) =>
+      h("li", { class: one.value.role === "warm_up" ? "warm" : "" },
+        h("button", { type: "button", id: `set-${one.set}`, class: "set", onclick: () => app.go({ name: "edit", set: one.set }) },
+          h("span", { class: "what" }, setText(one.value)),
+          h("span", { class: "tags" },
+            one.value.side && one.value.side !== "both" ? h("span", { class: "badge" }, t(`side.${one.value.side}`)) : null,
+            one.value.role === "warm_up" ? h("span", { class: "badge" }, t("warm_up")) : null,
+            endingText(one.value) ? h("span", { class: "badge failure" }, endingText(one.value)) : null,
+            app.log.waits(one.set) ? h("span", { class: "note" }, t("not_sent_yet")) : null))))));
+}
+
+/** @param {import("../app.js").App} app @param {string} exercise */
+function sessionButtons(app, exercise) {
+  const tied = app.live.superset?.exercises.includes(exercise);
+  return h("div", { class: "buttons below" },
+    tied
+      ? button(t("superset_end"), () => app.untie(), { id: "untie", class: "button quiet" })
+      : button(t("superset_with"), () => app.go({ name: "pick", for: exercise }), { id: "tie", class: "button quiet" }),
+    button(t("partner_view"), () => app.go({ name: "partner" }), { id: "partner", class: "button quiet" }),
+    button(t("finish_session"), () => app.go({ name: "finish" }), { id: "finish", class: "button quiet" }));
+}
+
+/**
+ * Fills in what is worked out after the paint: the forecast at the load of the draft, and what to do.
+ * @param {import("../app.js").App} app @param {string} exercise @param {{forecast: Element, advice: Element, plates: Element}} places
+ */
+function tell(app, exercise, { forecast, advice, plates }) {
+  const draft = app.draft;
+  forecast.replaceChildren();
+  const found = draft.load === null && app.exerciseOf(exercise)?.load_basis !== "none" ? null : app.foresight.forecast(exercise, draft);
+  if (found && "median" in found) {
+    put(forecast, h("p", { class: "at" }, draft.load === null ? t("to_failure_bare") : t("to_failure_at", { load: loadText({ value: draft.load, unit: draft.unit }) })),
+      h("p", { class: "number" }, h("b", {}, String(found.median)), " ", h("span", {}, t("likely", { low: found.low, high: found.high }))));
+  }
+  advice.replaceChildren();
+  put(advice, adviceLine(app, exercise));
+  plates.textContent = draft.load === null ? "" : app.platesText(draft, exercise);
+}
+
+/** @param {import("../app.js").App} app @param {string} exercise */
+function adviceLine(app, exercise) {
+  const due = app.bundle.dueOf(exercise);
+  const working = app.setsOf(exercise).filter((one) => one.value.role !== "warm_up").length;
+  const planned = plannedSet(due, working);
+  if (!planned || working >= due.sets.length) return due && working >= due.sets.length ? h("p", { class: "do" }, t("all_planned_done")) : null;
+  const isFailure = Boolean(planned.to_failure);
+  const verdict = due.failure?.verdict;
+  const reasons = textsOf(due.failure?.reasons);
+  return h("div", { class: "do" },
+    h("p", {}, `${t("do")} `, h("b", {}, t("do_repetitions", { load: loadText(planned.load) || "–", repetitions: planned.repetitions ?? "?" })),
+      isFailure ? h("span", { class: "badge failure" }, t("to_failure")) : null),
+    verdict && working === due.sets.length - 1
+      ? h("details", {}, h("summary", {}, textOf(t(verdictKey(verdict)))), h("ul", { class: "plain note" }, reasons.map((one) => h("li", {}, one))))
+      : null);
+}
+
+/** @param {string} verdict */
+function verdictKey(verdict) {
+  return { fits: "fits", "rather not": "rather_not", rather_not: "rather_not", "not today": "not_today", not_today: "not_today" }[verdict] ?? verdict;
+}
