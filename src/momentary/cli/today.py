@@ -64,24 +64,18 @@ def today(
 
 def session_advice_of(known: Advising, goal: str) -> SessionAdvice:
     """Return the advice for the session that begins at the moment that is known."""
-    from momentary.prescription.deload.of_log import deload_of_log
     from momentary.prescription.goals import Goal
-    from momentary.prescription.method_choice import LoggedMethods
     from momentary.prescription.session.advice import SessionQuestion, advise_session
+    from momentary.prescription.session.of_log import advice_of_log
 
     assert known.at is not None
-    methods = deload = None
-    if known.posterior is not None and known.coming is not None:
-        due = {one.name: one.exercise for one in known.coming.exercises}
-        deload = deload_of_log(known.posterior, due, at=known.at, readiness=known.readiness, often=known.frequencies)
-    if known.log is not None and known.posterior is not None:
-        methods = LoggedMethods(known.log, known.posterior, known.exercises, known.gym, known.is_gym_told)
-    return advise_session(
-        SessionQuestion(
-            known.summary, known.at, known.coming, known.gym, Goal(goal), known.is_gym_told, known.readiness,
-            known.frequencies, known.neural_warning, methods, deload,
-        )
+    question = SessionQuestion(
+        known.summary, known.at, known.coming, known.gym, Goal(goal), known.is_gym_told, known.readiness,
+        known.frequencies, known.neural_warning,
     )  # fmt: skip
+    if known.log is None or known.posterior is None:
+        return advise_session(question)
+    return advice_of_log(question, log=known.log, posterior=known.posterior, exercises=known.exercises)
 
 
 def _record(known: Advising, advice: SessionAdvice) -> dict[str, Any]:

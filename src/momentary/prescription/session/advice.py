@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from momentary.inference import Summary, UnknownExerciseError
@@ -17,6 +17,7 @@ from momentary.prescription.methods import Advice, Proposal
 from momentary.prescription.next_set import Decision, NextQuestion, NextSet, next_set
 from momentary.prescription.placement import ComingSets, FailureVerdict, FailureWish, Placement, place_failure
 from momentary.prescription.rotation import ComingSession, DueExercise
+from momentary.quantities import Set
 
 LONG_AGO_DAYS = 21
 """A session of its kind that is longer ago than this is told to be so [day]."""
@@ -41,6 +42,7 @@ class SessionQuestion:
         neural_warning: What speaks of heavy work piled up over weeks.
         methods: What the log teaches about methods; None leaves them out.
         deload: What is to be taken back because it is tired; None where nobody knows.
+        last: In a session that goes on, the last set of each exercise that was done, by slug.
     """
 
     summary: Summary
@@ -54,6 +56,7 @@ class SessionQuestion:
     neural_warning: str | None = None
     methods: LoggedMethods | None = None
     deload: Deload | None = None
+    last: Mapping[str, Set] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,18 +166,30 @@ def advise_session(question: SessionQuestion) -> SessionAdvice:
     )  # fmt: skip
 
 
+def _first_question(question: SessionQuestion, due: DueExercise, coming: tuple[ComingSets, ...]) -> NextQuestion:
+    """Return what is asked before the first set of an exercise; no failure is wished for in it.
+
+    Args:
+        question: What is asked of the session.
+        due: The exercise.
+        coming: What comes after it.
+    """
+    return NextQuestion(
+        due.name, due.exercise, question.gym, question.goal, due.sets, wants_failure=False, coming=coming,
+        readiness=question.readiness, frequencies=question.frequencies, neural_warning=question.neural_warning,
+        last=question.last.get(due.exercise.slug), is_gym_told=question.is_gym_told, deload=question.deload,
+    )  # fmt: skip
+
+
 def _advise(question: SessionQuestion, due: DueExercise, later: Sequence[DueExercise]) -> DueAdvice:
     """Return advice for one exercise, what comes after it known."""
-    coming = tuple(ComingSets(one.name, one.exercise, one.sets) for one in later)
+    still = [one for one in later if one.exercise.slug not in question.last]
+    coming = tuple(ComingSets(one.name, one.exercise, one.sets) for one in still)
     wish = FailureWish(
         due.name, due.exercise, question.gym, 0, coming, question.readiness, question.frequencies,
         question.neural_warning, float((question.at - due.last).days),
     )  # fmt: skip
-    asked = NextQuestion(
-        due.name, due.exercise, question.gym, question.goal, due.sets, wants_failure=False, coming=coming,
-        readiness=question.readiness, frequencies=question.frequencies, neural_warning=question.neural_warning,
-        is_gym_told=question.is_gym_told, deload=question.deload,
-    )  # fmt: skip
+    asked = _first_question(question, due, coming)
     deload = question.deload
     placement = place_failure(wish) if deload is None else with_deload(place_failure(wish), deload)
     kept = None if deload is None else deload.sets_of(due.name, due.sets)

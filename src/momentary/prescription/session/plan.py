@@ -215,7 +215,7 @@ class Prepared:
 
 def prepare(
     first: NextSet, exercise: Exercise, summary: Summary, posterior: LevelPosterior, *,
-    gym: Gym, at: datetime, most_sets: int, half_life_s: float, pace: float,
+    gym: Gym, at: datetime, most_sets: int, half_life_s: float, pace: float, outlook: LoadOutlook | None = None,
 ) -> Prepared:  # fmt: skip
     """Return an exercise with the numbers that hold for it all week.
 
@@ -229,6 +229,7 @@ def prepare(
         most_sets: Most sets in a session.
         half_life_s: Half-life of what a set leaves for minutes [s].
         pace: Time that the lifter takes beside what is assumed [1].
+        outlook: What the first set would give at any load; for a session that begins then if not given.
     """
     assert first.load is not None
     medians = [
@@ -239,8 +240,8 @@ def prepare(
     drops = np.maximum.accumulate(np.maximum(medians[0] - np.array(medians), 0)).astype(int).tolist()
     aim = AIMS[first.goal]
     rest_s = _REST_STEP_S * round(aim.half_lives * half_life_s / _REST_STEP_S)
-    outlook = load_outlook(summary, first.name, at=at)
-    steps = _steps(first, outlook, aim, drops, loads=_easier(exercise, gym, outlook, first.load), rest_s=rest_s)
+    there = load_outlook(summary, first.name, at=at) if outlook is None else outlook
+    steps = _steps(first, there, aim, drops, loads=_easier(exercise, gym, there, first.load), rest_s=rest_s)
     return Prepared(
         first.name, exercise, first, steps, warm_up(exercise, first.load, gym), aim, rest_s, pace
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from momentary.web.insights.models import Learning
 from momentary.web.insights.tasks import learn, tell
 from momentary.web.training.models import Athlete
@@ -21,3 +23,11 @@ def ask_to_tell(athlete: Athlete) -> None:
     if not learning.is_telling_due:
         Learning.objects.filter(pk=athlete.pk).update(is_telling_due=True)
         tell.enqueue(str(athlete.pk))
+
+
+def ask_again(athlete: Athlete) -> None:
+    """Have the worker say anew what is known: time has passed, or the lifter prefers something else."""
+    with transaction.atomic():
+        locked = Athlete.objects.select_for_update().filter(pk=athlete.pk).first()
+        if locked is not None and locked.position > 0:
+            ask_to_tell(locked)

@@ -19,6 +19,7 @@ class Standing:
         told: The position that the pages show; None before there are any.
         last_set: The last set that was learnt from.
         made_at: When that was.
+        advised_at: When the pages' advice was given.
     """
 
     position: int
@@ -26,6 +27,7 @@ class Standing:
     told: int | None
     last_set: str = ""
     made_at: datetime | None = None
+    advised_at: datetime | None = None
 
     @property
     def is_behind(self) -> bool:
@@ -55,10 +57,15 @@ class Fragment:
 
 def standing_of(athlete: Athlete) -> Standing:
     """Return how far the worker is with an athlete's log."""
-    row = Knowledge.objects.filter(athlete=athlete).values_list("position", "told", "last_set", "made_at").first()
+    row = (
+        Knowledge.objects.filter(athlete=athlete)
+        .values_list("position", "told", "last_set", "made_at", "advised_at")
+        .first()
+    )
     if row is None:
         return Standing(athlete.position, None, None)
-    return Standing(athlete.position, row[0], row[1] or None, row[2], row[3])
+    position, told, *others = row
+    return Standing(athlete.position, position, told or None, *others)
 
 
 def summary_of(athlete: Athlete) -> str | None:
@@ -67,7 +74,7 @@ def summary_of(athlete: Athlete) -> str | None:
 
 
 def today_of(athlete: Athlete) -> Bundle | None:
-    """Return the bundle that a phone takes along; None before there is one."""
+    """Return the lifter's own part of the bundle; None before there is one."""
     return Knowledge.objects.filter(athlete=athlete).values_list("today", flat=True).first()
 
 

@@ -24,7 +24,7 @@ from momentary.inference.readiness import Readiness
 from momentary.inference.records import ExerciseTraits
 from momentary.inference.recovering import Correction, readiness_of
 from momentary.prescription.gym import usual_gym, usual_unit
-from momentary.quantities import Log, LoadUnit, Moment, Session
+from momentary.quantities import LoadUnit, Log, Moment, Session
 from momentary.web.insights.models import Knowledge
 from momentary.web.insights.rendering import Known
 from momentary.web.training.models import Athlete, FoldedSession

@@ -19,7 +19,8 @@ class Knowledge(models.Model):
         model: Name and version of the model.
         posterior: `SavedPosterior` as bytes: what the worker goes on from.
         summary: `summary_to_json` as text: what the next set needs.
-        today: The bundle that a phone takes along; None until it is first made.
+        today: The lifter's own part of the bundle that a phone takes along; None until it is first made.
+        advised_at: When that was; None until then.
         told: The log position that `today` and the pages were made of.
         last_set: The last set that was seen, for "as of your set of ..."; empty for an empty log.
         made_at: When the summary was made.
@@ -31,6 +32,7 @@ class Knowledge(models.Model):
     posterior = models.BinaryField()
     summary = models.TextField()
     today = models.JSONField(null=True)
+    advised_at = models.DateTimeField(null=True)
     told = models.PositiveBigIntegerField(default=0)
     last_set = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from momentary.inference.log_tiredness import LogTiredness
     from momentary.inference.readiness import Readiness
     from momentary.prescription.gym import Gym
-    from momentary.quantities import Log
+    from momentary.quantities import Log, Session
     from momentary.web.training.models import Athlete
 
 _RENDERERS = "momentary.web.insights.renderers"
@@ -45,6 +45,8 @@ class Known:
         readiness: How recovered they are then, with the days to come; None where no set tells.
         gym: What there is to load.
         is_gym_told: Whether the lifter has said so.
+        session: The session that goes on; None where the last one is over.
+        readiness_before: How recovered they were when it began, or are now where none goes on.
     """
 
     athlete: Athlete
@@ -57,6 +59,8 @@ class Known:
     readiness: Readiness | None
     gym: Gym
     is_gym_told: bool
+    session: Session | None = None
+    readiness_before: Readiness | None = None
 
     @property
     def exercises(self) -> dict[str, Exercise]:

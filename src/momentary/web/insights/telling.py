@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
-from momentary.web.insights.bundle import bundle_of
+from momentary.web.insights.bundle import own_bundle
+from momentary.web.insights.coming import Coming, coming_of
+from momentary.web.insights.extending import methods_of
 from momentary.web.insights.known import known_of
 from momentary.web.insights.models import Knowledge, Learning, Page
 from momentary.web.insights.rendering import Known, renderers
@@ -33,14 +36,37 @@ def tell(athlete_id: str | UUID) -> None:
     mine = Knowledge.objects.filter(athlete=athlete)
     if known is None:
         Page.objects.filter(athlete=athlete).delete()
-        mine.update(today=None, told=position)
+        mine.update(today=None, advised_at=None, told=position)
         return
-    mine.update(today=bundle_of(known))
+    if not _bundle(coming_of(known)):
+        return
     for name, render in renderers():
-        if Learning.objects.filter(athlete=athlete, is_learning_due=True).exists():
+        if _has_to_learn(athlete):
             return
         _render(known, name, render)
     mine.update(told=position)
+
+
+def _has_to_learn(athlete: Athlete) -> bool:
+    """Whether the log has changed: learning comes first, and asks to tell again."""
+    return Learning.objects.filter(athlete=athlete, is_learning_due=True).exists()
+
+
+def _bundle(coming: Coming) -> bool:
+    """Make and keep the bundle: the sets at once, then the methods, those of before meanwhile; say if it is whole."""
+    mine = Knowledge.objects.filter(athlete=coming.known.athlete)
+    before = (mine.values_list("today", flat=True).first() or {}).get("due", [])
+    methods = {one["slug"]: one["methods"] for one in before}
+    today = own_bundle(coming)
+    for one in today["due"]:
+        one["methods"] = methods.get(one["slug"], [])
+    mine.update(today=today, advised_at=timezone.now())
+    for one, advice in zip(today["due"], coming.advice.exercises, strict=True):
+        if _has_to_learn(coming.known.athlete):
+            return False
+        one["methods"] = methods_of(coming, advice)
+    mine.update(today=today, advised_at=timezone.now())
+    return True
 
 
 def _render(known: Known, name: str, render: Callable[[Known], Mapping[str, str]]) -> None:
