@@ -2,7 +2,7 @@
 # Needs Python >= 3.11 with pip and venv, and make; the rest comes into .venv, and nothing is written elsewhere.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint docs bench backtest oracle fuzz soak lock clean venv venv-run
+.PHONY: help run test lint docs bench backtest oracle fuzz soak load lock clean venv venv-run
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 export LOG HTML OPEN PYTHON
 
@@ -51,6 +51,9 @@ fuzz: venv ## Run the slow tests too: thousands of mutated exports
 
 soak: venv ## Kill the app's processes at random while lifters log: ten minutes
 	$(BIN)/pytest -m slow tests/web/test_soak.py
+
+load: venv ## Let fifty lifters log at once on a server of their own: five minutes
+	$(BIN)/python benchmarks/load_lifters.py
 
 lock: venv ## Choose the newest allowed versions and write locks/
 	sh tools/lock.sh
