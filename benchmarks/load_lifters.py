@@ -3,8 +3,8 @@
     python benchmarks/load_lifters.py [LIFTERS] [SECONDS]
 
 Starts `momentary serve` on a folder of its own, gives each lifter an account, a signed-in phone and a log of some
-weeks, and lets all of them log sets, pull, and ask for the next set, each with a pause of one to two seconds between two sets:
-a hundred times as often as people lift. The worker learns from what they log all the while.
+weeks, and lets all of them log sets, pull, and ask for the next set, each with a pause of one to two seconds between
+two sets: a hundred times as often as people lift. The worker learns from what they log all the while.
 """
 
 from __future__ import annotations
