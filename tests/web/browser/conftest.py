@@ -1,11 +1,18 @@
-"""A real server and a real browser, at a phone's size. Without Chromium or Playwright these tests say so and are left out."""
+"""A real server and a real browser, at a phone's size.
+
+Without Chromium or Playwright these tests say so and are left out.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,7 +22,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, BrowserType, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-PHONE = {"width": 390, "height": 844}
+PASSWORD = "a heavy password"
+
+
+class SteadyServer(Server):
+    """A server that keeps its port when it is started again, as a phone's home screen expects."""
+
+    port = 0
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "momentary", "serve", "--port", str(self.port), "--data", str(self.data)]
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("MOMENTARY_", "DJANGO_"))}
+        self.began = time.monotonic()
+        with self.messages.open("w", encoding="utf-8") as stream:
+            self.process = subprocess.Popen(command, stderr=stream, env=clean)
+        self.address = self.wait_for(r"momentary is at (http://\S+)")
+        self.took_s = time.monotonic() - self.began
+        self.port = int(self.address.rsplit(":", 1)[1])
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +52,10 @@ def chromium() -> Iterator[BrowserType]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of its own with the owner's account."""
-    running = Server(tmp_path_factory.mktemp("browser") / "data")
-    running.owner = owner(running)  # type: ignore[attr-defined]
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SteadyServer]:
+    """A server of its own that has its owner."""
+    running = SteadyServer(tmp_path_factory.mktemp("browser") / "data")
+    owner(running)
     yield running
     running.stop()
 
@@ -53,13 +76,50 @@ def phone(chromium: BrowserType, storage: Path, *, dark: bool = False) -> Browse
     )
 
 
-def sign_in(page: Page, address: str, email: str, password: str) -> None:
-    """Sign in by the form."""
-    page.goto(f"{address}/accounts/login/")
-    page.fill("input[name=login]", email)
-    page.fill("input[name=password]", password)
+def sign_up(page: Page, address: str, name: str) -> None:
+    """Make an account by the form."""
+    page.goto(f"{address}/accounts/signup/")
+    page.fill("input[name=email]", f"{name}@gym.example")
+    page.fill("input[name=password1]", PASSWORD)
+    page.fill("input[name=password2]", PASSWORD)
     page.click("main form button[type=submit]")
-    page.wait_for_url(f"{address}/**")
+    page.wait_for_url(lambda url: "signup" not in url)
+
+
+def sign_in(page: Page, name: str) -> None:
+    """Sign in by the form that is on the screen."""
+    page.fill("input[name=login]", f"{name}@gym.example")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main form button[type=submit]")
+    page.wait_for_url(lambda url: "login" not in url)
+
+
+def open_live(page: Page, address: str) -> None:
+    """Open the live page, and wait until it is drawn and kept by the service worker."""
+    page.goto(f"{address}/live/")
+    page.wait_for_selector("body[data-ready]")
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => Boolean(navigator.serviceWorker.controller))")
+
+
+def wait_until_sent(page: Page) -> None:
+    """Wait until the phone says that nothing is unsent."""
+    page.wait_for_selector('#unsent[data-count="0"]', timeout=60_000)
+
+
+def whole_log(page: Page) -> list[dict[str, Any]]:
+    """Pull everything that the server has, in the page's name."""
+    found: list[dict[str, Any]] = page.evaluate(
+        """async () => {
+            const found = [];
+            for (let since = 0, more = true; more; ) {
+                const page = await (await fetch(`/sync/pull?since=${since}`)).json();
+                found.push(...page.operations);
+                ({ position: since, more } = page);
+            }
+            return found;
+        }"""
+    )
+    return found
 
 
 @pytest.fixture

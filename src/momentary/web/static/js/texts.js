@@ -44,6 +44,7 @@ export const ENGLISH = {
   "recent": "Recent",
   "found": "Found",
   "use_own": "Use “{name}” as my own exercise",
+  "exercise": "Exercise",
   "other_exercise": "Other exercise",
   "back": "Back",
 
@@ -93,6 +94,7 @@ export const ENGLISH = {
   "save": "Save",
   "logged": "Set logged.",
   "log_warm_up": "Log warm-up",
+  "edit": "Change",
   "edit_set": "Change this set",
   "void_set": "Take it out",
   "void_sure": "Sure? It no longer counts.",
@@ -129,7 +131,8 @@ export const ENGLISH = {
 
   // Extending a set
   "how": "How it is done",
-  "extend": "Extend this set",
+  "extend": "Extend",
+  "extend_set": "Extend this set",
   "extend_which": "How does it go on?",
   "extend_lifter": "You",
   "extend_partner": "Your partner",
@@ -139,7 +142,7 @@ export const ENGLISH = {
   "expect_one": "Expect {median}",
   "cost_of": "costs as much as {ratio} straight sets",
   "part_of": "Part {number} of {total}",
-  "log_part": "Log this part",
+  "log_part": "Log part",
   "one_more_part": "One more",
   "set_done": "Set is done",
   "rest_before": "Rest before [s]",
@@ -221,6 +224,7 @@ export const ENGLISH = {
   "partner_lead": "Whoever opens this link sees what to do now and how much to help: nothing else of you. No account needed.",
   "partner_make": "Make a link",
   "partner_expires": "It works until {time}.",
+  "partner_end": "End the link",
   "partner_offline": "A link needs reception. Try again when there is some.",
   "partner_code": "Code of the partner view",
   "share": "Share",

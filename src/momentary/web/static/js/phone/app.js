@@ -63,6 +63,7 @@ export class App extends Guide {
     /** @type {(() => void) | null} Takes over a newer shell, where one is ready. */
     this.newer = null;
     this.foresight = /** @type {import("./foresight.js").Foresight} */ (/** @type {unknown} */ (null));
+    this.partner = /** @type {import("./partner.js").Partner} */ (/** @type {unknown} */ (null));
     this.icon = document.querySelector('link[rel="apple-touch-icon"]')?.getAttribute("href") ?? "";
     this.send = (/** @type {boolean} */ _now = false) => {};
     this.later = (/** @type {() => void} */ _work) => {};
@@ -98,6 +99,7 @@ export class App extends Guide {
     this.keep();
     this.draw();
     window.scrollTo(0, 0);
+    this.say("");
     document.getElementById("main")?.focus({ preventScroll: true });
   }
 
@@ -197,6 +199,7 @@ export class App extends Guide {
     if (!isPain) this.alternate(exercise);
     this.keep();
     this.draw();
+    window.scrollTo(0, 0);
     return set;
   }
 
@@ -261,11 +264,17 @@ export class App extends Guide {
    * @param {import("./operations.js").SetState} one @param {import("./extending.js").Way} way
    */
   beginWay(one, way) {
-    const draft = draftOfPart(way.parts[0], emptyDraft(this.bundle.unit));
+    const draft = this.draftOfPart(way.parts[0], one.value.segments);
     const exercise = one.value.segments[0].exercise;
     this.live.extending = { set: one.set, exercise, way, index: 0, draft, began_at: this.now().getTime() };
     this.live.rest = null;
     this.go({ name: "part" });
+  }
+
+  /** @param {import("./extending.js").Part} part @param {import("./operations.js").Segment[]} segments */
+  draftOfPart(part, segments) {
+    const found = this.foresight.later(segments, part, part.load?.value ?? 0);
+    return draftOfPart(found ? { ...part, median: found.median } : part, emptyDraft(this.bundle.unit));
   }
 
   /** Logs the part as a further segment of its set. */
@@ -284,7 +293,7 @@ export class App extends Guide {
     }
     doing.index += 1;
     if (doing.index >= doing.way.parts.length) return this.endExtending();
-    doing.draft = draftOfPart(doing.way.parts[doing.index], emptyDraft(this.bundle.unit));
+    doing.draft = this.draftOfPart(doing.way.parts[doing.index], [...one.value.segments, segment]);
     this.go({ name: "part" });
   }
 
@@ -300,6 +309,7 @@ export class App extends Guide {
     const state = this.session;
     if (!state) return this.go({ name: "start" });
     const session = state.session;
+    this.partner.end();
     const began = state.value.start;
     if (living(state).length === 0) this.commit(operation("session.voided", { session }));
     else {

@@ -6,6 +6,7 @@ import { readBundle } from "./bundle.js";
 import { button, h, show } from "./dom.js";
 import { Foresight } from "./foresight.js";
 import { Log } from "./log.js";
+import { Partner } from "./partner.js";
 import { RestTimer } from "./rest.js";
 import { extendScreen, partScreen } from "./screens/extend.js";
 import { liftScreen, setList } from "./screens/lift.js";
@@ -35,6 +36,7 @@ function draw(app, timer) {
   show(main, [notices(app), ...(SCREENS[screen.name] ?? startScreen)(app, screen)]);
   drawBar(app);
   timer.run();
+  app.partner.tell();
 }
 
 /** @param {App} app */
@@ -189,6 +191,7 @@ async function begin() {
   const channel = globalThis.BroadcastChannel ? new BroadcastChannel(store.name) : null;
   const sender = new Sender(app, new Sync(store), () => channel?.postMessage("changed"));
   let work = 0;
+  let silence = 0;
   app.draw = () => draw(app, timer);
   app.refresh = () => refresh(app, timer);
   app.later = (/** @type {() => void} */ what) => {
@@ -197,11 +200,13 @@ async function begin() {
   };
   app.say = (/** @type {string} */ text) => {
     said.textContent = text;
-    said.classList.add("shown");
-    setTimeout(() => said.classList.remove("shown"), 4000);
+    said.classList.toggle("shown", text !== "");
+    clearTimeout(silence);
+    silence = window.setTimeout(() => said.classList.remove("shown"), 4000);
   };
   app.send = () => void sender.run();
   app.foresight = new Foresight(app);
+  app.partner = new Partner(app);
   await app.wake();
   app.log.changed = () => app.refresh();
   app.draw();

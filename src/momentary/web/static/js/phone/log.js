@@ -53,13 +53,9 @@ export class Log {
     for (const one of waiting) this.writing.set(one.id, one);
     this.changed();
     try {
-      await this.store.within(["outbox", "lasts"], "readwrite", async (store) => {
-        for (const one of waiting) {
-          const { order: _, ...row } = one;
-          one.order = Number(await answer(store("outbox").add(row)));
-          rememberLast(store("lasts"), one.operation, this.session(one.operation.body.session));
-        }
-      });
+      const rows = waiting.map(({ id, operation: given }) => ({ value: { id, operation: given } }));
+      const orders = await this.store.write("outbox", rows);
+      waiting.forEach((one, index) => (one.order = Number(orders[index])));
       for (const one of waiting) this.writing.delete(one.id);
       this.failure = null;
     } catch (error) {
@@ -67,6 +63,14 @@ export class Log {
       this.failure = error;
     }
     this.changed();
+    this.rememberLasts(operations).catch(() => {});
+  }
+
+  /** @param {Operation[]} operations */
+  async rememberLasts(operations) {
+    await this.store.within(["lasts"], "readwrite", (store) => {
+      for (const one of operations) rememberLast(store("lasts"), one, this.session(one.body.session));
+    });
   }
 
   /** Tries again to write what the disk did not take. */

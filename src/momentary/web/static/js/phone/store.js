@@ -96,14 +96,30 @@ export class Store {
     }
   }
 
+  /**
+   * Writes what is known in advance. All of it is handed over before this returns, so that even a page that is closed in
+   * the same moment has written it.
+   * @param {string} name @param {{value: any, key?: IDBValidKey}[]} rows
+   * @returns {Promise<IDBValidKey[]>} their keys, once they are on disk
+   */
+  async write(name, rows) {
+    const transaction = this.database.transaction([name], "readwrite", { durability: "strict" });
+    const finished = done(transaction);
+    const store = transaction.objectStore(name);
+    const requests = rows.map(({ value, key }) => (key === undefined ? store.put(value) : store.put(value, key)));
+    transaction.commit?.();
+    await finished;
+    return requests.map((one) => one.result);
+  }
+
   /** @param {string} key @returns {Promise<any>} */
   get(key) {
     return this.within(["meta"], "readonly", (store) => answer(store("meta").get(key)));
   }
 
   /** @param {string} key @param {any} value @returns {Promise<void>} */
-  put(key, value) {
-    return this.within(["meta"], "readwrite", (store) => void store("meta").put(value, key));
+  async put(key, value) {
+    await this.write("meta", [{ key, value }]);
   }
 
   /** @returns {Promise<Waiting[]>} */

@@ -19,8 +19,8 @@ export function segmentText(one, exercise) {
   if (one.repetitions !== undefined) parts.push(`× ${one.repetitions}`);
   if (one.partial_repetitions !== undefined) parts.push(`+ ${one.partial_repetitions} ${t("partials")}`);
   if (one.technique && one.technique !== "straight") parts.push(t(`technique.${one.technique}`));
-  if (one.effort) parts.push(one.effort.scale === "rir" ? t("left_some", { count: one.effort.value }) : `RPE ${one.effort.value}`);
-  return parts.join(" ") || t("done");
+  const effort = !one.effort ? "" : one.effort.scale === "rir" ? t("left_some", { count: one.effort.value }) : `RPE ${one.effort.value}`;
+  return [parts.join(" "), effort].filter(Boolean).join(", ") || t("done");
 }
 
 /** @param {import("./operations.js").SetValue} value */

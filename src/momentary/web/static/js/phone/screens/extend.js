@@ -2,6 +2,7 @@
 
 import { t } from "../../texts.js";
 import { button, h } from "../dom.js";
+import { fault } from "../draft.js";
 import { waysOf } from "../extending.js";
 import { setText } from "../words.js";
 import { counter, endings, steppers } from "./form.js";
@@ -17,7 +18,7 @@ export function extendScreen(app, screen) {
     step: (load) => app.rounded(load, exercise), title: (name) => t(`method.${name}`),
   });
   return [
-    h("h1", {}, t("extend")),
+    h("h1", {}, t("extend_set")),
     h("p", { class: "lead" }, `${exercise}: ${setText(one.value)}`),
     h("ul", { class: "picks" }, ways.map((way) => h("li", {},
       h("button", { type: "button", id: `way-${way.name}`, class: "pick card", onclick: () => app.beginWay(one, way) },
@@ -67,7 +68,11 @@ export function partScreen(app) {
       endings(draft, change)),
     h("div", { class: "act two" },
       button(t("set_done"), () => app.endExtending(), { id: "set-done", class: "button quiet big" }),
-      button(t("log_part"), () => app.logPart(), { id: "log-part", class: "button big" })),
+      button(t("log_part"), () => {
+        const wrong = fault(draft);
+        if (wrong) app.say(t(wrong));
+        else app.logPart();
+      }, { id: "log-part", class: "button big" })),
   ];
 }
 

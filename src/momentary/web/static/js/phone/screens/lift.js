@@ -31,8 +31,7 @@ export function liftScreen(app, screen) {
       h("h1", {}, exercise),
       h("p", { class: "when" }, t("set_number", { number: working + 1 }), due?.sets?.length ? ` ${t("of_planned", { planned: due.sets.length })}` : "",
         app.live.superset?.exercises.includes(exercise) ? ` · ${t("superset")} ${app.live.superset.name}` : "")),
-    screen.after ? afterSet(app, screen.after) : null,
-    restCard(app),
+    afterCard(app, screen.after),
     h("section", { class: "card now", "aria-label": t("set_number", { number: working + 1 }) },
       advice, forecast,
       steppers(app, draft, exercise, { change, onload: () => app.later(() => tell(app, exercise, { forecast, advice, plates })) }),
@@ -51,32 +50,32 @@ function exerciseBar(app, exercise) {
     app.live.order.map((name, index) => h("button", {
       type: "button", id: `exercise-${index}`, class: "chip", "aria-current": name === exercise ? "true" : null, onclick: () => app.lift(name),
     }, name)),
-    h("button", { type: "button", id: "add-exercise", class: "chip add", onclick: () => app.go({ name: "pick" }) }, `+ ${t("other_exercise")}`));
+    h("button", { type: "button", id: "add-exercise", class: "chip add", onclick: () => app.go({ name: "pick" }) }, `+ ${t("exercise")}`));
 }
 
-/** @param {import("../app.js").App} app @param {string} set */
-function afterSet(app, set) {
-  const one = app.session?.sets.find((each) => each.set === set);
-  if (!one || one.is_voided || one.value.role === "warm_up") return null;
-  return h("section", { class: "card after" },
-    h("p", {}, h("b", {}, t("logged")), " ", setText(one.value)),
-    h("div", { class: "buttons" },
-      button(t("extend"), () => app.go({ name: "extend", set }), { id: "extend", class: "button quiet" }),
-      button(t("edit_set"), () => app.go({ name: "edit", set }), { id: "edit-last", class: "button quiet" })));
-}
-
-/** @param {import("../app.js").App} app */
-function restCard(app) {
+/** The set that was just logged, what may be done with it, and the rest after it. @param {import("../app.js").App} app @param {string | undefined} set */
+function afterCard(app, set) {
+  const one = set ? app.session?.sets.find((each) => each.set === set && !each.is_voided) : undefined;
   const rest = app.live.rest;
-  if (!rest) return null;
-  const left = leftOf(rest, app.now().getTime());
-  const canAsk = globalThis.Notification?.permission === "default";
-  return h("section", { class: `card rest ${left <= 0 ? "over" : ""}`, role: "timer", "aria-label": t("rest") },
-    h("p", {}, h("span", {}, left <= 0 ? t("rest_over") : t("rest")), " ", h("b", { id: "rest-left" }, clock(left))),
-    h("div", { class: "buttons" },
-      button(t("rest_more"), () => app.moreRest(30), { id: "rest-more", class: "button quiet" }),
-      button(left <= 0 ? t("rest_off") : t("rest_skip"), () => app.endRest(), { id: "rest-end", class: "button quiet" }),
-      canAsk ? button(t("notify_me"), () => Notification.requestPermission().then(() => app.draw()), { id: "notify", class: "button quiet" }) : null));
+  if (!one && !rest) return null;
+  const left = rest ? leftOf(rest, app.now().getTime()) : 0;
+  const buttons = [];
+  if (one && one.value.role !== "warm_up") buttons.push(button(t("extend"), () => app.go({ name: "extend", set: one.set }), { id: "extend", class: "button quiet" }));
+  if (one) buttons.push(button(t("edit"), () => app.go({ name: "edit", set: one.set }), { id: "edit-last", class: "button quiet" }));
+  if (rest) {
+    buttons.push(button(t("rest_more"), () => app.moreRest(30), { id: "rest-more", class: "button quiet" }));
+    buttons.push(button(left <= 0 ? t("rest_off") : t("rest_skip"), () => app.endRest(), { id: "rest-end", class: "button quiet" }));
+  }
+  return h("section", { class: `card after ${rest && left <= 0 ? "over" : ""}` },
+    one ? h("p", {}, h("b", {}, t("logged")), " ", where(app, one.value), setText(one.value)) : null,
+    rest ? h("p", { class: "rest", role: "timer" }, h("span", {}, left <= 0 ? t("rest_over") : t("rest")), " ", h("b", { id: "rest-left" }, clock(left))) : null,
+    h("div", { class: "buttons" }, buttons));
+}
+
+/** In a superset the next exercise is on the screen already: say whose set it was. @param {import("../app.js").App} app @param {import("../operations.js").SetValue} value */
+function where(app, value) {
+  const name = value.segments[0].exercise;
+  return name === app.live.exercise ? "" : `${name}: `;
 }
 
 /** @param {import("../app.js").App} app @param {import("../operations.js").SetState[]} sets */

@@ -14,7 +14,7 @@ export function stopScreen(app) {
       h("h1", {}, t("stop")),
       h("p", { class: "lead" }, t("stop_pain")),
       h("p", {}, t("stop_more")),
-      h("div", { class: "buttons" },
+      h("div", { class: "stacked" },
         button(t("end_exercise"), () => app.go({ name: "pick" }), { id: "end-exercise", class: "button big" }),
         button(t("end_session"), () => app.go({ name: "finish" }), { id: "end-session", class: "button quiet big" }))),
   ];
@@ -45,7 +45,7 @@ export function editScreen(app, screen) {
       button(t("back"), leave, { id: "back", class: "button quiet big" }),
       button(t("save"), save, { id: "save", class: "button big" })),
     one ? h("p", { class: "buttons" },
-      button(t("extend"), () => app.go({ name: "extend", set: one.set }), { id: "extend", class: "button quiet" }),
+      button(t("extend_set"), () => app.go({ name: "extend", set: one.set }), { id: "extend", class: "button quiet" }),
       sureButton(t("void_set"), t("void_sure"), () => {
         app.voidSet(one.set);
         app.say(t("voided"));

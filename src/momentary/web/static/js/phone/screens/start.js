@@ -7,7 +7,7 @@ import { dayText, loadText, timeText } from "../words.js";
 
 /** @param {import("../app.js").App} app */
 export function startScreen(app) {
-  const open = app.log.open(app.now());
+  const open = app.log.open(app.now()).filter((one) => one.session !== app.live.session || app.live.exercise);
   const isRunning = Boolean(app.session);
   return [
     h("h1", {}, isRunning ? t("session_today") : t("live")),
