@@ -41,11 +41,13 @@ INSTALLED_APPS = [
     "momentary.web.sync",
     "momentary.web.insights",
     "momentary.web.phone",
+    "momentary.web.api",
     "momentary.web.config",
 ]
 MIDDLEWARE = [
     "momentary.web.config.headers.security_headers",
     "momentary.web.config.health.health_first",
+    "momentary.web.api.middleware.api_answers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -82,9 +84,7 @@ DATABASES = {"default": postgres(SERVER.database_url) if SERVER.database_url els
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Room for the counts of who asks how often: a cache that overflows forgets at random.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]

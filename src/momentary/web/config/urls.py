@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("momentary.web.training.urls")),
     path("", include("momentary.web.coaching.urls")),
     path("sync/", include("momentary.web.sync.urls")),
+    path("", include("momentary.web.api.urls")),
     path("", include("momentary.web.accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]

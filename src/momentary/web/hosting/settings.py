@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from momentary.web.hosting.folder import DataFolderError
 
-_PACKAGES = ("django", "allauth", "fido2", "django_tasks", "django_tasks_db", "granian", "whitenoise")
+_PACKAGES = ("django", "allauth", "fido2", "ninja", "django_tasks", "django_tasks_db", "granian", "whitenoise")
 SIGN_UP = ("open", "closed")
+WEBHOOKS = ("public", "private", "off")
 
 
 class MissingExtraError(RuntimeError):
@@ -52,6 +53,7 @@ class ServerSettings:
         database_url: `postgres://user:password@host:port/name`; None: SQLite in the data folder.
         mail_url: `smtp://user:password@host:port`, `smtps` for TLS from the start; None: mail waits in the folder.
         mail_from: Sender of mails.
+        webhooks: Where messages to programs may go: `public` addresses by HTTPS, `private` ones too, or `off`.
         demo: Whether this is a demo on this machine alone: its owner needs no second factor.
     """
 
@@ -61,6 +63,7 @@ class ServerSettings:
     database_url: str | None = None
     mail_url: str | None = None
     mail_from: str = "momentary@localhost"
+    webhooks: str = "public"
     demo: bool = False
 
     def __post_init__(self) -> None:
@@ -75,6 +78,8 @@ class ServerSettings:
             raise DataFolderError("A demo is for this machine alone. Leave out --origin, or MOMENTARY_DEMO.")
         if self.sign_up not in SIGN_UP:
             raise DataFolderError(f"Sign-up is '{self.sign_up}': it can be {' or '.join(SIGN_UP)}.")
+        if self.webhooks not in WEBHOOKS:
+            raise DataFolderError(f"MOMENTARY_WEBHOOKS is '{self.webhooks}': it can be {' or '.join(WEBHOOKS)}.")
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> ServerSettings:
@@ -93,6 +98,7 @@ class ServerSettings:
             database_url=environment.get("DATABASE_URL") or None,
             mail_url=environment.get("MOMENTARY_MAIL_URL") or None,
             mail_from=environment.get("MOMENTARY_MAIL_FROM") or "momentary@localhost",
+            webhooks=environment.get("MOMENTARY_WEBHOOKS") or "public",
             demo=environment.get("MOMENTARY_DEMO") == "1",
         )
 
@@ -105,6 +111,7 @@ class ServerSettings:
             "DATABASE_URL": self.database_url or "",
             "MOMENTARY_MAIL_URL": self.mail_url or "",
             "MOMENTARY_MAIL_FROM": self.mail_from,
+            "MOMENTARY_WEBHOOKS": self.webhooks,
             "MOMENTARY_DEMO": "1" if self.demo else "",
             "DJANGO_SETTINGS_MODULE": "momentary.web.config.settings",
         }

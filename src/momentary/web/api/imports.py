@@ -1,0 +1,106 @@
+"""Export files on their way into the log: upload, look, take in, undo."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Status
+from ninja.files import UploadedFile
+from ninja.params import functions as params
+
+from momentary.web.api.callers import caller_of, needs
+from momentary.web.api.paging import cursor_of, read_cursor
+from momentary.web.api.problems import ProblemError, not_there
+from momentary.web.api.schemas import Free, ImportOut, ImportsPage
+from momentary.web.api.scopes import Scope
+from momentary.web.training.import_steps import ask_to_take, ask_to_undo, drop
+from momentary.web.training.imports import LARGEST_FILE, begin, can_take, can_undo
+from momentary.web.training.log import athlete_of
+from momentary.web.training.models import Import
+from momentary.web.training.tasks import look_at_import
+
+router = Router(tags=["imports"])
+_FILE = params.File(description="An app's export, at most 200 MB.")
+_AFTER = params.Query(None, description="`next` of the page before.", max_length=200)
+_LIMIT = params.Query(20, ge=1, le=100, description="Imports on a page.")
+_LOOK = "GET /api/v1/imports lists them."
+
+
+@router.get("/imports", response=ImportsPage, auth=needs(Scope.IMPORTS), summary="Your imports, the latest first")
+def imports(
+    request: HttpRequest,
+    after: str | None = _AFTER,
+    limit: int = _LIMIT,
+) -> Free:
+    """Export files that were uploaded, with what was found in them."""
+    rows = Import.objects.visible_to(caller_of(request).user).order_by("-created_at", "-pk")
+    first = 0 if after is None else read_cursor(after)[1]
+    found = list(rows[first : first + limit + 1])
+    more = cursor_of("imports", first + limit) if len(found) > limit else None
+    return {"items": [_import(one) for one in found[:limit]], "next": more}
+
+
+@router.post("/imports", response={201: ImportOut}, auth=needs(Scope.IMPORTS), summary="Upload an export")
+def upload(request: HttpRequest, file: UploadedFile = _FILE) -> Status[Free]:
+    """Have a file read. Nothing goes into the log yet: look at the report, then take it in."""
+    if (file.size or 0) > LARGEST_FILE:
+        fact = "The file has more than 200 MB: a log is smaller."
+        raise ProblemError(413, place="body file", fact=fact, next_step="Export the log alone.")
+    one = begin(athlete_of(caller_of(request).user), file, hand_on=lambda one: look_at_import.enqueue(str(one.pk)))
+    return Status(201, _import(one))
+
+
+@router.get("/imports/{uuid:import_id}", response=ImportOut, auth=needs(Scope.IMPORTS), summary="One import")
+def status(request: HttpRequest, import_id: UUID) -> Free:
+    """How far it is, what it found, and what can be done with it."""
+    return _import(_mine(request, import_id))
+
+
+@router.post(
+    "/imports/{uuid:import_id}/take", response={202: ImportOut}, auth=needs(Scope.IMPORTS), summary="Take it in"
+)
+def take(request: HttpRequest, import_id: UUID) -> Status[Free]:
+    """Have the sessions that the log does not have appended to it."""
+    one = _mine(request, import_id)
+    if not ask_to_take(one):
+        raise _not_now(one, "taken in", "Wait until its status is `read`.")
+    return Status(202, _import(_mine(request, import_id)))
+
+
+@router.post("/imports/{uuid:import_id}/undo", response={202: ImportOut}, auth=needs(Scope.IMPORTS), summary="Undo it")
+def undo(request: HttpRequest, import_id: UUID) -> Status[Free]:
+    """Have the sets that it brought voided."""
+    one = _mine(request, import_id)
+    if not ask_to_undo(one):
+        raise _not_now(one, "undone", "Wait until its status is `taken`.")
+    return Status(202, _import(_mine(request, import_id)))
+
+
+@router.delete("/imports/{uuid:import_id}", response={204: None}, auth=needs(Scope.IMPORTS), summary="Forget it")
+def forget(request: HttpRequest, import_id: UUID) -> Status[None]:
+    """Delete a file that was not taken in."""
+    one = _mine(request, import_id)
+    if not drop(one):
+        raise _not_now(one, "forgotten", "Only a file that was read and not taken in can be.")
+    return Status(204, None)
+
+
+def _mine(request: HttpRequest, import_id: UUID) -> Import:
+    found = Import.objects.visible_to(caller_of(request).user).filter(pk=import_id).first()
+    if found is None:
+        raise not_there("import", next_step=_LOOK)
+    return found
+
+
+def _not_now(one: Import, what: str, next_step: str) -> ProblemError:
+    return ProblemError(409, place="path", fact=f"It is {one.status}: it cannot be {what} now.", next_step=next_step)
+
+
+def _import(one: Import) -> Free:
+    names = ("id", "file_name", "status", "done", "total", "created_at", "report")
+    return {
+        **{name: getattr(one, name) for name in names},
+        "can_take": can_take(one),
+        "can_undo": can_undo(one),
+    }

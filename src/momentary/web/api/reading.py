@@ -1,0 +1,29 @@
+"""Whose log is asked about: one's own, or that of a lifter who shares it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from momentary.web.api.callers import Caller
+from momentary.web.api.problems import ProblemError, not_there
+from momentary.web.api.scopes import Scope
+from momentary.web.training.log import athlete_of
+from momentary.web.training.models import Athlete
+
+
+def athlete_asked(caller: Caller, wanted: UUID | None) -> Athlete:
+    """Return the athlete that a request is about.
+
+    Raises:
+        ProblemError: There is none that this caller may see.
+    """
+    mine = athlete_of(caller.user)
+    if wanted is None or wanted == mine.pk:
+        return mine
+    if not caller.may(Scope.READ_ATHLETES):
+        fact = f"Another lifter than yourself needs the scope {Scope.READ_ATHLETES}."
+        raise ProblemError(403, place="query athlete", fact=fact, next_step="Leave it out, or make another token.")
+    found = Athlete.objects.coached_by(caller.user).filter(pk=wanted).first()
+    if found is None:
+        raise not_there("athlete", next_step="GET /api/v1/athletes lists those you may see.")
+    return found

@@ -1,0 +1,1 @@
+"""Telling another program that something has changed: signed messages, sent by the worker."""

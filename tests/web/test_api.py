@@ -1,0 +1,322 @@
+"""The interface under /api/v1/: who may ask, what is answered, and that problems have one shape."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from momentary.exchange import Source, read
+from momentary.web.accounts.models import User
+from momentary.web.api.limits import A_CALLER, FAILED_KEYS, LIMITS, Limits, Rate
+from momentary.web.api.models import ApiToken, KeptAnswer
+from momentary.web.api.scopes import Scope
+from momentary.web.training.log import athlete_of, training_log
+from tests.web.programs import PROBLEM, Program, key
+from tests.web.wire import a_set, logged, operation, push, started
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _full_buckets() -> None:
+    LIMITS.clear()
+
+
+@pytest.fixture
+def program(alice: User) -> Program:
+    """A program of Alice's that may do everything."""
+    return Program(alice)
+
+
+def a_session(program: Program, *loads_kg: float) -> UUID:
+    session = uuid4()
+    program.push(started(session), *(logged(session, uuid4(), a_set(load)) for load in loads_kg))
+    return session
+
+
+# Who asks
+
+
+def test_nobody_gets_a_problem_that_says_what_to_send(db: None) -> None:  # noqa: ARG001
+    answer = Program(None).answer("GET", "/me")
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"] == "Bearer"
+    assert answer["Content-Type"] == PROBLEM
+    assert "Bearer" in answer.json()["next_step"]
+
+
+def test_a_token_says_whose_it_is_and_what_it_may_do(alice: User) -> None:
+    found = Program(alice, Scope.READ_LOG).get("/me")
+    assert found["email"] == alice.email
+    assert found["athlete"] == str(athlete_of(alice).pk)
+    assert found["scopes"] == ["read:log"]
+
+
+def test_a_key_is_kept_as_a_digest_only(program: Program) -> None:
+    row = ApiToken.objects.values().get()
+    assert program.key not in json.dumps(row, default=str)
+    assert program.key.startswith(row["hint"])
+
+
+@pytest.mark.parametrize("said", ["Bearer mom_wrong", "Bearer ", "Basic YTpi", "mom_", f"Bearer mom_{'a' * 200}"])
+def test_what_is_no_token_is_refused(said: str, alices: Client) -> None:
+    # The browser's cookies do not help a wrong token: a program would not notice that it is wrong.
+    answer = alices.get("/api/v1/me", headers={"Authorization": said})
+    assert answer.status_code == 401
+
+
+def test_a_token_ends_when_it_expires_when_it_is_revoked_and_when_the_account_is_closed(alice: User) -> None:
+    late, revoked, closed = Program(alice), Program(alice), Program(alice)
+    ApiToken.objects.filter(pk=late.token.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert "expired" in late.get("/me", status=401)["fact"]
+    revoked.ask("DELETE", f"/tokens/{revoked.token.pk}", status=204)
+    revoked.get("/me", status=401)
+    assert closed.get("/me")
+    alice.is_active = False
+    alice.save(update_fields=["is_active"])
+    closed.get("/me", status=401)
+
+
+def test_a_token_does_what_its_scopes_say_and_no_more(alice: User) -> None:
+    reader = Program(alice, Scope.READ_LOG)
+    reader.get("/sessions")
+    problem = reader.post("/operations", {"operations": []}, status=403)
+    assert "write:log" in problem["fact"]
+    reader.get("/today", status=403)
+    reader.get("/webhooks", status=403)
+    reader.get("/imports", status=403)
+
+
+def test_a_signed_in_browser_may_read_and_writes_with_the_token_against_forgery_only(alice: User) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(alice, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert strict.get("/api/v1/sessions").status_code == 200
+    content: dict[str, Any] = {"operations": []}
+    forged = strict.post("/api/v1/operations", content, content_type="application/json")
+    assert forged.status_code == 403
+    assert forged["Content-Type"] == PROBLEM
+    strict.get("/sync/pull")
+    token = strict.cookies["csrftoken"].value
+    honest = strict.post("/api/v1/operations", content, content_type="application/json", headers={"X-CSRFToken": token})
+    assert honest.status_code == 200
+
+
+def test_use_is_noted_once_an_hour(program: Program) -> None:
+    program.get("/me")
+    first = ApiToken.objects.get().used_at
+    assert first is not None
+    program.get("/me")
+    assert ApiToken.objects.get().used_at == first
+
+
+# The log
+
+
+def test_what_was_pushed_is_read_back_as_it_was(program: Program) -> None:
+    session, one = uuid4(), uuid4()
+    value = a_set(82.5, 6)
+    program.push(started(session, title="Monday"), logged(session, one, value))
+    (found,) = program.get("/sessions")["items"]
+    assert found["session"] == str(session)
+    assert found["value"]["title"] == "Monday"
+    assert found["sets"] == [{"set": str(one), "value": value}]
+    assert program.get(f"/sessions/{session}") == found
+    (same,) = program.get("/sets?exercise=bench press")["items"]
+    assert same == {"session": str(session), "set": str(one), "start": found["start"], "value": value}
+    assert program.get("/sets?exercise=deadlift")["items"] == []
+
+
+def test_what_was_voided_is_not_there(program: Program) -> None:
+    session = a_session(program, 80.0)
+    (one,) = program.get("/sets")["items"]
+    program.push(operation("set.voided", session=str(session), set=one["set"]))
+    assert program.get("/sets")["items"] == []
+    program.push(operation("session.voided", session=str(session)))
+    program.get(f"/sessions/{session}", status=404)
+
+
+def test_pages_hold_every_session_once_whatever_is_added_meanwhile(program: Program) -> None:
+    wanted = {str(a_session(program, 60.0 + number)) for number in range(7)}
+    seen: list[str] = []
+    after = ""
+    while True:
+        page = program.get(f"/sessions?limit=2{after}")
+        seen += [one["session"] for one in page["items"]]
+        a_session(program, 200.0)
+        if page["next"] is None:
+            break
+        after = f"&after={page['next']}"
+    assert len(seen) == len(set(seen))
+    assert wanted <= set(seen)
+
+
+def test_a_push_by_the_interface_and_one_by_the_phone_are_one_log(program: Program, alices: Client) -> None:
+    session = uuid4()
+    first = started(session)
+    push(alices, first)
+    again = program.push(first, logged(session, uuid4()))
+    assert [one["status"] for one in again["results"]] == ["known", "accepted"]
+    found = program.get("/operations?since=1")
+    assert [one["kind"] for one in found["operations"]] == ["set.logged"]
+    assert found["position"] == again["position"] == 2
+
+
+def test_a_refused_operation_says_why_and_holds_up_nothing(program: Program) -> None:
+    session = uuid4()
+    found = program.push(started(session), {"id": "x"}, logged(session, uuid4()))
+    assert [one["status"] for one in found["results"]] == ["accepted", "refused", "accepted"]
+    assert set(found["results"][1]["problem"]) == {"place", "fact", "next_step"}
+
+
+def test_the_export_is_the_log_and_reads_back(program: Program, alice: User, tmp_path: Path) -> None:
+    a_session(program, 80.0, 82.5)
+    answer = program.answer("GET", "/export")
+    assert answer.status_code == 200
+    file = tmp_path / "log.json"
+    file.write_bytes(answer.content)
+    assert read(Source(file)).log == training_log(athlete_of(alice))
+
+
+def test_bob_cannot_tell_alices_things_from_things_that_are_not(program: Program, bob: User) -> None:
+    session = a_session(program, 80.0)
+    mine = program.get("/me")["athlete"]
+    his = Program(bob)
+    for path in (f"/sessions/{session}", f"/sessions?athlete={mine}", f"/next?exercise=x&athlete={mine}"):
+        nothing = path.replace(str(session), str(uuid4())).replace(mine, str(uuid4()))
+        assert his.get(path, status=404) == his.get(nothing, status=404)
+    assert his.get("/sessions")["items"] == []
+    assert [one["is_me"] for one in his.get("/athletes")["items"]] == [True]
+
+
+# Repeated requests, unchanged answers, limits
+
+
+def test_a_repeated_request_gets_its_first_answer_and_counts_once(program: Program) -> None:
+    body = {"operations": [started(uuid4())]}
+    headers = key()
+    first = program.ask("POST", "/operations", body, headers=headers)
+    second = program.answer("POST", "/operations", body, headers=headers)
+    assert second.json() == first
+    assert first["results"][0]["status"] == "accepted"
+    assert second["Idempotent-Replayed"] == "true"
+    problem = program.ask("POST", "/operations", {"operations": []}, status=422, headers=headers)
+    assert "Another request" in problem["fact"]
+
+
+def test_a_key_is_of_its_user_alone(program: Program, bob: User) -> None:
+    headers = key()
+    program.ask("POST", "/operations", {"operations": []}, headers=headers)
+    other = Program(bob).answer("POST", "/operations", {"operations": [started(uuid4())]}, headers=headers)
+    assert other.status_code == 200
+    assert "Idempotent-Replayed" not in other
+
+
+def test_a_request_that_is_still_worked_on_is_not_begun_again(program: Program) -> None:
+    headers = key()
+    body: dict[str, Any] = {"operations": []}
+    program.ask("POST", "/operations", body, headers=headers)
+    KeptAnswer.objects.update(status=None)
+    answer = program.answer("POST", "/operations", body, headers=headers)
+    assert answer.status_code == 409
+    assert int(answer["Retry-After"]) > 0
+    KeptAnswer.objects.update(made_at=timezone.now() - timedelta(minutes=5))
+    assert program.answer("POST", "/operations", body, headers=headers).status_code == 200
+
+
+def test_kept_answers_go_after_a_day(program: Program) -> None:
+    program.ask("POST", "/operations", {"operations": []}, headers=key())
+    KeptAnswer.objects.update(made_at=timezone.now() - timedelta(hours=25))
+    program.ask("POST", "/operations", {"operations": []}, headers=key())
+    assert KeptAnswer.objects.count() == 1
+
+
+def test_an_unchanged_answer_is_not_sent_again(program: Program) -> None:
+    first = program.answer("GET", "/sessions")
+    tag = first["ETag"]
+    same = program.answer("GET", "/sessions", headers={"If-None-Match": tag})
+    assert (same.status_code, same.content, same["ETag"]) == (304, b"", tag)
+    a_session(program, 80.0)
+    assert program.answer("GET", "/sessions", headers={"If-None-Match": tag}).status_code == 200
+    assert "private" in first["Cache-Control"]
+    assert "Authorization" in first["Vary"]
+
+
+def test_who_asks_too_often_is_told_when_to_ask_again(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("momentary.web.api.callers.A_CALLER", Rate(burst=3, per_s=0.1))
+    statuses = [program.answer("GET", "/me").status_code for _ in range(5)]
+    assert statuses == [200, 200, 200, 429, 429]
+    answer = program.answer("GET", "/me")
+    assert answer["Content-Type"] == PROBLEM
+    assert 1 <= int(answer["Retry-After"]) <= 10
+
+
+def test_who_guesses_tokens_is_slowed_down(alice: User) -> None:
+    guesser = Client()
+    wrong = {"Authorization": "Bearer mom_guess"}
+    statuses = [guesser.get("/api/v1/me", headers=wrong).status_code for _ in range(int(FAILED_KEYS.burst) + 2)]
+    assert statuses[-1] == 429
+    assert set(statuses[:-2]) == {401}
+    assert alice.is_active
+
+
+def test_a_bucket_fills_up_again_at_its_rate() -> None:
+    now = [0.0]
+    limits = Limits(clock=lambda: now[0])
+    rate = Rate(burst=2, per_s=0.5)
+    assert [limits.take("one", rate) for _ in range(3)] == [None, None, 2]
+    assert limits.take("another", rate) is None
+    now[0] = 2.0
+    assert [limits.take("one", rate) for _ in range(2)] == [None, 2]
+    now[0] = 1000.0
+    assert [limits.take("one", rate) for _ in range(3)] == [None, None, 2]
+
+
+def test_a_thousand_requests_in_a_row_are_within_the_limit() -> None:
+    assert A_CALLER.burst >= 1000
+
+
+# Problems
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nowhere", 404),
+        ("DELETE", "/sessions", 405),
+        ("GET", "/sessions?limit=0", 422),
+        ("GET", "/sessions?limit=many", 422),
+        ("GET", "/sessions?after=~~~", 422),
+        ("GET", "/sessions?after=YWJj", 422),
+        ("GET", "/operations?since=-1", 422),
+        ("GET", "/operations?since=99", 409),
+        ("GET", "/sessions/no-uuid", 404),
+        ("GET", "/sessions?athlete=no-uuid", 422),
+        ("GET", "/next", 422),
+        ("POST", "/operations", 415),
+    ],
+)
+def test_every_problem_has_one_shape(method: str, path: str, status: int, program: Program) -> None:
+    program.ask(method, path, status=status)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[]", b'{"operations": 3}', b'{"operations": [NaN', b"null"])
+def test_a_body_that_cannot_be_read_is_a_problem(content: bytes, program: Program) -> None:
+    answer = program.client.post(
+        "/api/v1/operations", content, content_type="application/json", headers=program.headers
+    )
+    assert answer.status_code in (400, 422)
+    assert answer["Content-Type"] == PROBLEM
+
+
+def test_many_faults_are_told_at_once(program: Program) -> None:
+    body = {"exercise": "", "reserve": 99, "sets": 0}
+    found = program.post("/next", body, status=422)
+    assert len([found, *found["more"]]) == 3
+    assert found["place"] == "body /exercise"
