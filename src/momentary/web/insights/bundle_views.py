@@ -54,17 +54,19 @@ def standing(request: HttpRequest) -> HttpResponse:
             "position": found.position,
             "learnt": found.learnt,
             "told": found.told,
+            "advised": found.advised,
             "advised_at": None if found.advised_at is None else found.advised_at.isoformat(),
             "is_behind": found.is_behind,
         }
     )
 
 
-def refresh_if_old(athlete: Athlete) -> None:
-    """Ask for the advice anew where it was given some time ago."""
-    old = Knowledge.objects.filter(athlete=athlete, advised_at__lt=timezone.now() - OLD)
-    if old.exists():
+def refresh_if_old(athlete: Athlete) -> bool:
+    """Ask for the advice anew where it was given some time ago; return whether it was."""
+    is_old = Knowledge.objects.filter(athlete=athlete, advised_at__lt=timezone.now() - OLD).exists()
+    if is_old:
         ask_again(athlete)
+    return is_old
 
 
 def _nobody() -> JsonResponse:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from momentary.inference import UnknownExerciseError
+from momentary.prescription.method_choice import best_method
 from momentary.prescription.methods import (
     METHODS,
     Method,
@@ -31,7 +32,10 @@ def methods_of(coming: Coming, one: DueAdvice) -> list[dict[str, Any]]:
     load = _load(coming, one)
     if load is None:
         return []
-    return list(_methods(_situation(coming, one, load)))
+    situation = _situation(coming, one, load)
+    offered = best_method(replace(situation, gym=replace(situation.gym, has_partner=False)))
+    best = None if offered is None else offered.protocols[0].name
+    return [{**each, "is_best": each["name"] == best} for each in _methods(situation)]
 
 
 def _load(coming: Coming, one: DueAdvice) -> Load | None:

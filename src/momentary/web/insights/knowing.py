@@ -19,7 +19,8 @@ class Standing:
         told: The position that the pages show; None before there are any.
         last_set: The last set that was learnt from.
         made_at: When that was.
-        advised_at: When the pages' advice was given.
+        advised: The position that the advice of Today was made of; None before there is any.
+        advised_at: When that was.
     """
 
     position: int
@@ -27,6 +28,7 @@ class Standing:
     told: int | None
     last_set: str = ""
     made_at: datetime | None = None
+    advised: int | None = None
     advised_at: datetime | None = None
 
     @property
@@ -59,7 +61,7 @@ def standing_of(athlete: Athlete) -> Standing:
     """Return how far the worker is with an athlete's log."""
     row = (
         Knowledge.objects.filter(athlete=athlete)
-        .values_list("position", "told", "last_set", "made_at", "advised_at")
+        .values_list("position", "told", "last_set", "made_at", "today__advice_position", "advised_at")
         .first()
     )
     if row is None:

@@ -22,9 +22,10 @@ from momentary.inference.clock import moment_of
 from momentary.inference.fatigue import FatigueMemory
 from momentary.inference.readiness import Readiness
 from momentary.inference.records import ExerciseTraits
-from momentary.inference.recovering import Correction, readiness_of
+from momentary.inference.recovering import readiness_of
 from momentary.prescription.gym import usual_gym, usual_unit
 from momentary.quantities import LoadUnit, Log, Moment, Session
+from momentary.web.insights.feeling import corrections
 from momentary.web.insights.models import Knowledge
 from momentary.web.insights.rendering import Known
 from momentary.web.training.models import Athlete, FoldedSession
@@ -122,11 +123,11 @@ def _readiness(
         return None
     last = moment_of(fatigue.state.time)
     when = max(at, last)
-    felt = [one for one in feelings_of(athlete, since=last) if one.at <= when]
+    felt = tuple(one for one in feelings_of(athlete, since=last) if one.at <= when)
     told = check_ins_of(athlete)
     return readiness_of(
         fatigue,
         at=when,
-        corrections=[Correction(one.at, one.muscle, one.level) for one in felt],
+        corrections=corrections(fatigue, felt, until=when),
         check_in=weigh_check_ins(told, posterior.tiredness).effects(when) if told else None,
     )

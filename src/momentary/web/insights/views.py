@@ -2,33 +2,53 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from momentary.web.accounts.sign_up import has_owner
+from momentary.web.insights.bundle_views import refresh_if_old
+from momentary.web.insights.knowing import Standing, standing_of, today_of
+from momentary.web.insights.today import TodayCard
 from momentary.web.insights.wording import SessionCard
-from momentary.web.training.models import FoldedSession, Import
+from momentary.web.training.log import athlete_of
+from momentary.web.training.models import BUSY, FoldedSession, Import
+from momentary.web.training.views import ImportForm
 
-_ON_A_PAGE = 20
+_RECENT = 3
 
 
 @never_cache
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
-    """Show the sessions of the log, the latest first."""
+    """Show what is due, how recovered its muscles are, and where failure fits; before any set, how to begin."""
     if not request.user.is_authenticated:
         return redirect("account_login") if has_owner() else render(request, "insights/no_owner.html")
-    rows = FoldedSession.objects.visible_to(request.user).filter(is_shown=True).order_by("-start", "-pk")
-    page = Paginator(rows, _ON_A_PAGE).get_page(request.GET.get("page"))
-    cards = [SessionCard.of(row) for row in page]
-    busy = Import.objects.visible_to(request.user).exclude(status__in=["read", "taken", "undone", "failed"]).first()
-    return render(request, "insights/today.html", {"page": page, "cards": cards, "busy": busy})
+    athlete = athlete_of(request.user)
+    is_old = refresh_if_old(athlete)
+    bundle, standing = today_of(athlete), standing_of(athlete)
+    rows = FoldedSession.objects.visible_to(request.user).filter(athlete=athlete, is_shown=True)
+    cards = [SessionCard.of(row) for row in rows.order_by("-start", "-pk")[:_RECENT]]
+    found = {
+        "card": None if bundle is None else TodayCard.of(bundle),
+        "cards": cards,
+        "form": ImportForm() if not cards else None,
+        "busy": Import.objects.visible_to(request.user).filter(athlete=athlete, status__in=BUSY).first(),
+        "standing": standing,
+        "waits": is_old or (bool(cards) and (standing.advised or 0) < standing.position),
+        "last_date": _date_of(standing),
+    }
+    return render(request, "insights/today.html", found)
+
+
+def _date_of(standing: Standing) -> date | None:
+    """Return the day of the last set that was learnt from."""
+    return date.fromisoformat(standing.last_set[:10]) if standing.last_set else None
 
 
 @never_cache

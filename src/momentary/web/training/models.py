@@ -190,7 +190,7 @@ class Import(models.Model):
     @property
     def is_busy(self) -> bool:
         """Whether the worker has something to do for it."""
-        return self.status in _BUSY
+        return self.status in BUSY
 
 
-_BUSY = frozenset({Import.Status.WAITING, Import.Status.READING, Import.Status.TAKING, Import.Status.UNDOING})
+BUSY = frozenset({Import.Status.WAITING, Import.Status.READING, Import.Status.TAKING, Import.Status.UNDOING})
