@@ -2,9 +2,9 @@
 # Needs Python >= 3.11 with pip and venv, and make; the rest comes into .venv, and nothing is written elsewhere.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint docs bench backtest oracle fuzz soak load lock clean venv venv-run
+.PHONY: help run report test lint docs bench backtest oracle fuzz soak load screenshots lock clean venv venv-run
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
-export LOG HTML OPEN PYTHON
+export LOG HTML OPEN PORT PYTHON
 
 BIN := .venv/bin
 LIFTERS ?= ../shared/data/lifters.parquet
@@ -13,10 +13,12 @@ ENVIRONMENT := sh tools/environment.sh
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CACHE)/hypothesis
 
 help: ## List the targets
-	@echo "make run LOG=my_export.csv    Report on your training log (without LOG: on a demo lifter)"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / && $$1 != "run" { printf "make %-25s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-25s%s\n", $$1, $$2 }' Makefile
 
-run: venv-run ## Report on LOG, or on a demo lifter; HTML=file says where, OPEN=0 leaves it closed
+run: venv-run ## Start the app with a demo lifter and an import box; PORT=8000, OPEN=0 leaves the browser alone
+	@exec $(BIN)/python tools/app.py
+
+report: venv-run ## Report on LOG=my_export.csv, or on a demo lifter; HTML=file says where, OPEN=0 leaves it closed
 	@sh tools/report.sh
 
 test: venv lint docs ## Check style, types, layers and docs, and run the tests
@@ -51,6 +53,9 @@ fuzz: venv ## Run the slow tests too: thousands of mutated exports
 
 soak: venv ## Kill the app's processes at random while lifters log: ten minutes
 	$(BIN)/pytest -m slow tests/web/test_soak.py
+
+screenshots: venv ## Make pictures of every page of the app in .cache/screenshots
+	$(BIN)/python tools/screenshots.py $(CACHE)/screenshots
 
 load: venv ## Let fifty lifters log at once on a server of their own: five minutes
 	$(BIN)/python benchmarks/load_lifters.py

@@ -11,5 +11,5 @@ compile() {
 }
 
 compile pyproject.toml --extra oracle --extra postgres --extra web --group dev -o locks/dev.txt
-compile pyproject.toml --group run -c locks/dev.txt -o locks/run.txt
+compile pyproject.toml --extra web --group run -c locks/dev.txt -o locks/run.txt
 compile --group uv -c locks/dev.txt -o locks/uv.txt

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from momentary.web.config.navigation import more
+
 urlpatterns = [
+    path("more/", more, name="more"),
     path("", include("momentary.web.insights.urls")),
     path("", include("momentary.web.phone.urls")),
     path("", include("momentary.web.training.urls")),

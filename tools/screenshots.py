@@ -1,0 +1,71 @@
+"""Make pictures of every page of the app: phone and desktop, light and dark.
+
+    python tools/screenshots.py [FOLDER]
+
+Starts a server on a folder of its own with a scripted lifter, visits every page that links lead to, and ends it again.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import django
+from playwright.sync_api import sync_playwright
+
+from tests.web.browser.conftest import CHROMIUM, SteadyServer, sign_up
+from tests.web.browser.visiting import learnt_log, pages
+from tests.web.servers import owner
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserType
+
+_SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+
+
+def take(chromium: BrowserType, server: SteadyServer, room: Path, out: Path) -> int:
+    """Take the pictures, and return how many there are."""
+    made = 0
+    browser = chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    context = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2, locale="en-GB")
+    page = context.new_page()
+    sign_up(page, server.address, "pictures")
+    learnt_log(page, server.address, room)
+    for path in pages(page, server.address):
+        name = path.partition("?")[0].strip("/").replace("/", "-") or "today"
+        for size, (width, height) in _SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+                page.wait_for_timeout(150)
+                page.screenshot(path=out / f"{name[:60]}_{size}_{scheme}.png", full_page=True)
+                made += 1
+        print(f"{made:4d}  {path}", flush=True)
+        page.set_viewport_size({"width": 390, "height": 844})
+    browser.close()
+    return made
+
+
+def main(out: Path) -> None:
+    """Make the pictures in a folder."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.web.settings")
+    django.setup()
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        room = Path(folder)
+        server = SteadyServer(room / "data")
+        try:
+            owner(server)
+            made = take(playwright.chromium, server, room, out)
+        finally:
+            server.stop()
+    print(f"{made} pictures are in {out}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(".cache/screenshots"))
