@@ -10,6 +10,5 @@ urlpatterns = [
     path("", views.today, name="today"),
     path("phone/bundle", bundle_views.bundle, name="bundle"),
     path("standing", bundle_views.standing, name="standing"),
-    path("sessions/<uuid:uuid>/", views.session, name="session"),
     path("", include("momentary.web.insights.pages.urls")),
 ]

@@ -67,10 +67,11 @@ class SessionCard:
 
 def _grouped(sets: tuple[Set, ...]) -> Iterator[ExerciseLines]:
     for name, group in groupby(sets, key=lambda one: one.exercise):
-        yield ExerciseLines(name, tuple(_line(one) for one in group))
+        yield ExerciseLines(name, tuple(set_line(one) for one in group))
 
 
-def _line(one: Set) -> SetLine:
+def set_line(one: Set) -> SetLine:
+    """Return a set in a line."""
     text = " → ".join(segment_text(segment) for segment in one.segments)
     return SetLine(text, one.is_failure, one.role is Role.WARM_UP, one.note or "")
 

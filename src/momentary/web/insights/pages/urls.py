@@ -1,0 +1,24 @@
+"""Addresses of the pages beside Today."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from momentary.web.insights.pages import body, evidence, helping, history
+
+urlpatterns = [
+    path("body/", body.body, name="body"),
+    path("body/correct", body.correct, name="body_correct"),
+    path("body/check-in", body.check_in, name="body_check_in"),
+    path("body/take-back/<uuid:uuid>", body.take_back, name="body_take_back"),
+    path("history/", history.history, name="history"),
+    path("sessions/<uuid:uuid>/", history.session, name="session"),
+    path("sessions/<uuid:uuid>/amend", history.session_amend, name="session_amend"),
+    path("sessions/<uuid:uuid>/void", history.session_void, name="session_void"),
+    path("sessions/<uuid:uuid>/sets/add", history.set_add, name="set_add"),
+    path("sessions/<uuid:uuid>/sets/<uuid:one>/", history.set_amend, name="set_amend"),
+    path("sessions/<uuid:uuid>/sets/<uuid:one>/void", history.set_void, name="set_void"),
+    path("evidence/", evidence.evidence, name="evidence"),
+    path("evidence/<slug:key>/", evidence.entry, name="evidence_entry"),
+    path("help/", helping.help_page, name="help"),
+]
