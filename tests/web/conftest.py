@@ -30,7 +30,7 @@ def _one_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda self: None)  # noqa: ARG005
 
 
-def user(name: str, **fields: Any) -> User:
+def user(name: str, /, **fields: Any) -> User:
     return User.objects.create_user(f"{name}@gym.example", f"{name} lifts heavy", **fields)
 
 

@@ -11,3 +11,9 @@ class ConfigConfig(AppConfig):
     name = "momentary.web.config"
     label = "config"
     verbose_name = "Configuration"
+
+    def ready(self) -> None:
+        """Join what only the whole project can join."""
+        from momentary.web.config import coached  # noqa: PLC0415 (models exist only now)
+
+        coached.register()

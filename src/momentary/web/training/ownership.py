@@ -38,10 +38,8 @@ class OwnedQuerySet(models.QuerySet[_Row_co]):
         """
         if not isinstance(user, User) or not user.is_active or not user.is_coach or lacks_second_factor(user):
             return self.none()
-        consented: dict[str, Any] = {
-            f"{self.to_athlete}consents__coach": user,
-            f"{self.to_athlete}user__is_active": True,
-        }
+        to_athlete = self.to_user.removesuffix("user")
+        consented: dict[str, Any] = {f"{to_athlete}consents__coach": user, f"{to_athlete}user__is_active": True}
         return self.filter(**consented)
 
 
