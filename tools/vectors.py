@@ -28,6 +28,7 @@ from momentary.inference.summary_format import FORMAT  # noqa: E402
 from momentary.parameters import level_prior  # noqa: E402
 from momentary.parameters.later_segments import later_segment_prior  # noqa: E402
 from momentary.prescription.goals import AIMS  # noqa: E402
+from tests.vectors.gyms import gym_cases  # noqa: E402
 from tests.vectors.later import later_cases  # noqa: E402
 from tests.vectors.lifters import FORMAT as VECTORS_FORMAT  # noqa: E402
 from tests.vectors.lifters import case_of, lifters  # noqa: E402
@@ -97,6 +98,7 @@ def main() -> None:
     FIGURES.write_text(figures_module(level_prior()), encoding="utf-8")
     _write(VECTORS / "forecast.json", {"format": VECTORS_FORMAT, "cases": [case_of(one) for one in lifters()]})
     _write(VECTORS / "later.json", {"format": VECTORS_FORMAT, "cases": later_cases()})
+    _write(VECTORS / "gym.json", {"format": VECTORS_FORMAT, "cases": gym_cases()})
     for file in (FIGURES, *sorted(VECTORS.glob("*.json"))):
         print(f"{file.relative_to(ROOT)}: {file.stat().st_size} bytes")
 

@@ -26,6 +26,7 @@ from momentary.quantities import KG_PER_LB, Log
 from tests.inference.test_no_look_ahead import TRAITS, cut, logs, mass_comes_late
 from tests.inference.test_summary import calls_before_failures
 from tests.vectors.answers import answer, later, stepped, traits_to_object
+from tests.vectors.gyms import gym_cases
 from tests.vectors.lifters import lifters
 from tools.vectors import FIGURES, VECTORS, figures_module
 
@@ -82,7 +83,24 @@ def vectors(name: str) -> list[dict[str, Any]]:
     return found
 
 
+@needs_node
+@pytest.mark.parametrize("file", sorted(JS.glob("*.test.mjs")), ids=lambda file: file.name)
+def test_the_modules_pass_their_own_tests(file: Path) -> None:
+    assert NODE is not None
+    done = subprocess.run([NODE, "--test", str(file)], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "\n# pass 0\n" not in done.stdout
+
+
+def test_the_python_gives_the_vectors_of_gyms() -> None:
+    made = json.loads(json.dumps(gym_cases()))
+    assert [one["gym"] for one in made] == [one["gym"] for one in GYMS], "after a change: python tools/vectors.py"
+    for one, other in zip(made, GYMS, strict=True):
+        assert [each["near"] for each in one["asks"]] == [each["near"] for each in other["asks"]]
+
+
 CASES = vectors("forecast.json")
+GYMS = vectors("gym.json")
 LATER = vectors("later.json")
 
 
