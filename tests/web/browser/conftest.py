@@ -60,7 +60,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SteadyServer]:
     running.stop()
 
 
-def phone(chromium: BrowserType, storage: Path, *, dark: bool = False) -> BrowserContext:
+def phone(chromium: BrowserType, storage: Path, *, dark: bool = False, **options: Any) -> BrowserContext:
     """Open a phone whose storage is a folder: the same folder again is the same phone after it was switched off."""
     return chromium.launch_persistent_context(
         storage,
@@ -73,6 +73,7 @@ def phone(chromium: BrowserType, storage: Path, *, dark: bool = False) -> Browse
         color_scheme="dark" if dark else "light",
         locale="en-GB",
         timezone_id="Europe/Berlin",
+        **options,
     )
 
 
@@ -123,12 +124,12 @@ def whole_log(page: Page) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def phones(chromium: BrowserType) -> Iterator[Callable[[Path], BrowserContext]]:
+def phones(chromium: BrowserType) -> Iterator[Callable[..., BrowserContext]]:
     """Open phones that are closed after the test."""
     opened: list[BrowserContext] = []
 
-    def open_one(storage: Path, *, dark: bool = False) -> BrowserContext:
-        opened.append(phone(chromium, storage, dark=dark))
+    def open_one(storage: Path, **options: Any) -> BrowserContext:
+        opened.append(phone(chromium, storage, **options))
         return opened[-1]
 
     yield open_one

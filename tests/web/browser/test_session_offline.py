@@ -66,6 +66,7 @@ def test_a_session_survives_a_basement_a_dead_phone_and_a_restarted_server(
     open_live(page, server.address)
 
     # The first quarter, on line.
+    page.wait_for_selector("body[data-advised]")
     begin(page, "Barbell bench press")
     log(page, "60", "10")
     log(page, "80", "8", ending=0)
@@ -117,7 +118,10 @@ def test_a_session_survives_a_basement_a_dead_phone_and_a_restarted_server(
     assert [one["kind"] for one in operations].count("session.started") == 1
     assert operations[-1]["kind"] == "session.finished"
     chains = [
-        [(one["exercise"], one["load"]["value"], one["repetitions"], one.get("technique", "straight")) for one in value["segments"]]
+        [
+            (one["exercise"], one["load"]["value"], one["repetitions"], one.get("technique", "straight"))
+            for one in value["segments"]
+        ]
         for value in sets_of(operations).values()
     ]
     bench, machine = "Barbell bench press", "Chest press machine"

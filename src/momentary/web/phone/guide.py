@@ -1,12 +1,11 @@
-"""What every phone may know without a log: the catalogue's exercises and how each method is done. Nothing personal."""
+"""How each method is done, for phones that have no advice of their own yet. Nothing personal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from momentary.catalogue import Exercise, exercises
 from momentary.prescription.methods import METHODS, Method
 from momentary.prescription.methods.advice import Advice
 
@@ -15,19 +14,8 @@ FORMAT = "momentary-guide/1"
 
 @cache
 def guide() -> dict[str, Any]:
-    """Return the exercises, a row each, and the methods with their steps."""
-    names = {one.slug: one.name for one in exercises()}
-    return {
-        "format": FORMAT,
-        "columns": ["slug", "name", "load_basis", "is_unilateral", "twin", "kind"],
-        "exercises": [_row(one, names) for one in exercises()],
-        "methods": [_method(method) for method in METHODS],
-    }
-
-
-def _row(one: Exercise, names: Mapping[str, str]) -> list[Any]:
-    twin = names[one.machine_twin] if one.machine_twin else None
-    return [one.slug, one.name, str(one.load_basis), one.one_sided, twin, str(one.kind)]
+    """Return the methods with their steps; the exercises come with the lifter's own bundle."""
+    return {"format": FORMAT, "methods": [_method(method) for method in METHODS]}
 
 
 def _method(method: Method) -> dict[str, Any]:

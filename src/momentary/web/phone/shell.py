@@ -17,6 +17,7 @@ _PARTS = (
     "css/momentary.css",
     "css/phone.css",
     "icons/momentary.svg",
+    "icons/momentary-192.png",
     "js/texts.js",
     "js/texts",
     "js/plates.js",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -30,6 +31,7 @@ def _page(template: str) -> str:
 @cache_control(no_cache=True, public=True)
 @vary_on_headers("Accept-Language", "Cookie")
 @require_safe
+@gzip_page
 def live(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Show the shell in which a session is logged; all that is personal is on the phone."""
     return HttpResponse(_page(_PAGES["live"]))
@@ -45,8 +47,9 @@ def offline(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 @cache_control(no_cache=True, public=True)
 @require_safe
+@gzip_page
 def live_guide(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Return the catalogue and the methods, for phones that have no advice of their own yet."""
+    """Return how the methods are done, for phones that have no advice of their own yet."""
     return HttpResponse(_guide(), content_type="application/json")
 
 
@@ -57,6 +60,7 @@ def _guide() -> str:
 
 @cache_control(no_cache=True)
 @require_safe
+@gzip_page
 def service_worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Return the service worker with the list of what it keeps; another list is another worker."""
     pages = {reverse(name): _page(template) for name, template in _PAGES.items()}

@@ -26,6 +26,7 @@ export const ENGLISH = {
   "session_today": "This session",
   "last_to_failure": "last to failure",
   "begun": "begun",
+  "all_done": "all sets done",
   "exercises": "Exercises",
   "start_session": "Start session",
   "go_on": "Go on",

@@ -35,9 +35,7 @@ function nothing() {
   };
 }
 
-export const PREFERENCES = { left_handed: false, rest_timer: true, sound: true, vibrate: true, step_kg: 2.5, step_lb: 5 };
-
-const USUAL_REST_S = 120;
+export const PREFERENCES = { left_handed: false, rest_timer: true, rest_s: 120, sound: true, vibrate: true, lowering_s: 4 };
 
 export class App extends Guide {
   /**
@@ -49,7 +47,8 @@ export class App extends Guide {
     this.store = store;
     this.log = log;
     this.live = nothing();
-    this.preferences = { ...PREFERENCES };
+    /** What was chosen on this phone; it goes before what the account says. @type {Partial<typeof PREFERENCES>} */
+    this.chosen = {};
     /** @type {import("./sync.js").Outcome | null} */
     this.outcome = null;
     /** @type {string[]} */
@@ -74,7 +73,7 @@ export class App extends Guide {
   /** Reads from disk what was there before. */
   async wake() {
     this.live = { ...nothing(), ...(await this.store.get("live")) };
-    this.preferences = { ...PREFERENCES, ...(await this.store.get("preferences")) };
+    this.chosen = (await this.store.get("preferences")) ?? {};
     this.bundle = readBundle((await this.store.get("bundle"))?.content ?? null);
     await this.log.reload();
     await this.remember();
@@ -103,10 +102,15 @@ export class App extends Guide {
     document.getElementById("main")?.focus({ preventScroll: true });
   }
 
-  /** @param {Record<string, any>} changes */
+  /** @returns {typeof PREFERENCES} */
+  get preferences() {
+    return { ...PREFERENCES, ...this.bundle.preferences, ...this.chosen };
+  }
+
+  /** @param {Partial<typeof PREFERENCES>} changes */
   prefer(changes) {
-    Object.assign(this.preferences, changes);
-    this.store.put("preferences", { ...this.preferences }).catch((error) => (this.log.failure = error));
+    Object.assign(this.chosen, changes);
+    this.store.put("preferences", { ...this.chosen }).catch((error) => (this.log.failure = error));
     this.draw();
   }
 
@@ -158,11 +162,26 @@ export class App extends Guide {
     this.go({ name: live.stopped.includes(exercise) ? "stop" : "lift" });
   }
 
+  /**
+   * How far an exercise is: working sets done, those of them that the plan has seen, and what the plan has next.
+   * @param {string} exercise
+   */
+  standing(exercise) {
+    const working = this.setsOf(exercise).filter((one) => one.value.role !== "warm_up");
+    const seen = working.filter((one) => one.position !== undefined && one.position <= this.bundle.seen).length;
+    const due = this.bundle.dueOf(exercise);
+    const ahead = working.length - seen;
+    const left = due ? Math.max(0, (due.sets ?? []).length - ahead) : 0;
+    return { done: working.length, seen, due, left, total: working.length + left, next: left > 0 ? plannedSet(due, ahead) : undefined };
+  }
+
   /** @param {string} exercise @returns {Draft} */
   prefill(exercise) {
     const done = this.setsOf(exercise).map((one) => one.value);
     const last = this.bundle.lastOf(exercise) ?? this.lasts[exercise];
-    return prefilled({ unit: this.bundle.unit, due: this.bundle.dueOf(exercise), done, last });
+    const draft = prefilled({ unit: this.bundle.unit, due: this.bundle.dueOf(exercise), done, seen: this.standing(exercise).seen, last });
+    if (draft.load === null && this.exerciseOf(exercise)?.load_basis === "added") draft.load = 0;
+    return draft;
   }
 
   /** The draft on the screen. @returns {Draft} */
@@ -191,9 +210,8 @@ export class App extends Guide {
     const value = valueOf(exercise, draft, this.now(), superset);
     const isPain = draft.ending === "pain";
     if (isPain) live.stopped.push(exercise);
-    const planned = plannedSet(this.bundle.dueOf(exercise), this.setsOf(exercise).filter((one) => one.value.role !== "warm_up").length + 1);
-    live.rest = isPain || !this.preferences.rest_timer ? null : restOf(planned?.rest_s ?? USUAL_REST_S, exercise, this.now().getTime());
     this.commit(operation("set.logged", { session, set, value }));
+    live.rest = isPain ? null : this.restAfter(exercise);
     live.drafts[exercise] = this.prefill(exercise);
     live.screen = isPain ? { name: "stop" } : { name: "lift", after: set };
     if (!isPain) this.alternate(exercise);
@@ -201,6 +219,13 @@ export class App extends Guide {
     this.draw();
     window.scrollTo(0, 0);
     return set;
+  }
+
+  /** @param {string} exercise */
+  restAfter(exercise) {
+    if (!this.preferences.rest_timer) return null;
+    const length_s = this.standing(exercise).next?.rest_s ?? this.preferences.rest_s;
+    return restOf(length_s, exercise, this.now().getTime());
   }
 
   /** In a superset the next exercise follows. @param {string} exercise */
@@ -300,7 +325,7 @@ export class App extends Guide {
   endExtending() {
     const doing = this.live.extending;
     this.live.extending = null;
-    if (this.preferences.rest_timer && doing) this.live.rest = restOf(USUAL_REST_S, doing.exercise, this.now().getTime());
+    if (doing) this.live.rest = this.restAfter(doing.exercise);
     this.go({ name: "lift", after: doing?.set });
   }
 

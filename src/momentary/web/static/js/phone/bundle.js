@@ -18,7 +18,9 @@ export class Bundle {
   /** @param {any} content */
   constructor(content) {
     this.content = content ?? {};
-    this.is_there = Boolean(content);
+    this.is_there = Boolean(this.content.summary);
+    this.athlete = this.content.athlete ?? null;
+    this.preferences = Object.fromEntries(Object.entries(this.content.preferences ?? {}).filter(([, value]) => value !== null));
     /** @type {"kg" | "lb"} */
     this.unit = this.content.unit === "lb" ? "lb" : "kg";
     /** @type {any[]} */
@@ -28,12 +30,24 @@ export class Bundle {
     /** @type {Record<string, any>} */
     this.exercises = this.content.exercises ?? {};
     this.notes = textsOf(this.content.notes);
-    this.made_at = this.content.made_at ?? null;
-    /** @type {Map<string, any>} */
-    this.byName = new Map();
-    for (const [slug, one] of Object.entries(this.exercises)) {
-      for (const name of [one.name, one.title, slug]) if (name) this.byName.set(plain(name), { slug, ...one });
+    this.made_at = this.content.advised_at ?? this.content.made_at ?? null;
+    /** Position of the log up to which the advice has seen it. @type {number} */
+    this.seen = this.content.advice_position ?? this.content.position ?? 0;
+    /** @type {Map<string, string>} Slugs by the names as they stand. */
+    this.exact = new Map();
+    for (const slug of Object.keys(this.exercises)) this.exact.set(this.exercises[slug].name, slug);
+    for (const one of [...this.recent, ...this.due]) if (one.slug) this.exact.set(one.name, one.slug);
+    /** @type {Map<string, string> | null} Slugs by plain names: a thousand of them, made when first asked for. */
+    this.plain = null;
+  }
+
+  /** @returns {Map<string, string>} */
+  get byPlainName() {
+    if (this.plain === null) {
+      this.plain = new Map();
+      for (const [slug, one] of Object.entries(this.exercises)) for (const name of [one.title, one.name]) if (name) this.plain.set(plain(name), slug);
     }
+    return this.plain;
   }
 
   /** @param {string | null} name */
@@ -45,9 +59,9 @@ export class Bundle {
   /** @param {string | null} name @returns {any} */
   exerciseOf(name) {
     if (!name) return undefined;
-    const due = this.due.find((one) => one.name === name) ?? this.recent.find((one) => one.name === name);
-    if (due?.slug && this.exercises[due.slug]) return { slug: due.slug, ...this.exercises[due.slug] };
-    return this.byName.get(plain(name));
+    if (!this.exact.has(name)) this.exact.set(name, this.byPlainName.get(plain(name)) ?? "");
+    const slug = /** @type {string} */ (this.exact.get(name));
+    return this.exercises[slug] ? { slug, ...this.exercises[slug] } : undefined;
   }
 
   /** The last set that the server knows of an exercise. @param {string} name @returns {any} */
@@ -64,7 +78,7 @@ export class Bundle {
     if (words.length === 0) return [];
     const names = new Map();
     for (const name of [...more, ...this.recent.map((one) => one.name)]) names.set(plain(name), name);
-    for (const one of Object.values(this.exercises)) if (!names.has(plain(one.name))) names.set(plain(one.name), one.name);
+    for (const [key, slug] of this.byPlainName) if (!names.has(key) && plain(this.exercises[slug].name) === key) names.set(key, this.exercises[slug].name);
     const found = [...names].filter(([key]) => words.every((word) => key.includes(word)));
     const begins = (/** @type {string} */ key) => (key.startsWith(words[0]) ? 0 : 1);
     return found.sort(([one], [two]) => begins(one) - begins(two) || one.length - two.length).map(([, name]) => name).slice(0, 30);

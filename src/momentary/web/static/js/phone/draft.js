@@ -39,17 +39,18 @@ export function emptyDraft(unit) {
 
 /**
  * Returns the draft of the next set: what is due, else what was done last.
- * @param {{unit: Unit, due?: any, done: SetValue[], last?: SetValue}} given `done`: this session's sets of the exercise
+ * @param {{unit: Unit, due?: any, done: SetValue[], seen?: number, last?: SetValue}} given `done`: this session's sets of
+ *   the exercise; `seen`: how many working sets of them the plan has seen, which then begins after them
  * @returns {Draft}
  */
-export function prefilled({ unit, due, done, last }) {
+export function prefilled({ unit, due, done, seen = 0, last }) {
   const draft = emptyDraft(unit);
   const working = done.filter((one) => one.role !== "warm_up");
-  const planned = plannedSet(due, working.length);
+  const planned = plannedSet(due, working.length - seen);
   const like = working.at(-1) ?? last;
   const segment = like?.segments[0];
   // What is on the bar stays there, unless the plan itself changes the load.
-  const stays = working.length > 0 && planned?.load?.value === plannedSet(due, working.length - 1)?.load?.value;
+  const stays = working.length > 0 && planned?.load?.value === plannedSet(due, working.length - 1 - seen)?.load?.value;
   const load = (stays ? null : planned?.load) ?? segment?.load ?? segment?.assistance;
   if (load) Object.assign(draft, { load: load.value, unit: load.unit });
   draft.helps = Boolean(load) && load === segment?.assistance;
@@ -58,9 +59,9 @@ export function prefilled({ unit, due, done, last }) {
   return draft;
 }
 
-/** @param {any} due @param {number} done */
+/** The planned set after so many; past the plan, its last one. @param {any} due @param {number} done */
 export function plannedSet(due, done) {
-  return due?.sets?.[Math.min(done, due.sets.length - 1)];
+  return due?.sets?.[Math.min(Math.max(done, 0), due.sets.length - 1)];
 }
 
 /** The first segment of a set, to be changed. @param {SetValue} value @param {Unit} unit @returns {Draft} */

@@ -7,7 +7,8 @@ import { textOf, textsOf } from "./bundle.js";
  * @typedef {import("./operations.js").Load} Load
  * @typedef {import("./operations.js").Segment} Segment
  * @typedef {{exercise: string, technique: string, load: Load | null, low: number | null, median: number | null,
- *   high: number | null, rest_s: number | null}} Part
+ *   high: number | null, rest_s: number | null, ending?: string, judge?: string, lowering_s?: number | null, help?: Load[],
+ *   most?: number | null}} Part
  * @typedef {{name: string, title: string, parts: Part[], lifter: string[], partner: string[], ends: string, why: string,
  *   cost: number | null, needs_partner: boolean, is_planned: boolean}} Way
  * @typedef {{set: string, exercise: string, way: Way, index: number, draft: import("./draft.js").Draft, began_at: number}} Extending
@@ -69,6 +70,7 @@ function plannedWay(planned, first, step) {
     technique: one.technique,
     load: one.load ? (Math.abs(ratio - 1) < 1e-9 ? one.load : step({ value: one.load.value * ratio, unit: one.load.unit })) : null,
     low: one.low ?? null, median: one.median ?? null, high: one.high ?? null, rest_s: one.rest_s ?? null,
+    ending: one.ending, judge: one.judge, lowering_s: one.lowering_s, help: one.help, most: one.most,
   }));
   return {
     name: planned.name, title: textOf(planned.title), parts, lifter: textsOf(planned.lifter), partner: textsOf(planned.partner),
@@ -86,7 +88,10 @@ export function draftOfPart(part, empty) {
   if (part.technique === "partial") draft.partial = expected;
   else draft.repetitions = expected;
   if (part.technique === "negative") Object.assign(draft, { lowering_s: 4, judge: "partner" });
+  if (part.lowering_s) draft.lowering_s = part.lowering_s;
+  if (part.judge) draft.judge = part.judge;
+  if (part.help?.length && part.help[0].unit === draft.unit) draft.help = part.help[0].value;
   draft.rest_s = part.rest_s;
-  draft.ending = { drop: "momentary_failure", rest_pause: "momentary_failure", negative: "eccentric_failure" }[part.technique] ?? null;
+  draft.ending = part.ending && part.ending !== "stopped" ? part.ending : { drop: "momentary_failure", rest_pause: "momentary_failure", negative: "eccentric_failure" }[part.technique] ?? null;
   return draft;
 }

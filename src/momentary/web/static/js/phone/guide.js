@@ -1,6 +1,6 @@
-// What is known of exercises and methods: the bundle's word first, then the catalogue that every phone carries.
+// What is known of exercises and methods: the bundle's word, and how methods are done.
 
-import { Bundle, plain, readBundle } from "./bundle.js";
+import { Bundle, readBundle } from "./bundle.js";
 
 const STEP = { kg: 2.5, lb: 5 };
 
@@ -8,8 +8,6 @@ export class Guide {
   constructor() {
     /** @type {Bundle} */
     this.bundle = readBundle(null);
-    /** @type {Map<string, any>} */
-    this.catalogue = new Map();
     /** @type {any[]} */
     this.methods = [];
     /** @type {string[]} */
@@ -18,37 +16,22 @@ export class Guide {
 
   /** @param {any} content momentary-guide/1 */
   readGuide(content) {
-    if (!Array.isArray(content?.exercises)) return;
-    for (const row of content.exercises) {
-      const one = Object.fromEntries(content.columns.map((/** @type {string} */ name, /** @type {number} */ index) => [name, row[index]]));
-      this.catalogue.set(plain(one.name), one);
-    }
-    this.methods = content.methods ?? [];
+    this.methods = Array.isArray(content?.methods) ? content.methods : [];
   }
 
   /** @param {string | null} name @returns {any} */
   exerciseOf(name) {
-    if (!name) return undefined;
-    const told = this.bundle.exerciseOf(name);
-    const listed = this.catalogue.get(plain(told?.title ?? told?.name ?? name)) ?? this.catalogue.get(plain(name));
-    return told || listed ? { ...listed, ...told } : undefined;
+    return this.bundle.exerciseOf(name);
   }
 
   /** The machine or cable that follows the same movement, by name. @param {string} name @returns {string | null} */
   twinOf(name) {
-    const told = this.bundle.exerciseOf(name);
-    const twin = told?.twin ? this.bundle.exercises[told.twin] : undefined;
-    return twin?.name ?? this.catalogue.get(plain(told?.title ?? told?.name ?? name))?.twin ?? null;
+    return this.bundle.exercises[this.bundle.exerciseOf(name)?.twin]?.name ?? null;
   }
 
   /** @param {string} query @returns {string[]} */
   search(query) {
-    const found = this.bundle.search(query, this.names);
-    const there = new Set(found.map(plain));
-    const words = plain(query).split(" ").filter(Boolean);
-    const listed = [...this.catalogue].filter(([key]) => !there.has(key) && words.every((word) => key.includes(word)));
-    listed.sort(([one], [two]) => Number(!one.startsWith(words[0])) - Number(!two.startsWith(words[0])) || one.length - two.length);
-    return [...found, ...listed.map(([, one]) => one.name)].slice(0, 30);
+    return this.bundle.search(query, this.names);
   }
 
   /** By how much a tap changes a load. @param {"kg" | "lb"} unit @param {string} _exercise */

@@ -154,9 +154,11 @@ async function fetchBundle(app) {
     const answer = await fetch("/phone/bundle", { headers, redirect: "error", signal: AbortSignal.timeout?.(20_000) });
     if (answer.status === 200 && answer.headers.get("Content-Type")?.includes("json")) {
       const content = await answer.json();
-      if (!String(content.format).startsWith("momentary-today/1")) return true;
+      const athlete = await app.store.get("athlete");
+      if (!String(content.format).startsWith("momentary-today/1") || (content.athlete && content.athlete !== athlete)) return true;
       await app.store.put("bundle", { etag: answer.headers.get("ETag"), content });
       app.bundle = readBundle(content);
+      document.body.dataset.advised = "true";
       if (!QUIET.has(app.live.screen.name) && document.activeElement?.tagName !== "INPUT") app.draw();
     }
     return (app.bundle.content.position ?? 0) >= ((await app.store.get("position")) ?? 0);

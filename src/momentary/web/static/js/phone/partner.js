@@ -1,7 +1,6 @@
 // What the partner beside the lifter sees, sent when it changes and there is reception. A set never waits for it.
 
 import { t } from "../texts.js";
-import { plannedSet } from "./draft.js";
 import { leftOf } from "./rest.js";
 import { tokenOfCookie } from "./sync.js";
 import { loadText } from "./words.js";
@@ -29,13 +28,11 @@ export function stepOf(app) {
       help: way.partner[0] ?? "", steps: way.partner.slice(1, 20),
     };
   }
-  const due = app.bundle.dueOf(exercise);
-  const done = app.setsOf(exercise).filter((one) => one.value.role !== "warm_up").length;
-  const planned = plannedSet(due, done);
+  const planned = app.standing(exercise).next;
   const draft = app.draft;
   const load = draft.load === null ? "" : loadText({ value: draft.load, unit: draft.unit });
   const resting = live.rest !== null && leftOf(live.rest, app.now().getTime()) > 0;
-  const now = [load, draft.repetitions === null ? "" : `× ${draft.repetitions}`, planned?.to_failure && done < due.sets.length ? t("to_failure") : ""].filter(Boolean).join(" ");
+  const now = [load, draft.repetitions === null ? "" : `× ${draft.repetitions}`, planned?.to_failure ? t("to_failure") : ""].filter(Boolean).join(" ");
   return { state: resting ? "resting" : "ready", exercise, now, help: "", steps: [] };
 }
 

@@ -3,7 +3,7 @@
 import { t } from "../../texts.js";
 import { textOf, textsOf } from "../bundle.js";
 import { button, h, put } from "../dom.js";
-import { fault, plannedSet } from "../draft.js";
+import { fault } from "../draft.js";
 import { clock, leftOf } from "../rest.js";
 import { endingText, loadText, setText } from "../words.js";
 import { endings, rarely, steppers } from "./form.js";
@@ -13,8 +13,7 @@ export function liftScreen(app, screen) {
   const exercise = /** @type {string} */ (app.live.exercise);
   const draft = app.draft;
   const sets = app.setsOf(exercise);
-  const working = sets.filter((one) => one.value.role !== "warm_up").length;
-  const due = app.bundle.dueOf(exercise);
+  const { done: working, due, total } = app.standing(exercise);
   const change = (/** @type {any} */ changes) => app.change(changes);
   const forecast = h("div", { id: "forecast", class: "forecast", "aria-live": "polite" });
   const advice = h("div", { id: "advice" });
@@ -29,7 +28,7 @@ export function liftScreen(app, screen) {
     exerciseBar(app, exercise),
     h("div", { class: "title" },
       h("h1", {}, exercise),
-      h("p", { class: "when" }, t("set_number", { number: working + 1 }), due?.sets?.length ? ` ${t("of_planned", { planned: due.sets.length })}` : "",
+      h("p", { class: "when" }, t("set_number", { number: working + 1 }), due && working < total ? ` ${t("of_planned", { planned: total })}` : "",
         app.live.superset?.exercises.includes(exercise) ? ` · ${t("superset")} ${app.live.superset.name}` : "")),
     afterCard(app, screen.after),
     h("section", { class: "card now", "aria-label": t("set_number", { number: working + 1 }) },
@@ -123,17 +122,15 @@ function tell(app, exercise, { forecast, advice, plates }) {
 
 /** @param {import("../app.js").App} app @param {string} exercise */
 function adviceLine(app, exercise) {
-  const due = app.bundle.dueOf(exercise);
-  const working = app.setsOf(exercise).filter((one) => one.value.role !== "warm_up").length;
-  const planned = plannedSet(due, working);
-  if (!planned || working >= due.sets.length) return due && working >= due.sets.length ? h("p", { class: "do" }, t("all_planned_done")) : null;
+  const { due, left, next: planned } = app.standing(exercise);
+  if (!planned) return due ? h("p", { class: "do" }, t("all_planned_done")) : null;
   const isFailure = Boolean(planned.to_failure);
   const verdict = due.failure?.verdict;
   const reasons = textsOf(due.failure?.reasons);
   return h("div", { class: "do" },
     h("p", {}, `${t("do")} `, h("b", {}, t("do_repetitions", { load: loadText(planned.load) || "–", repetitions: planned.repetitions ?? "?" })),
       isFailure ? h("span", { class: "badge failure" }, t("to_failure")) : null),
-    verdict && working === due.sets.length - 1
+    verdict && left === 1
       ? h("details", {}, h("summary", {}, textOf(t(verdictKey(verdict)))), h("ul", { class: "plain note" }, reasons.map((one) => h("li", {}, one))))
       : null);
 }

@@ -50,7 +50,7 @@ function dueCard(app) {
 /** @param {any} one */
 export function dueText(one) {
   const sets = one.sets ?? [];
-  if (sets.length === 0) return "";
+  if (sets.length === 0) return one.planned && one.done >= one.planned ? t("all_done") : "";
   const first = sets[0];
   const repetitions = first.repetitions ?? "";
   return `${t("sets", { count: sets.length })} · ${[loadText(first.load), repetitions !== "" ? `× ${repetitions}` : ""].filter(Boolean).join(" ")}`;

@@ -1,0 +1,54 @@
+"""Static texts travel compressed: each file once, since its address names its content."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Iterable
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+_TEXTS = re.compile(r"\.(?:js|css|svg|json|txt|html)$")
+_LEAST_BYTES = 400
+_Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+def compressed_files(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Return the middleware; it stands right before the one that serves files."""
+    kept: dict[str, tuple[bytes, dict[str, str]]] = {}
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        path = request.path_info
+        if not (path.startswith(str(settings.STATIC_URL)) and _TEXTS.search(path) and _may_be_compressed(request)):
+            return get_response(request)
+        if path not in kept:
+            answer = get_response(request)
+            if answer.status_code != 200 or "Content-Encoding" in answer:
+                return answer
+            content = _content(answer)
+            if len(content) < _LEAST_BYTES:
+                return HttpResponse(content, headers=dict(answer.headers))
+            length = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+            headers = {name: value for name, value in answer.headers.items() if name not in ("Content-Length", "ETag")}
+            kept[path] = gzip.compress(content, mtime=0), headers | length
+        body, headers = kept[path]
+        return HttpResponse(body, headers=headers | {"Content-Length": str(len(body))})
+
+    return middleware
+
+
+def _may_be_compressed(request: HttpRequest) -> bool:
+    accepted = request.headers.get("Accept-Encoding", "")
+    return request.method == "GET" and "gzip" in accepted and "Range" not in request.headers
+
+
+def _content(answer: HttpResponseBase) -> bytes:
+    if isinstance(answer, HttpResponse):
+        return answer.content
+    content = b"".join(cast("Iterable[bytes]", answer))
+    answer.close()
+    return content
