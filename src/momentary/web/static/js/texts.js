@@ -102,6 +102,7 @@ export const ENGLISH = {
   "voided": "The set no longer counts.",
   "not_sent_yet": "not sent yet",
   "plates_each_side": "Each side: {plates}",
+  "plates_on": "Plates: {plates}",
   "plates_none": "The bar alone",
   "plates_not": "These plates cannot make {load}. Nearest: {nearest}",
   "typed_wrong": "“{typed}” is no number. Type one like 82.5.",
@@ -127,7 +128,7 @@ export const ENGLISH = {
   "rest_on": "Rest timer",
   "rest_skip": "Lifting now",
   "rest_more": "+30 s",
-  "notify_me": "Notify me",
+  "notify_me": "Notify me when the rest is over",
   "rest_for": "Rest of {exercise}",
 
   // Extending a set

@@ -1,11 +1,11 @@
 // What the live page knows and does. Screens draw it; they change it only through what stands here.
 
+import { changed, readRest, restOf } from "../rest_timer.js";
 import { readBundle } from "./bundle.js";
 import { emptyDraft, plannedSet, prefilled, segmentOf, valueOf } from "./draft.js";
 import { draftOfPart } from "./extending.js";
 import { Guide } from "./guide.js";
 import { living, moment, newId, operation } from "./operations.js";
-import { restOf } from "./rest.js";
 
 /**
  * @typedef {import("./draft.js").Draft} Draft
@@ -20,7 +20,7 @@ import { restOf } from "./rest.js";
  * @property {Record<string, Draft>} drafts
  * @property {{name: string, exercises: string[]} | null} superset
  * @property {number} supersets How many there were.
- * @property {import("./rest.js").Rest | null} rest
+ * @property {import("../rest_timer.js").Rest | null} rest
  * @property {import("./extending.js").Extending | null} extending
  * @property {string[]} stopped Exercises that pain ended.
  * @property {any} partner
@@ -78,6 +78,7 @@ export class App extends Guide {
     await this.log.reload();
     await this.remember();
     if (this.live.session && !this.log.session(this.live.session)) this.live = nothing();
+    this.live.rest = readRest(this.live.rest, this.now().getTime());
   }
 
   /** Reads which exercises this phone knows, and their last sets. */
@@ -223,9 +224,8 @@ export class App extends Guide {
 
   /** @param {string} exercise */
   restAfter(exercise) {
-    if (!this.preferences.rest_timer) return null;
     const length_s = this.standing(exercise).next?.rest_s ?? this.preferences.rest_s;
-    return restOf(length_s, exercise, this.now().getTime());
+    return restOf({ now_ms: this.now().getTime(), length_s, exercise, is_on: this.preferences.rest_timer });
   }
 
   /** In a superset the next exercise follows. @param {string} exercise */
@@ -266,11 +266,8 @@ export class App extends Guide {
 
   /** @param {number} seconds */
   moreRest(seconds) {
-    const rest = this.live.rest;
-    if (!rest) return;
-    const over = (this.now().getTime() - rest.began_at) / 1000 - rest.length_s;
-    rest.length_s += seconds + Math.max(0, over);
-    rest.told = false;
+    if (!this.live.rest) return;
+    this.live.rest = changed(this.live.rest, seconds, this.now().getTime());
     this.keep();
     this.draw();
   }

@@ -43,7 +43,7 @@ export function button(text, onclick, properties = {}) {
 /**
  * A number with a thumb-sized button on either side; holding one goes on.
  * @param {{id: string, label: string, value: number | null, step: number, least?: number, most?: number, whole?: boolean,
- *   less: string, more: string, unit?: string, onchange: (value: number | null) => void, onfault?: (typed: string) => void}} given
+ *   less: string, more: string, unit?: string, next?: (value: number, way: 1 | -1) => number, onchange: (value: number | null) => void, onfault?: (typed: string) => void}} given
  * @returns {HTMLElement}
  */
 export function stepper(given) {
@@ -58,7 +58,8 @@ export function stepper(given) {
     input.removeAttribute("aria-invalid");
     given.onchange(value);
   };
-  const go = (/** @type {number} */ sign) => {
+  const go = (/** @type {1 | -1} */ sign) => {
+    if (given.next && value !== null) return set(given.next(value, sign));
     const from = value ?? least;
     // To the next multiple: 81 and a step of 2.5 becomes 82.5, not 83.5.
     const next = sign > 0 ? Math.floor(from / step + 1e-9) + 1 : Math.ceil(from / step - 1e-9) - 1;

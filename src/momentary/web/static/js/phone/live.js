@@ -1,5 +1,6 @@
 // The entry: opens the phone's database, draws what is there, and only then looks for the server.
 
+import { RestTimer, clock } from "../rest_timer.js";
 import { t } from "../texts.js";
 import { App } from "./app.js";
 import { readBundle } from "./bundle.js";
@@ -7,7 +8,6 @@ import { button, h, show } from "./dom.js";
 import { Foresight } from "./foresight.js";
 import { Log } from "./log.js";
 import { Partner } from "./partner.js";
-import { RestTimer } from "./rest.js";
 import { extendScreen, partScreen } from "./screens/extend.js";
 import { liftScreen, setList } from "./screens/lift.js";
 import { editScreen, finishScreen, outboxScreen, stopScreen } from "./screens/others.js";
@@ -16,6 +16,7 @@ import { pickScreen } from "./screens/pick.js";
 import { startScreen } from "./screens/start.js";
 import { Store, currentStore, rememberStore, switchTo } from "./store.js";
 import { Sync } from "./sync.js";
+import { silence } from "./tempo.js";
 
 /** @type {Record<string, (app: App, screen: any) => import("./dom.js").Child[]>} */
 const SCREENS = {
@@ -31,11 +32,12 @@ const said = /** @type {HTMLElement} */ (document.getElementById("said"));
 /** @param {App} app @param {RestTimer} timer */
 function draw(app, timer) {
   const screen = app.live.screen;
+  silence();
   document.body.classList.toggle("left-handed", app.preferences.left_handed);
   document.body.dataset.screen = screen.name;
   show(main, [notices(app), ...(SCREENS[screen.name] ?? startScreen)(app, screen)]);
   drawBar(app);
-  timer.run();
+  timer.run(app.live.rest);
   app.partner.tell();
 }
 
@@ -85,6 +87,23 @@ function notices(app) {
 function change(athlete) {
   switchTo(athlete);
   location.reload();
+}
+
+/** @param {App} app */
+function restTimer(app) {
+  return new RestTimer({
+    onleft: (left_s) => {
+      const shown = document.getElementById("rest-left");
+      if (shown) shown.textContent = clock(left_s);
+    },
+    onover: () => {
+      app.say(t("rest_over"));
+      app.keep();
+      document.querySelector(".after")?.classList.add("over");
+    },
+    words: (rest) => ({ title: t("rest_over"), body: t("rest_for", { exercise: rest.exercise }) }),
+    wishes: () => ({ vibrate: app.preferences.vibrate, notify: true }),
+  });
 }
 
 /** Sends when something changed, when the phone has reception again, and after a while when it had none. */
@@ -189,7 +208,7 @@ async function keepShell(app) {
 async function begin() {
   const store = await Store.open(currentStore());
   const app = new App(store, new Log(store));
-  const timer = new RestTimer(app);
+  const timer = restTimer(app);
   const channel = globalThis.BroadcastChannel ? new BroadcastChannel(store.name) : null;
   const sender = new Sender(app, new Sync(store), () => channel?.postMessage("changed"));
   let work = 0;
@@ -215,7 +234,10 @@ async function begin() {
   document.body.dataset.ready = "true";
   channel?.addEventListener("message", () => app.log.reload());
   for (const event of ["online", "focus", "pageshow"]) window.addEventListener(event, () => app.send());
-  document.addEventListener("visibilitychange", () => app.send());
+  document.addEventListener("visibilitychange", () => {
+    timer.run(app.live.rest);
+    app.send();
+  });
   keepShell(app).catch(() => {});
   navigator.storage?.persist?.();
   app.send();

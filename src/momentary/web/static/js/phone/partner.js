@@ -1,7 +1,7 @@
 // What the partner beside the lifter sees, sent when it changes and there is reception. A set never waits for it.
 
+import { leftOf } from "../rest_timer.js";
 import { t } from "../texts.js";
-import { leftOf } from "./rest.js";
 import { tokenOfCookie } from "./sync.js";
 import { loadText } from "./words.js";
 

@@ -4,6 +4,7 @@ import { t } from "../../texts.js";
 import { button, h } from "../dom.js";
 import { fault } from "../draft.js";
 import { waysOf } from "../extending.js";
+import { metronome } from "../tempo.js";
 import { setText } from "../words.js";
 import { counter, endings, steppers } from "./form.js";
 
@@ -64,6 +65,7 @@ export function partScreen(app) {
       steppers(app, draft, part.exercise, { change, onload: () => app.later(foresee) }),
       part.rest_s === null ? null : counter(app, "rest-before", t("rest_before"), draft.rest_s, (rest_s) => change({ rest_s })),
       part.technique === "negative" ? counter(app, "lowering", t("lowering_seconds"), draft.lowering_s, (lowering_s) => change({ lowering_s })) : null,
+      part.technique === "negative" ? metronome(app, () => draft.lowering_s) : null,
       part.technique === "assisted" ? counter(app, "help", t("help_from_partner", { unit: draft.unit }), draft.help ?? null, (help) => change({ help })) : null,
       endings(draft, change)),
     h("div", { class: "act two" },

@@ -21,7 +21,8 @@ export function steppers(app, draft, exercise, { change, partial, onload }) {
   const rows = [];
   if (basis !== "none" || draft.load !== null) {
     rows.push(stepper({
-      id: "load", label: loadLabel, unit: draft.unit, value: draft.load, step: app.stepOf(draft.unit, exercise),
+      id: "load", label: loadLabel, unit: draft.unit, value: draft.load, step: draft.unit === "lb" ? 5 : 2.5,
+      next: (value, way) => app.nextLoad({ value, unit: draft.unit }, exercise, way),
       less: t("less", { what: loadLabel }), more: t("more", { what: loadLabel }), onfault: (typed) => app.say(t("typed_wrong", { typed })),
       onchange: (load) => {
         change({ load });

@@ -1,10 +1,10 @@
 // The live set: what it will give, what is on the bar, how it went.
 
+import { clock, leftOf } from "../../rest_timer.js";
 import { t } from "../../texts.js";
 import { textOf, textsOf } from "../bundle.js";
 import { button, h, put } from "../dom.js";
 import { fault } from "../draft.js";
-import { clock, leftOf } from "../rest.js";
 import { endingText, loadText, setText } from "../words.js";
 import { endings, rarely, steppers } from "./form.js";
 
@@ -117,7 +117,7 @@ function tell(app, exercise, { forecast, advice, plates }) {
   }
   advice.replaceChildren();
   put(advice, adviceLine(app, exercise));
-  plates.textContent = draft.load === null ? "" : app.platesText(draft, exercise);
+  plates.textContent = draft.load === null || draft.helps ? "" : app.platesText({ value: draft.load, unit: draft.unit }, exercise);
 }
 
 /** @param {import("../app.js").App} app @param {string} exercise */

@@ -1,5 +1,6 @@
 // Before the first set: what goes on, what is due, and a button to begin.
 
+import { askToNotify } from "../../rest_timer.js";
 import { t } from "../../texts.js";
 import { button, check, h } from "../dom.js";
 import { living, millis } from "../operations.js";
@@ -64,5 +65,6 @@ function optionsCard(app) {
     check("left-handed", t("left_handed"), preferences.left_handed, (left_handed) => app.prefer({ left_handed })),
     check("rest-timer", t("rest_on"), preferences.rest_timer, (rest_timer) => app.prefer({ rest_timer })),
     check("sound", t("sound"), preferences.sound, (sound) => app.prefer({ sound })),
+    globalThis.Notification?.permission === "default" ? button(t("notify_me"), () => askToNotify().then(() => app.draw()), { id: "notify", class: "button quiet" }) : null,
     check("vibrate", t("vibrate"), preferences.vibrate, (vibrate) => app.prefer({ vibrate })));
 }
