@@ -23,6 +23,7 @@ import { living, moment, newId, operation } from "./operations.js";
  * @property {import("../rest_timer.js").Rest | null} rest
  * @property {import("./extending.js").Extending | null} extending
  * @property {string[]} stopped Exercises that pain ended.
+ * @property {{exercise: string, set: string} | null} last The set that was logged last.
  * @property {any} partner
  * @property {Screen} screen
  */
@@ -31,7 +32,7 @@ import { living, moment, newId, operation } from "./operations.js";
 function nothing() {
   return {
     session: null, exercise: null, order: [], drafts: {}, superset: null, supersets: 0, rest: null, extending: null,
-    stopped: [], partner: null, screen: { name: "start" },
+    stopped: [], last: null, partner: null, screen: { name: "start" },
   };
 }
 
@@ -160,7 +161,8 @@ export class App extends Guide {
     live.exercise = exercise;
     if (!live.order.includes(exercise)) live.order.push(exercise);
     live.drafts[exercise] ??= this.prefill(exercise);
-    this.go({ name: live.stopped.includes(exercise) ? "stop" : "lift" });
+    const after = live.last?.exercise === exercise && live.rest ? live.last.set : undefined;
+    this.go({ name: live.stopped.includes(exercise) ? "stop" : "lift", after });
   }
 
   /**
@@ -213,6 +215,7 @@ export class App extends Guide {
     if (isPain) live.stopped.push(exercise);
     this.commit(operation("set.logged", { session, set, value }));
     live.rest = isPain ? null : this.restAfter(exercise);
+    live.last = { exercise, set };
     live.drafts[exercise] = this.prefill(exercise);
     live.screen = isPain ? { name: "stop" } : { name: "lift", after: set };
     if (!isPain) this.alternate(exercise);

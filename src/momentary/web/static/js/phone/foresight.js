@@ -1,16 +1,13 @@
 // What the next set holds, from the summary that the phone carries: the forecast is loaded after the first paint, asked
 // after every later one, and whatever goes wrong in it costs a line on the screen, never a set.
 
+import { loadsKg } from "../plates.js";
+import { fromKg, toKg } from "../units.js";
+import { FAILURES } from "./draft.js";
 import { living } from "./operations.js";
 
-const KG_PER_LB = 0.45359237;
 /** Ways of going on after failure, by the technique of the segment. @type {Record<string, string>} */
 const WAYS = { drop: "drop", rest_pause: "rest_pause", partial: "partial", cheat: "cheat", negative: "negative", assisted: "assisted" };
-
-/** @param {{value: number, unit: string}} load */
-export function kgOf(load) {
-  return load.unit === "lb" ? load.value * KG_PER_LB : load.value;
-}
 
 export class Foresight {
   /** @param {import("./app.js").App} app */
@@ -81,7 +78,7 @@ export class Foresight {
   forecast(exercise, draft) {
     if (!this.can) return null;
     try {
-      const kg = kgOf({ value: draft.load ?? 0, unit: draft.unit });
+      const kg = toKg({ value: draft.load ?? 0, unit: draft.unit });
       const now = this.current();
       return this.code.forecast(now, {
         ...this.question(exercise, this.app.session), load_kg: draft.helps ? -kg : kg, is_chosen: draft.role !== "warm_up",
@@ -89,6 +86,26 @@ export class Foresight {
     } catch {
       return null;
     }
+  }
+
+  /**
+   * The planned set as the sets since the plan change it; null where the plan has seen them all, or nobody can say.
+   * @param {string} exercise @param {any} plan @param {number} total
+   */
+  adapted(exercise, plan, total) {
+    const sets = this.app.setsOf(exercise);
+    const { done, seen } = this.app.standing(exercise);
+    const info = this.app.exerciseOf(exercise);
+    const gym = this.app.gym;
+    const last = sets.at(-1)?.value.segments.at(-1)?.ending?.kind;
+    if (done === seen || !gym || !info || !plan.load) return null;
+    const found = this.next(exercise, {
+      loads_kg: loadsKg(gym, info), planned: total, to_failure: Boolean(plan.to_failure), reserve: plan.reserve ?? undefined,
+      goal: this.app.bundle.content.goal ?? "size", is_gym_told: Boolean(this.app.bundle.content.gym?.is_told),
+      last: last ? { is_failure: FAILURES.includes(last), is_pain: last === "pain" } : null,
+    });
+    if (!found || "problem" in found || found.decision === "stop" || found.load_kg === null) return null;
+    return { ...plan, load: fromKg(found.load_kg, plan.load.unit), repetitions: found.repetitions };
   }
 
   /** What to do next. @param {string} exercise @param {any} wish @returns {any} */

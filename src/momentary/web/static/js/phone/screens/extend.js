@@ -52,7 +52,7 @@ export function partScreen(app) {
   const foresee = () => {
     const found = one ? app.foresight.later(one.value.segments, part, draft.load ?? 0) : null;
     const known = found ?? (part.low === null ? null : part);
-    expect.textContent = known ? t("expect", { low: String(known.low), high: String(known.high) }) : "";
+    expect.textContent = known ? t("expect", { median: String(known.median), low: String(known.low), high: String(known.high) }) : "";
   };
   app.later(foresee);
   return [

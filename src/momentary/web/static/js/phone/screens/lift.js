@@ -122,8 +122,9 @@ function tell(app, exercise, { forecast, advice, plates }) {
 
 /** @param {import("../app.js").App} app @param {string} exercise */
 function adviceLine(app, exercise) {
-  const { due, left, next: planned } = app.standing(exercise);
-  if (!planned) return due ? h("p", { class: "do" }, t("all_planned_done")) : null;
+  const { due, left, next: plan, done, total } = app.standing(exercise);
+  if (!plan) return due ? noMore(due, done) : null;
+  const planned = app.foresight.adapted(exercise, plan, total) ?? plan;
   const isFailure = Boolean(planned.to_failure);
   const verdict = due.failure?.verdict;
   const reasons = textsOf(due.failure?.reasons);
@@ -133,6 +134,13 @@ function adviceLine(app, exercise) {
     verdict && left === 1
       ? h("details", {}, h("summary", {}, textOf(t(verdictKey(verdict)))), h("ul", { class: "plain note" }, reasons.map((one) => h("li", {}, one))))
       : null);
+}
+
+/** Nothing more is planned: all is done, or the plan was cut short, and says why. @param {any} due @param {number} done */
+function noMore(due, done) {
+  const reasons = textsOf(due.reasons);
+  if (!(done < due.planned) || reasons.length === 0) return h("p", { class: "do" }, t("all_planned_done"));
+  return h("details", { class: "do" }, h("summary", {}, t("no_more_planned")), h("ul", { class: "plain note" }, reasons.map((one) => h("li", {}, one))));
 }
 
 /** @param {string} verdict */
