@@ -10,7 +10,7 @@ html=${HTML:-reports/${name:-demo}}
 [ -n "${HTML:-}" ] || html=${html%.*}.html
 
 if [ -n "$log" ] && [ ! -r "$log" ]; then
-    echo "LOG=$log: there is no such file here, or it may not be read. Name your app's export: make run LOG=my_export.csv" >&2
+    echo "LOG=$log: there is no such file here, or it may not be read. Name your app's export: make report LOG=my_export.csv" >&2
     exit 2
 fi
 

@@ -1,10 +1,11 @@
-"""The two commands of the README: what `make run` does with LOG, and how .venv is made."""
+"""The commands of the README: what `make report` does with LOG, how `make run` finds a port, and how .venv is made."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
+import socket
 import stat
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import environment
+from tools import app, environment
 
 STUB = """#!/bin/sh
 for argument in "$@"; do printf '%s\\n' "$argument"; done >called
@@ -79,7 +80,7 @@ def test_a_log_that_is_not_there_is_named_with_a_next_step(tree: Path) -> None:
     done = report(tree, LOG="nowhere.csv")
     assert done.returncode == 2
     assert done.stderr.startswith("LOG=nowhere.csv: ")
-    assert "make run LOG=" in done.stderr
+    assert "make report LOG=" in done.stderr
     assert not (tree / "called").exists()
 
 
@@ -237,3 +238,26 @@ def test_make_alone_lists_every_target_for_people(checkout: Path) -> None:
 def test_continuous_integration_runs_what_a_person_runs(checkout: Path) -> None:
     script = (checkout / ".ci" / "run").read_text(encoding="utf-8")
     assert script.splitlines()[-1] == "exec make test"
+
+
+def test_the_app_takes_the_next_port_where_one_is_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert not app.is_free(port)
+        assert port < app.free_port(port) < port + app.PORTS_TRIED
+
+
+def test_where_all_ports_are_taken_the_next_step_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "is_free", lambda port: False)  # noqa: ARG005
+    with pytest.raises(app.NoPortError, match="make run PORT="):
+        app.free_port(8000)
+
+
+@pytest.mark.parametrize("text", ["0", "65536", "http", "-1", "80.5"])
+def test_what_is_no_port_is_refused(text: str) -> None:
+    with pytest.raises(app.NoPortError, match="is no port"):
+        app.wanted_port(text)
+
+
+def test_the_port_that_is_named_is_taken() -> None:
+    assert (app.wanted_port(""), app.wanted_port("9000")) == (8000, 9000)

@@ -122,8 +122,9 @@ def test_a_method_is_offered_only_where_failure_fits() -> None:
 )
 def test_the_strip_says_when_a_state_is_recovered(recovered_at: str | None, told: str) -> None:
     neural, chest, calves = state("neural", 1.0, None), state("chest", 0.9, recovered_at), state("calves", 0.8, None)
-    card = TodayCard.of(a_bundle(neural=neural, readiness=[calves, chest]))
-    assert [one.name for one in card.states] == ["Nerves", "Chest"]
+    fresh = state("lats", 0.99, "2026-01-01T12:00:00")
+    card = TodayCard.of(a_bundle(neural=neural, readiness=[calves, chest, fresh]))
+    assert [one.name for one in card.states] == ["Nerves", "Chest", "Calves"]
     assert card.states[1].recovered == told
     assert 0.0 <= card.states[1].bar_from <= card.states[1].bar_from + card.states[1].bar_width <= 100.0
 

@@ -29,8 +29,9 @@ from momentary.cli.hosting import data_option
     type=click.Choice(["open", "closed"]),
     help="Who may make an account. If not given: open on this machine alone, closed with --origin.",
 )
+@click.option("--demo", is_flag=True, help="With an invented lifter, and a link that signs in; on this machine alone.")
 @data_option
-def serve(*, port: int, host: str, origin: str | None, sign_up: str | None, data: Path) -> None:
+def serve(*, port: int, host: str, origin: str | None, sign_up: str | None, demo: bool, data: Path) -> None:
     """Run the app: web and worker in one, until Ctrl+C.
 
     The first run makes its secrets and prints a link that makes the owner. Phones need HTTPS, for instance by a
@@ -48,6 +49,8 @@ def serve(*, port: int, host: str, origin: str | None, sign_up: str | None, data
             f"--host {host} lets other machines in. Say at which address their browsers find this one:"
             " --origin https://lift.example"
         )
+    if demo and (origin is not None or not _is_loopback(host)):
+        raise click.UsageError("--demo is for this machine alone: leave --host and --origin out.")
     settings = ServerSettings(
         data=data,
         origin=None if origin is None else origin.rstrip("/"),
@@ -55,6 +58,7 @@ def serve(*, port: int, host: str, origin: str | None, sign_up: str | None, data
         database_url=os.environ.get("DATABASE_URL") or None,
         mail_url=os.environ.get("MOMENTARY_MAIL_URL") or None,
         mail_from=os.environ.get("MOMENTARY_MAIL_FROM") or "momentary@localhost",
+        demo=demo,
     )
     sys.exit(run(settings, host=host, port=port, say=lambda line: click.echo(line, err=True)))
 

@@ -69,6 +69,11 @@ class DataFolder:
         """The file that the worker touches while it lives."""
         return self.path / "worker.heartbeat"
 
+    @property
+    def demo_link(self) -> Path:
+        """The link that signs in to a demo, for the program that opens a browser."""
+        return self.path / "demo-link"
+
     def secret(self) -> str:
         """Return the secret that signs sessions and links; made on the first call, readable by its owner only.
 

@@ -218,15 +218,17 @@ def _minutes(due: Sequence[dict[str, Any]]) -> int:
 
 
 def _states(bundle: dict[str, Any]) -> list[StateRow]:
-    """Return the neural state and the muscles that are due, the most tired first; all muscles where nothing is due."""
+    """Return the neural state, the muscles that are due, and others that have not recovered, the most tired first."""
     neural = bundle["neural"]
     if neural is None:
         return []
     exercises = bundle["exercises"]
     wanted = {muscle for one in bundle["due"] for muscle in exercises[one["slug"]]["primary_muscles"]}
-    muscles = [one for one in bundle["readiness"] if not wanted or one["muscle"] in wanted]
     at = datetime.fromisoformat(bundle["at"])
-    return [_state(one, at) for one in (neural, *muscles[:_MOST_STATES])]
+    rows = {one["muscle"]: _state(one, at) for one in bundle["readiness"]}
+    due = [row for muscle, row in rows.items() if muscle in wanted]
+    others = [row for muscle, row in rows.items() if muscle not in wanted and (not wanted or not row.is_recovered)]
+    return [_state(neural, at), *[*due, *others][:_MOST_STATES]]
 
 
 def _state(one: dict[str, Any], at: datetime) -> StateRow:

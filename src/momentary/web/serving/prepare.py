@@ -29,10 +29,25 @@ def main(address: str) -> int:
     _sweep(settings.FOLDER.uploads)
     if settings.SERVER.database_url is None:
         settings.FOLDER.database.chmod(0o600)
+    if settings.SERVER.demo:
+        _show_demo(settings.FOLDER.demo_link, address)
     if not has_owner():
         print("\nThis server has no owner yet. Open this link within a day to become it:", file=sys.stderr)
         print(f"  {address}{owner_path()}\n", file=sys.stderr, flush=True)
     return 0
+
+
+def _show_demo(file: Path, address: str) -> None:
+    """Make the demo's accounts and log, and tell the link that signs in; the file is for what opens a browser."""
+    from datetime import datetime
+
+    from momentary.web.training.demo import link_path, seed
+
+    seed(datetime.now().date())  # noqa: DTZ005
+    link = f"{address}{link_path()}"
+    file.touch(mode=0o600)
+    file.write_text(link, encoding="ascii")
+    print(f"\nA demo on this machine alone. This link signs in, for a day:\n  {link}\n", file=sys.stderr, flush=True)
 
 
 def _sweep(uploads: Path) -> None:
