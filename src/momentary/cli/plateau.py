@@ -272,18 +272,9 @@ def _chance(count: int, weeks: float) -> Iterator[str]:
 
 def _words(reading: PlateauReading) -> str:
     """Return the answer in words."""
-    if reading.probability is None:
-        return "cannot tell yet: too few sessions"
-    chance = min(max(reading.probability, 0.01), 0.99)
-    if reading.verdict == "plateau":
-        return f"plateau ({chance:.0%} sure that the gain is below 0.25 % a week)"
-    if reading.verdict == "falling":
-        return f"falling ({chance:.0%} sure that it does not rise)"
-    if reading.verdict == "rising":
-        return f"still rising ({1.0 - chance:.0%} sure)"
-    more = reading.weeks_more
-    later = "" if more is None or more < 1.5 else f"; about {more:.0f} more weeks like these would tell"
-    return f"cannot tell yet ({chance:.0%} for a plateau{later})"
+    from momentary.figures.plateau_words import plateau_words
+
+    return plateau_words(reading)
 
 
 def _colored(reading: PlateauReading) -> str:

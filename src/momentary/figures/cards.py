@@ -43,12 +43,17 @@ def card(exercise: ExerciseReport, *, number: int, is_open: bool) -> Markup:
         number: Its place in the page, for unique names.
         is_open: Whether it begins unfolded.
     """
+    return tag("details", _summary(exercise), card_inside(exercise, number=number), class_="exercise", open=is_open)
+
+
+def card_inside(exercise: ExerciseReport, *, number: int) -> Markup:
+    """Return what is below the line of an exercise: how sure its numbers are, its charts, its other names."""
     figures = [
         _one_rm_figure(exercise, number),
         _reserve_figure(exercise, number),
         _fall_figure(exercise, number),
     ]
-    inside = tag(
+    return tag(
         "div",
         tag("p", f"{capital(exercise.certainty).removesuffix('.')}."),
         tag("p", f"Failing alone: {exercise.alone}", class_="small quiet") if exercise.alone is not None else None,
@@ -57,7 +62,6 @@ def card(exercise: ExerciseReport, *, number: int, is_open: bool) -> Markup:
         _also_named(exercise),
         class_="inside",
     )
-    return tag("details", _summary(exercise), inside, class_="exercise", open=is_open)
 
 
 def thinned(points: Sequence[OneRmPoint], most: int = MOST_POINTS) -> list[OneRmPoint]:
@@ -83,15 +87,15 @@ def small_row(exercise: ExerciseReport) -> list[Child]:
     line = (
         sparkline(
             [(point.kg.p10, point.kg.p50, point.kg.p90) for point in points],
-            label=f"1RM over {counted(len(points), 'session')}, from {_one_rm_of(points[0].kg, exercise)} "
-            f"to {_one_rm_of(points[-1].kg, exercise)}",
+            label=f"1RM over {counted(len(points), 'session')}, from {one_rm_of(points[0].kg, exercise)} "
+            f"to {one_rm_of(points[-1].kg, exercise)}",
         )
         if len(points) > 1
         else None
     )
     return [
         join(name_of(exercise.label), tag("span", f"last on {day(exercise.last)}", class_="sub")),
-        _one_rm_of(exercise.one_rm_kg, exercise) if exercise.one_rm_kg is not None else "not known",
+        one_rm_of(exercise.one_rm_kg, exercise) if exercise.one_rm_kg is not None else "not known",
         line if line is not None else "",
         f"{exercise.sets:,}",
         f"{exercise.failures:,}",
@@ -134,8 +138,8 @@ def _one_rm_figure(exercise: ExerciseReport, number: int) -> Markup | None:
     ]
     first, last = points[0], points[-1]
     label = (
-        f"1RM over {counted(len(exercise.history), 'session')}: {_one_rm_of(first.kg, exercise)} on {day(first.day)}, "
-        f"{_one_rm_of(last.kg, exercise)} on {day(last.day)}."
+        f"1RM over {counted(len(exercise.history), 'session')}: {one_rm_of(first.kg, exercise)} on {day(first.day)}, "
+        f"{one_rm_of(last.kg, exercise)} on {day(last.day)}."
     )
     shown = thinned(exercise.history, 24)
     told = table(
@@ -318,7 +322,7 @@ def _spread(kg: Quantiles, exercise: ExerciseReport) -> tuple[str, str]:
     return f"{sign_of(exercise)}{middle} {exercise.unit}", f"{low} to {high}"
 
 
-def _one_rm_of(kg: Quantiles, exercise: ExerciseReport) -> str:
+def one_rm_of(kg: Quantiles, exercise: ExerciseReport) -> str:
     """Return a 1RM with its interval, with what its load means."""
     return f"{sign_of(exercise)}{one_rm(kg, exercise.unit)}"
 

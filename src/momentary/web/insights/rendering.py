@@ -11,7 +11,7 @@ A module in `momentary.web.insights.renderers` registers functions; the worker i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -74,7 +74,8 @@ class Known:
 
 
 Renderer = Callable[[Known], str]
-ManyRenderer = Callable[[Known], Mapping[str, str]]
+Fragments = Mapping[str, str] | Iterator[tuple[str, str]]
+ManyRenderer = Callable[[Known], Fragments]
 
 _single: dict[str, Renderer] = {}
 _many: dict[str, ManyRenderer] = {}
@@ -92,7 +93,10 @@ def renders(name: str) -> Callable[[Renderer], Renderer]:
 
 
 def renders_each(name: str) -> Callable[[ManyRenderer], ManyRenderer]:
-    """Register what renders a fragment for each of some keys, stored as `name/key`; a key that is gone is deleted."""
+    """Register what renders a fragment for each of some keys, stored as `name/key`; a key that is gone is deleted.
+
+    One that takes long yields pairs of key and fragment: between two of them the worker may go and learn.
+    """
 
     def register(renderer: ManyRenderer) -> ManyRenderer:
         _require_free(name)
@@ -102,7 +106,7 @@ def renders_each(name: str) -> Callable[[ManyRenderer], ManyRenderer]:
     return register
 
 
-def renderers() -> Iterator[tuple[str, Callable[[Known], Mapping[str, str]]]]:
+def renderers() -> Iterator[tuple[str, Callable[[Known], Iterable[tuple[str, str]]]]]:
     """Yield every renderer as one that returns fragments by their full names, by name, all modules imported."""
     package = import_module(_RENDERERS)
     for module in iter_modules(package.__path__):
@@ -111,10 +115,16 @@ def renderers() -> Iterator[tuple[str, Callable[[Known], Mapping[str, str]]]]:
         yield name, _fragments(name)
 
 
-def _fragments(name: str) -> Callable[[Known], Mapping[str, str]]:
-    if name in _single:
-        return lambda known: {name: _single[name](known)}
-    return lambda known: {f"{name}/{key}": html for key, html in _many[name](known).items()}
+def _fragments(name: str) -> Callable[[Known], Iterator[tuple[str, str]]]:
+    def each(known: Known) -> Iterator[tuple[str, str]]:
+        if name in _single:
+            yield name, _single[name](known)
+            return
+        found = _many[name](known)
+        for key, html in found.items() if isinstance(found, Mapping) else found:
+            yield f"{name}/{key}", html
+
+    return each
 
 
 def _require_free(name: str) -> None:

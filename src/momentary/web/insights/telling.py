@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -41,9 +41,8 @@ def tell(athlete_id: str | UUID) -> None:
     if not _bundle(coming_of(known)):
         return
     for name, render in renderers():
-        if _has_to_learn(athlete):
+        if _has_to_learn(athlete) or not _render(known, name, render):
             return
-        _render(known, name, render)
     mine.update(told=position)
 
 
@@ -69,16 +68,21 @@ def _bundle(coming: Coming) -> bool:
     return True
 
 
-def _render(known: Known, name: str, render: Callable[[Known], Mapping[str, str]]) -> None:
-    """Render and store the fragments of one renderer. One that fails leaves its page as it was."""
+def _render(known: Known, name: str, render: Callable[[Known], Iterable[tuple[str, str]]]) -> bool:
+    """Render and store the fragments of one renderer, until there is something to learn; say whether it went through.
+
+    One that fails leaves its pages as they were.
+    """
+    kept = []
     try:
-        found = render(known)
-    except Exception:
-        _logger.exception("The page %s could not be rendered", name)
-        return
-    with transaction.atomic():
-        stored = Page.objects.filter(athlete=known.athlete, name__startswith=f"{name}/")
-        stored.exclude(name__in=list(found)).delete()
-        for each, html in found.items():
+        for each, html in render(known):
             values = {"position": known.position, "html": html}
             Page.objects.update_or_create(athlete=known.athlete, name=each, defaults=values)
+            kept.append(each)
+            if _has_to_learn(known.athlete):
+                return False
+    except Exception:
+        _logger.exception("The page %s could not be rendered", name)
+        return True
+    Page.objects.filter(athlete=known.athlete, name__startswith=f"{name}/").exclude(name__in=kept).delete()
+    return True

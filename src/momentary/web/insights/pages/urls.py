@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from momentary.web.insights.pages import body, evidence, helping, history
+from momentary.web.insights.pages import body, evidence, helping, history, lifts
 
 urlpatterns = [
     path("body/", body.body, name="body"),
     path("body/correct", body.correct, name="body_correct"),
     path("body/check-in", body.check_in, name="body_check_in"),
     path("body/take-back/<uuid:uuid>", body.take_back, name="body_take_back"),
+    path("lifts/", lifts.lifts, name="lifts"),
+    path("lifts/failures/", lifts.failures, name="lift_failures"),
+    path("lifts/how-well/", lifts.backtest, name="lift_backtest"),
+    path("lifts/of/<slug:key>/", lifts.lift, name="lift"),
     path("history/", history.history, name="history"),
     path("sessions/<uuid:uuid>/", history.session, name="session"),
     path("sessions/<uuid:uuid>/amend", history.session_amend, name="session_amend"),
