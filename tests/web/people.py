@@ -19,6 +19,7 @@ from momentary.web.api.tokens import make_token
 from momentary.web.coaching.consents import invite
 from momentary.web.coaching.models import Consent, Note, PlanEdit
 from momentary.web.coaching.partner import make_link, tell
+from momentary.web.insights.models import Page
 from momentary.web.training.imports import begin
 from momentary.web.training.log import athlete_of
 from momentary.web.training.models import Athlete, Import
@@ -26,6 +27,8 @@ from tests.web.conftest import secured, signed_in, user
 from tests.web.wire import a_set, logged, operation, push, started
 
 SECRET = "Alice lifts in secret"
+LIFT = "alices-secret-lift"
+PAGES = ("body", "lifts", "lifts/failures", "lifts/how-well", f"lifts/of/{LIFT}", "plan", "methods")
 
 
 @dataclass
@@ -79,7 +82,7 @@ def _coached(athlete: Athlete, cora: User, fred: User) -> dict[str, Any]:
     edit = PlanEdit.objects.create(
         athlete=athlete, coach=cora, coach_name="Cora", day="2030-01-07", change="add", exercise=SECRET, why=SECRET
     )
-    waiting, open_to_all = invite(cora, SECRET), invite(cora, "")
+    waiting, open_to_all = invite(cora, "Ana"), invite(cora, "")
     return {
         "athlete": athlete.pk,
         "consent": consent.pk,
@@ -96,11 +99,13 @@ def _kept(athlete: Athlete, alice: User) -> dict[str, Any]:
     Import.objects.filter(pk=upload.pk).update(status=Import.Status.READ, report={"sessions": 1})
     made = make_link(athlete, uuid4())
     tell(made.link, {"exercise": "Leg press", "now": "Help"})
+    for name in PAGES:
+        Page.objects.create(athlete=athlete, name=name, position=1, html=f"<p>{SECRET}</p>")
     export = Export.objects.create(user=alice, status=Export.Status.MADE)
     api_token, _ = make_token(alice, name=SECRET, scopes=list(Scope), days=None)
     webhook = Webhook.objects.create(user=alice, url=f"https://hook.example/{uuid4()}", events=["log.changed"])
     programs = {"api_token": api_token.pk, "webhook": webhook.pk}
-    return {"import": upload.pk, "token": made.token, "export": export.pk, **programs}
+    return {"import": upload.pk, "token": made.token, "export": export.pk, "lift": LIFT, **programs}
 
 
 def snapshot(athlete: Athlete) -> dict[str, Any]:

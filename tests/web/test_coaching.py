@@ -284,7 +284,7 @@ def told(log: Athlete) -> Any:
     """Let somebody know things of Bob, as the worker would."""
     levels = (MuscleLevel("chest", 0.71, 0.6, 0.8), MuscleLevel("back", 0.9, 0.8, 1.0))
     known = Known(timezone.now(), False, levels, stuck=("Squat",), falling=("Row",))
-    tell_from(known=lambda athletes: {one.pk: known for one in athletes if one == log}, card=coached.SessionCard.of)
+    tell_from(known=lambda athletes: {one.pk: known for one in athletes if one == log}, card=coached.card_of)
     yield known
     coached.register()
 

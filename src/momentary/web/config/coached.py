@@ -9,16 +9,21 @@ from uuid import UUID
 
 from momentary.web.coaching.knowing import Known, MuscleLevel, tell_from
 from momentary.web.insights.models import Knowledge, Page
-from momentary.web.insights.next_context import NAME
-from momentary.web.insights.wording import SessionCard
-from momentary.web.training.models import Athlete
+from momentary.web.training.models import Athlete, FoldedSession
 
 _STUCK, _FALLING = "plateau", "falling"
 
 
 def register() -> None:
     """Let `coaching` ask what the layers above it know."""
-    tell_from(known=known_of, card=SessionCard.of)
+    tell_from(known=known_of, card=card_of)
+
+
+def card_of(session: FoldedSession) -> Any:
+    """Return a session as the pages of its lifter show it."""
+    from momentary.web.insights.wording import SessionCard  # noqa: PLC0415 (not in every process's start)
+
+    return SessionCard.of(session)
 
 
 def known_of(athletes: Sequence[Athlete]) -> Mapping[UUID, Known]:
@@ -49,6 +54,8 @@ def _levels(today: Mapping[str, Any]) -> tuple[MuscleLevel, ...]:
 
 def _readings(athletes: list[UUID]) -> dict[UUID, dict[str, str]]:
     """Return the verdict on each exercise that was trained lately, as the worker keeps it for the next set."""
+    from momentary.web.insights.next_context import NAME  # noqa: PLC0415 (numpy with it, half a second)
+
     pages = Page.objects.filter(athlete__in=athletes, name=NAME).values_list("athlete_id", "html")
     found = {}
     for athlete, text in pages:

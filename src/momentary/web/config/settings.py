@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "momentary.web.config.health.health_first",
     "momentary.web.api.middleware.api_answers",
     "django.middleware.security.SecurityMiddleware",
+    "momentary.web.config.compression.compressed_files",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -155,6 +156,9 @@ if SERVER.mail_url:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = FOLDER.mail
+
+# What of somebody's goes into their archive, and goes when they leave: all layers know a part of it.
+PARTING = "momentary.web.config.archive"
 
 LOGGING = {
     "version": 1,
