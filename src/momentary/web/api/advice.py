@@ -124,7 +124,7 @@ def readiness(
 def _wish(asked: NextAsked) -> Wish:
     return Wish(
         exercise=asked.exercise,
-        goal=Goal(asked.goal),
+        goal=None if asked.goal is None else Goal(asked.goal),
         reserve=asked.reserve,
         sets=asked.sets,
         to_failure=asked.to_failure,

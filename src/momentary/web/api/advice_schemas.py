@@ -70,13 +70,13 @@ class NextOut(Schema):
     position: int = Field(description="The log position that was looked at.")
     is_behind: bool = Field(description="Whether the past changed, and the worker has not learnt of it yet.")
     session: UUID | None = Field(description="The session that goes on; null where another one begins.")
-    at: datetime = Field(description="When the session began or begins, by the lifter's wall, without a zone.")
+    at: str = Field(description="When the session began or begins, by the lifter's wall: ISO 8601 without a zone.")
 
 
 class LoadIn(Schema):
     """A load."""
 
-    value: float = Field(ge=-500, le=2000)
+    value: float = Field(ge=0, le=2000)
     unit: Literal["kg", "lb"] = "kg"
 
 
@@ -84,7 +84,7 @@ class NextAsked(Schema):
     """A question for the next set."""
 
     exercise: str = Field(min_length=1, max_length=200, description="In any app's spelling, or the catalogue's.")
-    goal: GOALS = "size"
+    goal: GOALS | None = Field(None, description="What you train for; as you prefer if null.")
     reserve: int | None = Field(None, ge=0, le=10, description="Repetitions to leave; as the goal asks if null [rep].")
     sets: int | None = Field(None, ge=1, le=20, description="Working sets of it in all; as usual if null.")
     to_failure: bool | None = Field(None, description="Whether you wish for failure; null leaves it to the advice.")
@@ -112,14 +112,16 @@ class StateOut(Schema):
     level: float = Field(description="Share of rested strength that it has: 1 is fresh, 0 is spent; median.")
     low: float = Field(description="Lower end of the interval that holds 8 times in 10.")
     high: float = Field(description="Upper end of it.")
-    recovered_at: datetime | None = Field(description="When it is recovered, by the wall; null: beyond 14 days.")
+    recovered_at: str | None = Field(
+        description="When it is recovered, by the wall: ISO 8601 without a zone; null: beyond 14 days."
+    )
     learnt: float = Field(description="How much of a typical lifter's doubt the own log has taken away, 0 to 1.")
 
 
 class ReadinessOut(Schema):
     """How recovered a lifter is."""
 
-    at: datetime = Field(description="The moment, by the lifter's wall.")
+    at: str = Field(description="The moment, by the lifter's wall: ISO 8601 without a zone.")
     recovered_level: float = Field(description="The level that counts as recovered.")
     probability: float = Field(description="How sure it must be that it is reached.")
     interval: float = Field(description="How often `low` to `high` hold: 0.8.")

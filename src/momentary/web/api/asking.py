@@ -8,17 +8,19 @@ from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
 from math import isfinite
+from typing import Any
 from uuid import UUID
 
 from momentary.catalogue import Exercise, match
-from momentary.exchange import session_from_object
+from momentary.exchange import session_from_object, set_from_object
 from momentary.inference import Summary
 from momentary.inference.clock import moment_of
 from momentary.prescription.goals import Goal
-from momentary.prescription.gym import usual_gym
+from momentary.prescription.gym import Gym, usual_gym
+from momentary.prescription.gym_text import UnreadableGymError, gym_from_toml
 from momentary.prescription.next_set import NextQuestion, NextSet, next_set
 from momentary.prescription.placement import ComingSets
-from momentary.quantities import LoadUnit, Moment, Session, Set
+from momentary.quantities import LoadUnit, Moment, Role, Session, Set
 from momentary.web.api.carrying import Carried, carried_of, stepped_on
 from momentary.web.api.opening import Opening, opening_of
 from momentary.web.api.problems import ProblemError
@@ -26,13 +28,13 @@ from momentary.web.insights.knowing import is_asked
 from momentary.web.insights.known import wall_time
 from momentary.web.insights.next_context import Context
 from momentary.web.training.folding import SessionState
-from momentary.web.training.models import Athlete, FoldedSession
-from momentary.web.training.preferences import gym_of
+from momentary.web.training.models import Athlete, FoldedSession, Preferences
 
 _GOES_ON_FOR = timedelta(hours=12)
 _USUAL_SETS = 3
 _SHORTLY = timedelta(minutes=1)
 _NAMES_SHOWN = 3
+_ANY_SET = {"segments": [{"exercise": "any"}]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Wish:
 
     Args:
         exercise: The exercise, in any spelling.
-        goal: What they train for.
+        goal: What they train for; as they prefer if not given.
         reserve: Repetitions to leave; as the goal asks if not given [rep].
         sets: Working sets of it in all; as usual if not given.
         to_failure: Whether they wish for failure; None leaves it to the advice.
@@ -54,7 +56,7 @@ class Wish:
     """
 
     exercise: str
-    goal: Goal = Goal.SIZE
+    goal: Goal | None = None
     reserve: int | None = None
     sets: int | None = None
     to_failure: bool | None = None
@@ -83,13 +85,25 @@ class Told:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A set of the session: as little of it as another set's advice needs."""
+
+    slug: str
+    is_warm_up: bool
+    value: dict[str, Any] | Set
+
+    def read(self) -> Set:
+        return self.value if isinstance(self.value, Set) else set_from_object(self.value)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Open:
     """The session that goes on, with the sets that the log has of it."""
 
     uuid: UUID
     start: Moment
-    session: Session | None
+    done: tuple[_Done, ...]
 
 
 def ask(athlete: Athlete, wish: Wish) -> Told:
@@ -99,28 +113,36 @@ def ask(athlete: Athlete, wish: Wish) -> Told:
         ProblemError: Nothing is learnt yet, or the log has no such exercise.
         ValueError: A load is not possible, or the session lies before the end of the log.
     """
-    carried = known_of(athlete)
-    going_on = _open_session(athlete) if wish.at is None else None
+    latest = FoldedSession.objects.filter(athlete=athlete, is_shown=True).order_by("-start", "-pk").first()
+    carried = known_of(athlete, latest=latest)
+    going_on = _open_session(latest) if wish.at is None else None
     at = _begin(going_on, wish, carried.summary)
-    done, summary = wish.done, carried.summary
-    if going_on is not None and going_on.session is not None:
-        done = (*going_on.session.sets, *wish.done)
+    done, summary = (
+        tuple(_Done(_exercise(one.exercise).slug, one.is_warm_up, one) for one in wish.done),
+        carried.summary,
+    )
+    if going_on is not None:
+        done = (*going_on.done, *done)
     if wish.done:
         start = Moment(at) if going_on is None else going_on.start
         summary = stepped_on(summary, wish.done, Session(start, wish.done))
     typed = _typed(summary, wish.exercise)
-    start_of = opening_of(athlete, at, None if done else carried.summary)
-    found = next_set(summary, _question(athlete, wish, typed, start_of, done), at=at, load_kg=wish.load_kg)
+    opening = opening_of(athlete, at, None if done else carried.summary)
+    found = next_set(summary, _question(athlete, wish, typed, opening, done), at=at, load_kg=wish.load_kg)
     return Told(found, carried, None if going_on is None else going_on.uuid, at)
 
 
-def known_of(athlete: Athlete) -> Carried:
+def known_of(athlete: Athlete, *, latest: FoldedSession | None = None) -> Carried:
     """Return what is known of an athlete.
+
+    Args:
+        athlete: Who it is.
+        latest: The latest session of their log, where it was read already.
 
     Raises:
         ProblemError: Nothing is; it says whether to wait or to log.
     """
-    found = carried_of(athlete)
+    found = carried_of(athlete, latest=latest)
     if found is not None:
         return found
     raise unlearnt(athlete)
@@ -133,23 +155,26 @@ def unlearnt(athlete: Athlete) -> ProblemError:
         return ProblemError(409, place="log", fact=fact, next_step=next_step)
     waiting = "is being learnt from" if is_asked(athlete) else "waits to be learnt from"
     fact, next_step = f"The log {waiting}.", "Ask again in a few seconds."
-    return ProblemError(503, place="log", fact=fact, next_step=next_step, retry_after_s=3)
+    return ProblemError(202, place="log", fact=fact, next_step=next_step, retry_after_s=3)
 
 
-def _open_session(athlete: Athlete) -> _Open | None:
+def _open_session(row: FoldedSession | None) -> _Open | None:
     """Return the session that goes on: the latest, neither finished nor imported, begun not long ago."""
-    row = FoldedSession.objects.filter(athlete=athlete, is_shown=True).order_by("-start", "-pk").first()
     if row is None:
         return None
     state = SessionState.of(row.state)
     if state.is_finished:
         return None
-    empty = {"segments": [{"exercise": "any"}]}
-    start = session_from_object({**state.value, "sets": [empty]}).start
+    start = session_from_object({**state.value, "sets": [_ANY_SET]}).start
     since = wall_time(start, datetime.now(UTC)) - start.wall
     if start.is_date_only or not -_GOES_ON_FOR <= since <= _GOES_ON_FOR:
         return None
-    return _Open(row.uuid, start, state.session())
+    return _Open(row.uuid, start, tuple(_done(one.value) for one in state.living))
+
+
+def _done(value: dict[str, Any]) -> _Done:
+    slug = _exercise(value["segments"][0]["exercise"]).slug
+    return _Done(slug, value.get("role") == Role.WARM_UP, value)
 
 
 def _begin(going_on: _Open | None, wish: Wish, summary: Summary) -> datetime:
@@ -181,17 +206,19 @@ def _exercise(name: str) -> Exercise:
     return match(name).exercise
 
 
-def _question(athlete: Athlete, wish: Wish, typed: str, opening: Opening, done: Sequence[Set]) -> NextQuestion:
+def _question(athlete: Athlete, wish: Wish, typed: str, opening: Opening, done: Sequence[_Done]) -> NextQuestion:
     exercise, context = _exercise(typed), opening.context
-    mine = [one for one in done if not one.is_warm_up and _exercise(one.exercise).slug == exercise.slug]
-    told = gym_of(athlete)
-    gym = usual_gym(_unit(mine)) if told is None else told
+    mine = [one for one in done if not one.is_warm_up and one.slug == exercise.slug]
+    last = mine[-1].read() if mine else None
+    preferred: Preferences | None = getattr(athlete, "preferences", None)
+    told = None if preferred is None else _gym(preferred.gym)
+    gym = usual_gym(_unit(last)) if told is None else told
     usual = _USUAL_SETS if context is None else context.usual_sets.get(exercise.slug, _USUAL_SETS)
     return NextQuestion(
         name=typed,
         exercise=exercise,
         gym=gym if wish.partner is None else replace(gym, has_partner=wish.partner),
-        goal=wish.goal,
+        goal=_goal(wish, preferred),
         planned=usual if wish.sets is None else wish.sets,
         reserve=wish.reserve,
         wants_failure=True if wish.overrule is not None else wish.to_failure,
@@ -200,20 +227,37 @@ def _question(athlete: Athlete, wish: Wish, typed: str, opening: Opening, done: 
         readiness=opening.readiness,
         frequencies=() if context is None else context.frequencies,
         neural_warning=None if context is None else context.neural_warning,
-        last=mine[-1] if mine else None,
+        last=last,
         is_gym_told=told is not None,
         deload=opening.deload(typed, exercise),
     )
 
 
-def _unit(done: Sequence[Set]) -> LoadUnit:
-    loads = [part.load for one in done for part in one.segments if part.load is not None]
-    return loads[-1].unit if loads else LoadUnit.KG
+def _goal(wish: Wish, preferred: Preferences | None) -> Goal:
+    if wish.goal is not None:
+        return wish.goal
+    return Goal.SIZE if preferred is None or not preferred.goal else Goal(preferred.goal)
 
 
-def _coming(context: Context | None, exercise: Exercise, done: Sequence[Set]) -> tuple[ComingSets, ...] | None:
+@lru_cache(maxsize=256)
+def _gym(text: str) -> Gym | None:
+    """Return the gym that a lifter told of; None where one has to be assumed."""
+    if not text:
+        return None
+    try:
+        return gym_from_toml(text, name="the stored gym")
+    except UnreadableGymError:
+        return None
+
+
+def _unit(last: Set | None) -> LoadUnit:
+    load = None if last is None else last.segments[0].load
+    return LoadUnit.KG if load is None else load.unit
+
+
+def _coming(context: Context | None, exercise: Exercise, done: Sequence[_Done]) -> tuple[ComingSets, ...] | None:
     if context is None or context.coming is None:
         return None
-    over = {exercise.slug, *(_exercise(one.exercise).slug for one in done)}
+    over = {exercise.slug, *(one.slug for one in done)}
     due = [(name, _exercise(name), sets) for name, sets in context.coming]
     return tuple(ComingSets(name, one, sets) for name, one, sets in due if one.slug not in over)

@@ -14,7 +14,7 @@ from threading import Lock
 from uuid import UUID
 
 from momentary.catalogue import match
-from momentary.exchange import session_from_object, set_from_object
+from momentary.exchange import session_from_object
 from momentary.inference import Summary, UnusableSummaryError, catalogue_traits, step, summary_from_json
 from momentary.quantities import Session, Set
 from momentary.web.insights.models import Knowledge
@@ -73,18 +73,23 @@ class _Kept:
 kept = _Kept()
 
 
-def carried_of(athlete: Athlete) -> Carried | None:
-    """Return what is known of an athlete, to the end of their log; None before anything is learnt."""
+def carried_of(athlete: Athlete, *, latest: FoldedSession | None = None) -> Carried | None:
+    """Return what is known of an athlete, to the end of their log; None before anything is learnt.
+
+    Args:
+        athlete: Who it is, as they are now.
+        latest: The latest session of the log, where it was read already.
+    """
     before = kept.get(athlete)
     if before is not None and before.position <= athlete.position:
-        found = _stepped(athlete, before)
+        found = _stepped(athlete, before, latest)
         if not found.is_behind:
             kept.put(athlete, found)
             return found
     stored = _stored(athlete)
     if stored is None:
         return None
-    found = _stepped(athlete, stored)
+    found = _stepped(athlete, stored, latest)
     kept.put(athlete, stored if found.is_behind else found)
     return found
 
@@ -112,7 +117,7 @@ def _stored(athlete: Athlete) -> Carried | None:
         return None
 
 
-def _stepped(athlete: Athlete, before: Carried) -> Carried:
+def _stepped(athlete: Athlete, before: Carried, latest: FoldedSession | None) -> Carried:
     """Return what is known after the operations since; what cannot be stepped over leaves it behind."""
     if athlete.position == before.position:
         return before
@@ -126,7 +131,7 @@ def _stepped(athlete: Athlete, before: Carried) -> Carried:
     if not new:
         return replace(before, position=last)
     try:
-        summary = _over(athlete, before.summary, new)
+        summary = _over(athlete, before.summary, new, latest)
     except ValueError:
         return replace(before, is_behind=True)
     return Carried(summary, last)
@@ -142,8 +147,12 @@ def _is_taken(row: Operation, new: dict[str, str]) -> bool:
     return row.kind in ("set.amended", "set.voided") and row.body["set"] in new
 
 
-def _over(athlete: Athlete, summary: Summary, new: dict[str, str]) -> Summary:
-    sessions = FoldedSession.objects.filter(athlete=athlete, uuid__in=set(new.values())).order_by("start", "pk")
+def _over(athlete: Athlete, summary: Summary, new: dict[str, str], latest: FoldedSession | None) -> Summary:
+    wanted = set(new.values())
+    if latest is not None and wanted == {str(latest.uuid)}:
+        sessions = [latest]
+    else:
+        sessions = list(FoldedSession.objects.filter(athlete=athlete, uuid__in=wanted).order_by("start", "pk"))
     for row in sessions:
         state = SessionState.of(row.state)
         added = [one for one in state.living if one.uuid in new]
@@ -151,5 +160,5 @@ def _over(athlete: Athlete, summary: Summary, new: dict[str, str]) -> Summary:
             continue
         values = [one.value for one in added]
         session = session_from_object({**state.value, "sets": values})
-        summary = stepped_on(summary, [set_from_object(value) for value in values], session)
+        summary = stepped_on(summary, session.sets, session)
     return summary

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import Any
 
@@ -24,7 +25,7 @@ _ANYWHERE = {
     "415": "The body is not of the kind that is asked for",
     "422": "Something in the request cannot be",
     "429": "Too many requests: `Retry-After` says when to ask again",
-    "503": "A backup is being restored, or the worker is silent: `Retry-After` says when to ask again",
+    "503": "A backup is being restored: `Retry-After` says when to ask again",
 }
 _KEY = {
     "in": "header",
@@ -54,6 +55,7 @@ def finished(document: OpenAPISchema, scopes: dict[str, str]) -> dict[str, Any]:
     schemas["Problem"] = _inlined(Problem.model_json_schema(ref_template="#/components/schemas/{model}"), schemas)
     for name, one in log_schema()["$defs"].items():
         schemas[_name(name)] = _renamed(one)
+    schemas[_name("session_attributes")] = _without_sets(schemas[_name("session")])
     for path in found["paths"].values():
         for method, operation in path.items():
             _complete(method, operation, scopes.get(operation["operationId"]))
@@ -67,6 +69,10 @@ def _complete(method: str, operation: dict[str, Any], scope: str | None) -> None
     for status, description in _ANYWHERE.items():
         content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
         answers.setdefault(status, {"description": description, "content": content})
+    if operation["tags"] == ["advice"]:
+        content = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        waiting = "The log is still being learnt from: `Retry-After` says when to ask again"
+        answers["202"] = {"description": waiting, "content": content}
     if method == "get":
         answers["304"] = {"description": "The same as before, by `If-None-Match`"}
         operation["parameters"].append(_SEEN)
@@ -96,6 +102,15 @@ def _put_in_log(value: Any) -> None:
     elif isinstance(value, list):
         for one in value:
             _put_in_log(one)
+
+
+def _without_sets(session: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a session whose sets stand elsewhere."""
+    found = copy.deepcopy(session)
+    found["required"].remove("sets")
+    del found["properties"]["sets"]
+    found["description"] = "What is said of a session as a whole."
+    return found
 
 
 def _name(name: str) -> str:

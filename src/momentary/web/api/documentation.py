@@ -60,7 +60,7 @@ def groups_of(document: dict[str, Any]) -> tuple[Group, ...]:
 
 
 def _operation(path: str, method: str, operation: dict[str, Any], schemas: dict[str, Any]) -> OperationDocs:
-    good = next(status for status in operation["responses"] if status.startswith("2"))
+    good = min(status for status in operation["responses"] if status.startswith("2"))
     said = operation.get("description", "").partition("\n\nNeeds the scope")[0]
     parameters = tuple(
         Part(one["name"], _type(one["schema"]), one["required"], one.get("description", ""))

@@ -74,9 +74,11 @@ def opening_of(athlete: Athlete, at: datetime, fresh: Summary | None) -> Opening
     """
     # To the minute: readiness does not change within one, and asking again costs nothing.
     at = at.replace(second=0, microsecond=0)
-    stamp, contexts = _contexts_of(athlete)
     kept = _openings.get((athlete.pk, at))
-    if kept is not None and (kept[0] == stamp or (fresh is None and kept[1].readiness is not None)):
+    if kept is not None and fresh is None and kept[1].readiness is not None:
+        return kept[1]
+    stamp, contexts = _contexts_of(athlete)
+    if kept is not None and kept[0] == stamp:
         return kept[1]
     context = None if contexts is None else contexts.at_start(at)
     memory = context.fatigue if context is not None else None if fresh is None else fresh.fatigue

@@ -17,7 +17,7 @@ class ProblemError(Exception):
     """A request that is not answered as it was asked.
 
     Args:
-        status: HTTP's status.
+        status: HTTP's status; 202 where the answer is still being worked out.
         place: Where: `query exercise`, `body /done/0/load`, `header Authorization`.
         fact: What stands there, and why it cannot be.
         next_step: What to do.
@@ -53,7 +53,8 @@ class ProblemError(Exception):
         }
         if self.more:
             body["more"] = list(self.more)
-        answer = HttpResponse(json.dumps(body), status=self.status, content_type=MEDIA_TYPE)
+        kind = MEDIA_TYPE if self.status >= HTTPStatus.BAD_REQUEST else "application/json"
+        answer = HttpResponse(json.dumps(body), status=self.status, content_type=kind)
         if self.retry_after_s is not None:
             answer.headers["Retry-After"] = str(self.retry_after_s)
         if self.status == HTTPStatus.UNAUTHORIZED:

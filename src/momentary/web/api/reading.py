@@ -11,13 +11,19 @@ from momentary.web.training.log import athlete_of
 from momentary.web.training.models import Athlete
 
 
+def own_athlete(caller: Caller) -> Athlete:
+    """Return the athlete that a caller is; a token has brought it along."""
+    found: Athlete | None = getattr(caller.user, "athlete", None)
+    return athlete_of(caller.user) if found is None else found
+
+
 def athlete_asked(caller: Caller, wanted: UUID | None) -> Athlete:
     """Return the athlete that a request is about.
 
     Raises:
         ProblemError: There is none that this caller may see.
     """
-    mine = athlete_of(caller.user)
+    mine = own_athlete(caller)
     if wanted is None or wanted == mine.pk:
         return mine
     if not caller.may(Scope.READ_ATHLETES):

@@ -10,7 +10,7 @@ from ninja import Field, Schema
 from pydantic import WithJsonSchema
 
 # The document puts the published schema of momentary-log/1 in the place of these.
-LogSession = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "x-momentary-log": "session"})]
+LogSession = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "x-momentary-log": "session_attributes"})]
 LogSet = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "x-momentary-log": "set"})]
 Free = dict[str, Any]
 

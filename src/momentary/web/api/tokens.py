@@ -50,7 +50,9 @@ def find_token(key: str) -> ApiToken | None:
     """Return the token of a key, expired or not; None where there is none or its user's account is closed."""
     if not key.startswith(PREFIX) or len(key) > 100 or not key.isascii():
         return None
-    found = ApiToken.objects.select_related("user").filter(digest=digest_of(key), user__is_active=True).first()
+    # Who asks will hardly ask for anything but their own log.
+    tokens = ApiToken.objects.select_related("user__athlete__preferences")
+    found = tokens.filter(digest=digest_of(key), user__is_active=True).first()
     assert found is None or isinstance(found, ApiToken)
     return found
 
