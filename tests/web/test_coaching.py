@@ -51,7 +51,7 @@ def log(bob: User) -> Athlete:
 def code_from(coachs: Client, label: str = "Bob") -> str:
     text = coachs.post("/coaching/invite", {"label": label}).content.decode()
     (code,) = re.findall(r'class="letters"[^>]*>([0-9A-Z-]{14})<', text)
-    return code
+    return str(code)
 
 
 def agree(lifters: Client, code: str, **fields: Any) -> Any:

@@ -100,7 +100,7 @@ def archive_of(client: Client, work: Callable[[], None]) -> zipfile.ZipFile:
     answer = client.get(f"/settings/export/{one.pk}/file")
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/zip"
-    return zipfile.ZipFile(io.BytesIO(b"".join(answer)))  # type: ignore[arg-type]
+    return zipfile.ZipFile(io.BytesIO(b"".join(answer)))
 
 
 def test_every_table_that_leads_to_somebody_is_in_the_archive_or_says_why_not() -> None:
@@ -286,9 +286,9 @@ def test_a_coach_who_goes_is_seen_no_more_and_what_they_wrote_for_a_lifter_stays
 
 def test_mail_that_waits_for_them_goes_and_that_for_others_stays(alices: Client) -> None:
     folder = settings.FOLDER.mail
-    alone = EmailBackend(file_path=folder)
+    alone = EmailBackend(file_path=str(folder))
     alone.send_messages([EmailMessage("reset", "link of alice", to=["Alice@gym.example"])])
-    shared = EmailBackend(file_path=folder)
+    shared = EmailBackend(file_path=str(folder))
     for who in ("bob", "alice", "fred"):
         shared.send_messages([EmailMessage("hi", f"link of {who}", to=[f"{who}@gym.example"])])
     alices.post("/settings/delete/", {"email": "alice@gym.example"})

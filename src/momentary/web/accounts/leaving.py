@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -18,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from momentary.web.accounts import parting
+from momentary.web.accounts.confirmation import changes_confirmed_first, confirmed_first
 from momentary.web.accounts.models import Export, User
 from momentary.web.accounts.tasks import make_export
 
@@ -57,7 +57,7 @@ def _mine(request: HttpRequest, uuid: UUID) -> Export:
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-@reauthentication_required(allow_get=True)
+@changes_confirmed_first
 def export(request: HttpRequest) -> HttpResponse:
     """Show the archive that there is, or have one made."""
     if request.method == "POST":
@@ -83,7 +83,7 @@ def export_status(request: HttpRequest, uuid: UUID) -> JsonResponse:
 @never_cache
 @login_required
 @require_GET
-@reauthentication_required
+@confirmed_first
 def export_file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """Hand out an archive."""
     one = _mine(request, uuid)
@@ -97,7 +97,7 @@ def export_file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-@reauthentication_required
+@confirmed_first
 def delete(request: HttpRequest) -> HttpResponse:
     """Say what goes with an account, and delete all of it."""
     user = _me(request)

@@ -42,14 +42,14 @@ _FOR_PROGRAMS = "/api/"
 
 def has_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether somebody has an authenticator app, a security key or a passkey."""
-    return Authenticator.objects.filter(user_id=user.pk, type__in=_FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=_FACTORS).exists())
 
 
 def lacks_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether somebody needs a second factor and has none; in a demo on this machine nobody needs one."""
-    return (
-        isinstance(user, User) and user.needs_second_factor and not settings.SERVER.demo and not has_second_factor(user)
-    )
+    if not isinstance(user, User) or not user.needs_second_factor or settings.SERVER.demo:
+        return False
+    return not has_second_factor(user)
 
 
 def second_factor_first(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -105,8 +105,8 @@ def _reasons(doings: Doings, known: Known | None, declined: Sequence[PlanEdit], 
     if known is not None and known.falling:
         yield Reason(_("Strength falls: %(exercises)s.") % {"exercises": ", ".join(known.falling[:3])}, 4)
     if doings.failed >= MANY_FAILURES and doings.failed > MANY_SHARE * doings.working:
-        told = {"failed": doings.failed, "working": doings.working}
-        yield Reason(_("%(failed)s of %(working)s working sets to failure in seven days.") % told, 3)
+        counts = {"failed": doings.failed, "working": doings.working}
+        yield Reason(_("%(failed)s of %(working)s working sets to failure in seven days.") % counts, 3)
     if known is not None and known.stuck:
         yield Reason(_("No longer rising: %(exercises)s.") % {"exercises": ", ".join(known.stuck[:3])}, 2)
     if doings.last is not None and now - doings.last >= LONG_AWAY:

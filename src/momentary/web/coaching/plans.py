@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -53,7 +53,7 @@ def edit_text(edit: PlanEdit, *, in_lb: bool) -> str:
     return f"{date_format(edit.day, 'D j M')}: {told % names}"
 
 
-def edit_lines(edits: Sequence[PlanEdit], athlete: Athlete) -> list[tuple[PlanEdit, str]]:
+def edit_lines(edits: Iterable[PlanEdit], athlete: Athlete) -> list[tuple[PlanEdit, str]]:
     """Return edits each with its sentence, in the unit that the lifter prefers."""
     in_lb = preferences_of(athlete).unit == "lb"
     return [(one, edit_text(one, in_lb=in_lb)) for one in edits]

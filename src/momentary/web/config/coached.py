@@ -37,7 +37,7 @@ def known_of(athletes: Sequence[Athlete]) -> Mapping[UUID, Known]:
         found[athlete] = Known(
             as_of=made_at,
             is_behind=ends[athlete] > told,
-            readiness=_levels(today),
+            readiness=_levels(today or {}),
             stuck=_named(verdicts, _STUCK),
             falling=_named(verdicts, _FALLING),
         )

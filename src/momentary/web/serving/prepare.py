@@ -51,13 +51,16 @@ def _show_demo(file: Path, address: str) -> None:
 
 
 def _sweep(uploads: Path) -> None:
-    """Delete what killed processes left: uploads that broke off, and files that no import knows."""
+    """Delete what killed processes left: uploads that broke off, and files that no import and no export knows."""
+    from momentary.web.accounts import parting
+    from momentary.web.accounts.models import Export
     from momentary.web.training.imports import file_of
     from momentary.web.training.models import Import
 
-    known = {file_of(one) for one in Import.objects.all()}
+    parting.drop_old()
+    known = {file_of(one) for one in Import.objects.all()} | {parting.file_of(one) for one in Export.objects.all()}
     for file in uploads.iterdir():
-        if file.name.startswith(("tmp", "import-")) and file not in known:
+        if file.name.startswith(("tmp", "import-", "export-")) and file not in known:
             file.unlink()
 
 

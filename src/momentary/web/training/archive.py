@@ -63,8 +63,7 @@ def _log(athlete: Athlete) -> Iterator[bytes]:
 def _rows(athlete: Athlete) -> Iterator[dict[str, object]]:
     rows = Operation.objects.filter(athlete=athlete).order_by("position")
     for row in rows.values("position", "uuid", "kind", "version", "body", "received_at").iterator(chunk_size=1000):
-        row["id"] = row.pop("uuid")
-        yield row
+        yield {"id": row["uuid"], **{name: value for name, value in row.items() if name != "uuid"}}
 
 
 def _pieces(file: Path) -> Iterator[bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from momentary.web.accounts.confirmation import confirmed_first
 from momentary.web.accounts.models import User
 from momentary.web.accounts.second_factor import has_second_factor
 from momentary.web.coaching import members
@@ -58,7 +58,7 @@ def change_member(request: HttpRequest, owner: User, pk: int) -> HttpResponse:  
 
 @for_owner
 @require_POST
-@reauthentication_required
+@confirmed_first
 def hand_over(request: HttpRequest, owner: User) -> HttpResponse:
     """Make another member the owner."""
     pk = request.POST.get("heir", "")
