@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,13 +16,8 @@ from momentary.cli.wrapping import terminal_width, wrapped
 from momentary.quantities import Load, LoadUnit
 
 if TYPE_CHECKING:
-    from momentary.prescription.gym import Gym, Plates
+    from momentary.prescription.gym import Gym
 
-_PLATES = re.compile(r"(?P<load>\d+(?:[.,]\d+)?)\s*(?P<unit>kg|lb)?\s*x\s*(?P<count>\d+)\Z", re.IGNORECASE | re.ASCII)
-_LOAD = re.compile(r"(?P<load>\d+(?:[.,]\d+)?)\s*(?P<unit>kg|lb)?\Z", re.IGNORECASE | re.ASCII)
-_STEPS = re.compile(
-    r"(?P<first>[\d.]+)-(?P<last>[\d.]+)/(?P<step>[\d.]+)\s*(?P<unit>kg|lb)?\Z", re.IGNORECASE | re.ASCII
-)
 _FILE_HELP = "Where the gym is kept; a file in your configuration folder if not given."
 
 
@@ -94,6 +88,7 @@ def gym(
       momentary gym --unit lb --usual --dumbbells "5-100/5" --partner
     """  # noqa: D301
     from momentary.prescription.gym import usual_gym
+    from momentary.prescription.gym_words import loads_of, plates_of
     from momentary.quantities import ImpossibleValueError
 
     changes: dict[str, Any] = {"partner": partner, "pins": pins}
@@ -104,10 +99,10 @@ def gym(
     told = stored if stored is not None else usual_gym(LoadUnit(unit or "kg"))
     try:
         told = replace(told, unit=LoadUnit(unit) if unit else told.unit)
-        new: dict[str, Any] = {key: _loads(text, told.unit) for key, text in lists.items() if text is not None}
+        new: dict[str, Any] = {key: loads_of(text, told.unit) for key, text in lists.items() if text is not None}
         told = replace(told, **new)
         if plates is not None:
-            told = replace(told, plates=_plates(plates, told.unit))
+            told = replace(told, plates=plates_of(plates, told.unit))
         told = replace(told, bars=_bars(told, bars))
     except ImpossibleValueError as error:
         raise click.UsageError(str(error)) from None
@@ -131,58 +126,19 @@ def _store(told: Gym, path: Path) -> None:
     beside.replace(path)
 
 
-def _number(text: str) -> float:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        raise click.UsageError(f"'{text}' is no number.") from None
-
-
-def _unit(text: str | None, unit: LoadUnit) -> LoadUnit:
-    return LoadUnit(text.lower()) if text else unit
-
-
-def _loads(text: str, unit: LoadUnit) -> tuple[Load, ...]:
-    """Return the loads of a list: `2-50/2`, or one by one."""
-    from momentary.prescription.gym import steps
-
-    found: list[Load] = []
-    for word in text.replace(", ", " ").split():
-        if row := _STEPS.match(word):
-            first, last, step = (_number(row[one]) for one in ("first", "last", "step"))
-            found += steps(first, last, step, _unit(row["unit"], unit))
-        elif one := _LOAD.match(word):
-            found.append(Load(_number(one["load"]), _unit(one["unit"], unit)))
-        else:
-            raise click.UsageError(f"'{word}' is no load. Write 2-50/2 for 2 to 50 in steps of 2, or 5 7.5 10.")
-    return tuple(sorted(found, key=lambda one: one.kg))
-
-
-def _plates(text: str, unit: LoadUnit) -> tuple[Plates, ...]:
-    """Return the plates of a list: `20x8 10x4`."""
-    from momentary.prescription.gym import Plates
-
-    found = []
-    for word in text.replace(", ", " ").split():
-        one = _PLATES.match(word)
-        if one is None:
-            raise click.UsageError(f"'{word}' is no plate. Write 20x8 for eight plates of 20, all of them counted.")
-        found.append(Plates(Load(_number(one["load"]), _unit(one["unit"], unit)), int(one["count"])))
-    return tuple(sorted(found, key=lambda one: -one.load.kg))
-
-
 def _bars(told: Gym, words: Sequence[str]) -> tuple[tuple[Any, Load], ...]:
     """Return the bars, with those of some words added or changed."""
     from momentary.catalogue import Equipment
+    from momentary.prescription.gym_words import load_of
 
     found = dict(told.bars)
     names = {one.casefold(): one for one in Equipment}
     for word in words:
         name, _, load = word.partition("=")
-        equipment, parts = names.get(name.strip().casefold()), _LOAD.match(load.strip())
-        if equipment is None or parts is None:
+        equipment, found_load = names.get(name.strip().casefold()), load_of(load, told.unit)
+        if equipment is None or found_load is None:
             raise click.UsageError(f"'{word}' is no bar. Write barbell=20kg, 'EZ bar=10kg' or 'smith machine=15kg'.")
-        found[equipment] = Load(_number(parts["load"]), _unit(parts["unit"], told.unit))
+        found[equipment] = found_load
     return tuple(found.items())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from momentary.web.insights.pages import body, evidence, helping, history, lifts
+from momentary.web.insights.pages import body, evidence, helping, history, lifts, preferences
 
 urlpatterns = [
     path("body/", body.body, name="body"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("sessions/<uuid:uuid>/sets/add", history.set_add, name="set_add"),
     path("sessions/<uuid:uuid>/sets/<uuid:one>/", history.set_amend, name="set_amend"),
     path("sessions/<uuid:uuid>/sets/<uuid:one>/void", history.set_void, name="set_void"),
+    path("preferences/", preferences.preferences, name="preferences"),
+    path("preferences/gym", preferences.gym, name="preferences_gym"),
     path("evidence/", evidence.evidence, name="evidence"),
     path("evidence/<slug:key>/", evidence.entry, name="evidence_entry"),
     path("help/", helping.help_page, name="help"),
