@@ -68,15 +68,27 @@ function blurred(logs, sd) {
   if (sd <= 0) return logs;
   const top = logs.reduce((most, one) => Math.max(most, one), -Infinity);
   const values = logs.map((one) => Math.exp(one - top));
-  const near = FINE.map((one) => shape(one - FINE[0], sd));
+  const { near, whole } = nearness(sd), count = values.length;
   return logs.map((_, j) => {
-    let sum = 0, whole = 0;
-    for (let i = 0; i < values.length; i++) {
-      sum += values[i] * near[Math.abs(i - j)];
-      whole += near[Math.abs(i - j)];
-    }
-    return Math.log(Math.max(sum / whole, TINY)) + top;
+    let sum = 0;
+    for (let i = 0; i < count; i++) sum += values[i] * near[count - 1 + i - j];
+    return Math.log(Math.max(sum / whole[j], TINY)) + top;
   });
+}
+
+/** @type {Map<number, {near: Float64Array, whole: Float64Array}>} */
+const nearnesses = new Map();
+
+/** How much of a fine departure is taken for another one, by their distance, and the sum of that around each. @param {number} sd */
+function nearness(sd) {
+  let found = nearnesses.get(sd);
+  if (!found) {
+    const count = FINE.length, width = FINE[1] - FINE[0];
+    const near = Float64Array.from({ length: 2 * count - 1 }, (_, i) => shape((i - count + 1) * width, sd));
+    const whole = FINE.map((_, j) => near.subarray(count - 1 - j, 2 * count - 1 - j).reduce((sum, one) => sum + one, 0));
+    nearnesses.set(sd, (found = { near, whole }));
+  }
+  return found;
 }
 
 /**

@@ -68,11 +68,13 @@ function text(value) {
 function numbers(value, count) {
   const found = list(value);
   if (found.length !== count) throw new TypeError("a list of numbers has another length than it should");
-  return Float64Array.from(found, number);
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) values[i] = number(found[i]);
+  return values;
 }
 
 /** @param {unknown} value @param {number} count */
-function none_below(value, count) {
+function noneBelow(value, count) {
   const found = numbers(value, count);
   if (found.some((one) => one < 0)) throw new TypeError("a number is below zero where none can be");
   return found;
@@ -247,13 +249,13 @@ function memoryOf(data) {
 /** @param {any} data @returns {import("./fatigue.js").Fatigue} */
 function fatigueOf(data) {
   const muscular = new Float64Array(MUSCLES * MUSCULAR), names = list(data.muscles);
-  const states = none_below(data.muscular, names.length * MUSCULAR);
+  const states = noneBelow(data.muscular, names.length * MUSCULAR);
   names.forEach((name, i) => {
     const place = FIGURES.muscles.indexOf(name);
     if (place < 0) throw new TypeError(`no muscle: ${name}`);
     muscular.set(states.subarray(i * MUSCULAR, (i + 1) * MUSCULAR), place * MUSCULAR);
   });
-  const [recent, usual] = none_below(data.loads, 2), guard = none_below(data.guard, 2 * MUSCLES);
+  const [recent, usual] = noneBelow(data.loads, 2), guard = noneBelow(data.guard, 2 * MUSCLES);
   const [session, weight, miss, felt] = list(data.open);
   const first = new Map(list(data.first).map((one) => {
     const [exercise, number_, at, level, variance, repetitions, held, usual_] = list(one);
@@ -266,7 +268,7 @@ function fatigueOf(data) {
   return {
     time: time(data.time), begun: time(data.begun), session: whole(data.session), recent, usual,
     guard: guard.slice(0, MUSCLES), freshGuard: guard.slice(MUSCLES), muscular,
-    neural: none_below(data.neural, SIZE - MUSCULAR), sets: whole(data.sets),
+    neural: noneBelow(data.neural, SIZE - MUSCULAR), sets: whole(data.sets),
     precision: full(numbers(data.precision, (SIZE * (SIZE + 1)) / 2)), pull: numbers(data.pull, SIZE),
     mean: numbers(data.mean, SIZE), open: { session: whole(session), weight: number(weight), miss: number(miss), felt: numbers(felt, SIZE) },
     first,
