@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from momentary.cli.options import MomentType, goal_option, gym_option, reading_options
-from momentary.cli.planning import DaysType, Wishes, week_question
+from momentary.cli.planning import DaysType, week_question
 from momentary.cli.wrapping import terminal_width, wrapped
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ def plan(
       momentary plan strong.csv --days 4 --minutes 45 --partner tue --to-failure "Bicep Curl (Dumbbell)"
     """  # noqa: D301
     from momentary.prescription.week.model import NoWeekFoundError
+    from momentary.prescription.week.of_log import Wishes
     from momentary.prescription.week.plan import ImpossibleWeekError, plan_week
     from momentary.quantities import ImpossibleValueError
 
