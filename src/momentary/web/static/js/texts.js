@@ -76,6 +76,7 @@ export const ENGLISH = {
   "more_about_set": "More about this set",
   "guess_before": "Before: how many will be left?",
   "guess_note": "Guess before: RIR {rir}",
+  "duration_seconds": "How long [s]",
   "note": "Note",
   "ended": "How did it end?",
   "ended.stopped": "Stopped",

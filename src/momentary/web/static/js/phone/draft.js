@@ -19,6 +19,7 @@ import { clockTime } from "./operations.js";
  * @property {number | null} left
  * @property {string | null} judge
  * @property {string} note
+ * @property {number | null} duration_s How long it lasted, for holds and the like.
  * @property {number | null} lowering_s
  * @property {number | null} rest_s Rest before it, where the lifter tells.
  * @property {string} [technique]
@@ -33,7 +34,7 @@ const GUESS = /^Guess before: RIR (\d+)$/m;
 export function emptyDraft(unit) {
   return {
     load: null, unit, repetitions: null, partial: null, helps: false, role: "working", side: null, guess: null, ending: null,
-    left: null, judge: null, note: "", lowering_s: null, rest_s: null,
+    left: null, judge: null, note: "", duration_s: null, lowering_s: null, rest_s: null,
   };
 }
 
@@ -84,6 +85,7 @@ export function draftOf(value, unit, index = 0) {
     note: (value.note ?? "").replace(GUESS, "").trim(),
     lowering_s: /** @type {any} */ (segment.tempo)?.lowering_s ?? null,
     rest_s: segment.rest_before_s ?? null,
+    duration_s: segment.duration_s ?? null,
     technique: segment.technique,
     exercise: segment.exercise,
   };
@@ -107,6 +109,7 @@ export function segmentOf(exercise, draft, now) {
     segment.ending = { kind: draft.ending, ...(judge ? { judge } : {}) };
   }
   if (draft.lowering_s !== null && draft.lowering_s > 0) segment.tempo = { lowering_s: draft.lowering_s, bottom_s: 0, lifting_s: 0, top_s: 0 };
+  if (draft.duration_s !== null) segment.duration_s = draft.duration_s;
   if (draft.rest_s !== null) segment.rest_before_s = draft.rest_s;
   if (now) segment.at = clockTime(now);
   return segment;
@@ -136,7 +139,7 @@ export function valueOf(exercise, draft, now, extra = {}) {
 export function amended(value, draft, index = 0) {
   const old = value.segments[index];
   const made = valueOf(old.exercise, draft, null);
-  const { load: _l, assistance: _a, repetitions: _r, partial_repetitions: _p, ending: _e, effort, tempo, rest_before_s: _b, ...kept } = old;
+  const { load: _l, assistance: _a, repetitions: _r, partial_repetitions: _p, ending: _e, effort, tempo, rest_before_s: _b, duration_s: _d, ...kept } = old;
   const segment = { ...kept, ...(effort && effort.scale !== "rir" ? { effort } : {}), ...(tempo && draft.lowering_s !== null ? { tempo } : {}), ...made.segments[0] };
   const { role: _role, side: _side, note: _note, segments: _s, ...whole } = value;
   return { ...whole, ...made, segments: value.segments.map((one, at) => (at === index ? segment : one)) };
@@ -144,6 +147,6 @@ export function amended(value, draft, index = 0) {
 
 /** What is wrong with a draft: a key of a text; null where it can be logged. @param {Draft} draft */
 export function fault(draft) {
-  if (draft.repetitions === null && draft.partial === null) return "repetitions_missing";
+  if (draft.repetitions === null && draft.partial === null && draft.duration_s === null) return "repetitions_missing";
   return null;
 }

@@ -17,6 +17,7 @@ export function segmentText(one, exercise) {
   if (one.load) parts.push(loadText(one.load));
   if (one.assistance) parts.push(`− ${loadText(one.assistance)}`);
   if (one.repetitions !== undefined) parts.push(`× ${one.repetitions}`);
+  if (one.duration_s !== undefined) parts.push(`${one.duration_s} s`);
   if (one.partial_repetitions !== undefined) parts.push(`+ ${one.partial_repetitions} ${t("partials")}`);
   if (one.technique && one.technique !== "straight") parts.push(t(`technique.${one.technique}`));
   const effort = !one.effort ? "" : one.effort.scale === "rir" ? t("left_some", { count: one.effort.value }) : `RPE ${one.effort.value}`;

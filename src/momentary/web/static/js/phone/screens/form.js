@@ -103,6 +103,7 @@ export function rarely(app, draft, exercise, change, again) {
       options: [0, 1, 2, 3, 4, 5, 6].map((count) => [count, String(count)]),
     }) : null,
     draft.technique === "partial" ? null : counter(app, "partial", t("partial_repetitions"), draft.partial, (partial) => change({ partial })),
+    counter(app, "duration", t("duration_seconds"), draft.duration_s, (duration_s) => change({ duration_s })),
     counter(app, "lowering", t("lowering_seconds"), draft.lowering_s, (lowering_s) => change({ lowering_s })),
     h("div", { class: "field" }, h("label", { for: "note" }, t("note")), note));
 }
