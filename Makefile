@@ -2,7 +2,7 @@
 # Needs Python >= 3.11 with pip and venv, and make; the rest comes into .venv, and nothing is written elsewhere.
 
 .DEFAULT_GOAL := help
-.PHONY: help run report test lint docs bench backtest oracle fuzz soak load screenshots lock clean venv venv-run
+.PHONY: help run report test lint docs bench backtest oracle fuzz soak load screenshots lighthouse lock clean venv venv-run
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 export LOG HTML OPEN PORT PYTHON
 
@@ -56,6 +56,9 @@ soak: venv ## Kill the app's processes at random while lifters log: ten minutes
 
 screenshots: venv ## Make pictures of every page of the app in .cache/screenshots
 	$(BIN)/python tools/screenshots.py $(CACHE)/screenshots
+
+lighthouse: venv ## Ask Lighthouse about the pages that a lifter stands before; needs npm
+	$(BIN)/python tools/lighthouse.py
 
 load: venv ## Let fifty lifters log at once on a server of their own: five minutes
 	$(BIN)/python benchmarks/load_lifters.py
