@@ -79,7 +79,9 @@ def answer(summary: Summary, question: Mapping[str, Any]) -> dict[str, Any]:
     outlook = load_outlook(summary, question["exercise"], at=_at(question), load_kg=question.get("load_kg"))
     if kind == "curve":
         load = float(question["load_kg"])
-        if load == 0.0 and outlook.body_kg == 0.0:
+        index = summary.index_of(question["exercise"])
+        # The Python's curve does not look at its load: the page's does.
+        if load == 0.0 and index is not None and summary.exercises[index].entry.moves is False:
             raise ValueError("The load is 0 kg, but the exercise does not move the body.")
         return told(outlook.forecast(load), is_whole=question.get("whole", False))
     return {"load_kg": load_for(outlook, question["repetitions"], question["probability"])}

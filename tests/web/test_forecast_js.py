@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import math
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -387,3 +388,22 @@ SET = {"segments": [{"exercise": "Bench", "load": {"value": 80, "unit": "kg"}, "
 def test_a_question_that_cannot_be_answered_says_why(phone: Phone, line: dict[str, Any], key: str) -> None:
     phone.knows(CASES[0]["summary"])
     assert phone.ask(line)["problem"]["key"] == key
+
+
+@needs_node
+@pytest.mark.parametrize(
+    ("exercise", "loads", "moved"),
+    [
+        ("Bench", (80.0, 60.0), (80.0, 60.0)),
+        ("Pull Up", (10.0, 0.0), (0.95 * 75.0 + 10.0, 0.95 * 75.0)),
+        ("Dip Machine", (10.0, 30.0), (0.9 * 75.0 - 10.0, 0.9 * 75.0 - 30.0)),
+        ("Dip Machine", (10.0, 300.0), (0.9 * 75.0 - 10.0, 0.09 * 75.0)),
+    ],
+    ids=["bar", "belt", "help", "more help than body"],
+)
+def test_a_drop_is_told_as_the_muscles_feel_it(
+    phone: Phone, exercise: str, loads: tuple[float, float], moved: tuple[float, float]
+) -> None:
+    phone.knows(WHOLE | {"body_kg": 75.0})
+    found = phone.ask({"ask": "drop", "exercise": exercise, "from_kg": loads[0], "to_kg": loads[1]})
+    assert found["log_drop"] == pytest.approx(math.log(moved[0] / moved[1]), rel=CLOSE)

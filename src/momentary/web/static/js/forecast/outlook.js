@@ -68,6 +68,27 @@ export const loadFor = (summary, question) =>
   });
 
 /**
+ * Logarithm of one load over another as the muscles feel them: what `forecastLater` asks for. Where the exercise moves
+ * the body, ten kilograms less on the belt are no halving.
+ * @param {Summary | {problem: Problem}} summary
+ * @param {{exercise: string, from_kg: number, to_kg: number}} loads As typed; help of an assistance machine as a positive number.
+ * @returns {{log_drop: number} | {problem: Problem}}
+ */
+export const logDrop = (summary, { exercise, from_kg, to_kg }) =>
+  isProblem(summary) ? summary : answered(() => {
+    const { entry } = knownAt(summary, placeOfExercise(summary, exercise), exercise);
+    const bodyKg = entry.moves === true ? (entry.movedShare || 1) * bodyOf(summary.bodyKg) : 0;
+    const [from, to] = [from_kg, to_kg].map((one) => {
+      if (!Number.isFinite(one)) throw new Stop("load_impossible", { load: String(one) });
+      return logMovedOf(entry.isAssisted ? -one : one, bodyKg);
+    });
+    return { log_drop: from - to };
+  });
+
+/** The body mass, or the middle of what it may be [kg]. @param {number} bodyKg */
+const bodyOf = (bodyKg) => (Number.isNaN(bodyKg) ? FIGURES.level.body_mass_median : bodyKg);
+
+/**
  * @typedef {object} Next What to do next.
  * @property {"lift" | "to_failure" | "stop"} decision
  * @property {string[]} why Keys of the reasons, the weightiest first.
@@ -214,7 +235,7 @@ const typed = (load, entry) => (entry.isAssisted ? -load : load);
 
 /** The values of c with their probabilities, and the part of the body that is moved. @param {import("./reading.js").Known} known @param {number} bodyKg */
 function curvesOf({ entry, held: state, calls, isBodyUnknown }, bodyKg) {
-  const moves = entry.moves === true, body = Number.isNaN(bodyKg) ? FIGURES.level.body_mass_median : bodyKg;
+  const moves = entry.moves === true;
   const joint = jointOf(isBodyUnknown || (moves && Number.isNaN(bodyKg)), calls.hasCall);
   const curve = curveOf(joint, entry.curve);
   const shares = sharesOf(joint.logPrior.slice(0, joint.own).map((value, i) => value + (state ? state.told[i] : 0)));
@@ -225,7 +246,7 @@ function curvesOf({ entry, held: state, calls, isBodyUnknown }, bodyKg) {
   const sum = kept.reduce((all, [, share]) => all + share, 0);
   return {
     curve: kept.map(([value]) => value), shares: kept.map(([, share]) => share / sum),
-    bodyKg: moves ? (entry.movedShare || 1) * body : 0,
+    bodyKg: moves ? (entry.movedShare || 1) * bodyOf(bodyKg) : 0,
   };
 }
 
