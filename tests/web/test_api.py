@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -18,6 +21,7 @@ from momentary.web.api.limits import A_CALLER, FAILED_KEYS, LIMITS, Limits, Rate
 from momentary.web.api.models import ApiToken, KeptAnswer
 from momentary.web.api.scopes import Scope
 from momentary.web.training.log import athlete_of, training_log
+from tests.web.conftest import confirmed
 from tests.web.programs import PROBLEM, Program, key
 from tests.web.wire import a_set, logged, operation, push, started
 
@@ -320,3 +324,86 @@ def test_many_faults_are_told_at_once(program: Program) -> None:
     found = program.post("/next", body, status=422)
     assert len([found, *found["more"]]) == 3
     assert found["place"] == "body /exercise"
+
+
+# Imports
+
+
+def test_an_export_is_uploaded_looked_at_taken_in_and_undone(
+    program: Program, export: Path, work: Callable[[], None]
+) -> None:
+    with export.open("rb") as stream:
+        answer = program.client.post("/api/v1/imports", {"file": stream}, headers=program.headers)
+    assert answer.status_code == 201
+    path = f"/imports/{answer.json()['id']}"
+    assert not answer.json()["can_take"]
+    program.post(f"{path}/take", status=409)
+    work()
+    found = program.get(path)
+    assert found["can_take"]
+    assert found["report"]["new_sets"] == 320
+    assert program.get("/sessions")["items"] == []
+    assert program.post(f"{path}/take", status=202)["status"] == "taking"
+    program.post(f"{path}/take", status=409)
+    work()
+    assert len(program.get("/sessions?limit=100")["items"]) == 20
+    program.ask("DELETE", path, status=409)
+    program.post(f"{path}/undo", status=202)
+    work()
+    assert program.get("/sessions")["items"] == []
+
+
+def test_a_whole_export_may_come_with_a_token_that_imports_and_with_no_other(alice: User) -> None:
+    large = b"x" * 5_000_000
+    for headers, status in (
+        (Program(alice, Scope.IMPORTS).headers, 201),
+        (Program(alice, Scope.READ_LOG).headers, 413),
+        ({"Authorization": "Bearer mom_wrong"}, 413),
+        ({}, 413),
+    ):
+        file = SimpleUploadedFile("export.csv", large)
+        answer = Client().post("/api/v1/imports", {"file": file}, headers=headers)
+        assert answer.status_code == status
+        assert status == 201 or answer["Content-Type"] == PROBLEM
+
+
+def test_the_same_upload_sent_twice_under_a_key_is_one(program: Program) -> None:
+    headers = {**program.headers, **key()}
+    ids = set()
+    for content in (b"one", b"one", b"two"):
+        file = SimpleUploadedFile("export.csv", content)
+        answer = program.client.post("/api/v1/imports", {"file": file}, headers=headers)
+        ids.add(answer.json().get("id", answer.status_code))
+    assert len(ids) == 2
+    assert 422 in ids
+
+
+# Pages
+
+
+def test_a_token_is_made_after_the_password_was_typed_again_and_shown_once(alices: Client, alice: User) -> None:
+    said = {"name": "watch", "scopes": ["read:log", "write:log"], "days": "30"}
+    refused = alices.post("/settings/tokens/", said)
+    assert (refused.status_code, ApiToken.objects.count()) == (302, 0)
+    confirmed(alices, "alice lifts heavy")
+    page = alices.post("/settings/tokens/", said).content.decode()
+    (shown,) = set(re.findall(r"mom_[\w-]{40,}", page))
+    assert Client().get("/api/v1/me", headers={"Authorization": f"Bearer {shown}"}).json()["email"] == alice.email
+    assert shown not in alices.get("/settings/tokens/").content.decode()
+    token = ApiToken.objects.get()
+    assert token.scopes == ["read:log", "write:log"]
+    assert token.expires_at is not None
+    alices.post(f"/settings/tokens/{token.pk}/revoke")
+    assert Client().get("/api/v1/me", headers={"Authorization": f"Bearer {shown}"}).status_code == 401
+
+
+def test_the_documentation_needs_nothing_from_elsewhere(client: Client, db: None) -> None:  # noqa: ARG001
+    page = client.get("/api/docs/")
+    text = page.content.decode()
+    assert "<script" not in text
+    assert "style=" not in text
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//', text)
+    document = client.get("/api/v1/openapi.json").json()
+    for path in document["paths"]:
+        assert path in text
+    assert page["Content-Security-Policy"].startswith("default-src 'none'")

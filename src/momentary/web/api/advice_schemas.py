@@ -16,7 +16,7 @@ GOALS = Literal["size", "strength", "endurance"]
 class LoadOut(Schema):
     """A load as there is in the gym."""
 
-    value: float
+    value: float = Field(description="In its unit.")
     unit: Literal["kg", "lb"]
 
 
@@ -76,7 +76,7 @@ class NextOut(Schema):
 class LoadIn(Schema):
     """A load."""
 
-    value: float = Field(ge=0, le=2000)
+    value: float = Field(ge=0, le=2000, description="In its unit; help of a machine as a positive number.")
     unit: Literal["kg", "lb"] = "kg"
 
 

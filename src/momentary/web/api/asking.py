@@ -212,7 +212,7 @@ def _question(athlete: Athlete, wish: Wish, typed: str, opening: Opening, done: 
     last = mine[-1].read() if mine else None
     preferred: Preferences | None = getattr(athlete, "preferences", None)
     told = None if preferred is None else _gym(preferred.gym)
-    gym = usual_gym(_unit(last)) if told is None else told
+    gym = _usual_gym(_unit(last)) if told is None else told
     usual = _USUAL_SETS if context is None else context.usual_sets.get(exercise.slug, _USUAL_SETS)
     return NextQuestion(
         name=typed,
@@ -248,6 +248,11 @@ def _gym(text: str) -> Gym | None:
         return gym_from_toml(text, name="the stored gym")
     except UnreadableGymError:
         return None
+
+
+@lru_cache(maxsize=4)
+def _usual_gym(unit: LoadUnit) -> Gym:
+    return usual_gym(unit)
 
 
 def _unit(last: Set | None) -> LoadUnit:

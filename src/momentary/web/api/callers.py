@@ -111,6 +111,13 @@ def caller_of(request: HttpRequest) -> Caller:
     return found
 
 
+def has_token(request: HttpRequest) -> bool:
+    """Whether a request comes with a token that may import: asked before its body is read, and again after."""
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    token = find_token(key.strip()) if scheme.lower() == "bearer" else None
+    return token is not None and not token.is_expired(at=timezone.now()) and Scope.IMPORTS in token.scopes
+
+
 def address_of(request: HttpRequest) -> str:
     """Return the address that a request came from; behind a proxy, the one that the proxy saw."""
     if settings.ALLAUTH_TRUSTED_PROXY_COUNT:

@@ -135,10 +135,10 @@ class Pushed(Schema):
 class OperationOut(Schema):
     """An operation of the log."""
 
-    position: int
+    position: int = Field(description="Its number in the log, from 1.")
     id: UUID
     kind: str
-    version: int
+    version: int = Field(description="Version of the body: 1.")
     body: Free
 
 
@@ -161,7 +161,7 @@ class ImportOut(Schema):
     total: int = Field(description="How many there are; 0 before that is known.")
     can_take: bool = Field(description="Whether it can be taken into the log now.")
     can_undo: bool = Field(description="Whether it can be taken back now.")
-    created_at: datetime
+    created_at: datetime = Field(description="When it was uploaded, UTC.")
     report: Free = Field(description="What was found and decided: format, sessions, sets, problems.")
 
 
@@ -179,7 +179,7 @@ class TokenOut(Schema):
     name: str
     hint: str = Field(description="The first characters of its key.")
     scopes: list[str]
-    made_at: datetime
+    made_at: datetime = Field(description="When it was made, UTC.")
     expires_at: datetime | None = Field(description="null: never.")
     used_at: datetime | None = Field(description="When it was last used, to the hour; null: never.")
     is_this: bool = Field(description="Whether this request came with it.")

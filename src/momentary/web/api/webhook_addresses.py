@@ -34,7 +34,7 @@ class WebhookOut(Schema):
     events: list[str]
     is_active: bool = Field(description="Whether it is told; switched off after 20 messages that nobody took.")
     failures: int = Field(description="Messages given up one after another.")
-    made_at: datetime
+    made_at: datetime = Field(description="When it was made, UTC.")
 
 
 class WebhookMade(WebhookOut):
@@ -70,11 +70,11 @@ class DeliveryOut(Schema):
     id: UUID
     event: str
     status: Literal["waiting", "delivered", "given_up"]
-    attempts: int
+    attempts: int = Field(description="How often it was sent.")
     answer: str = Field(description="What the other side said last.")
     body: Free
-    made_at: datetime
-    tried_at: datetime | None
+    made_at: datetime = Field(description="When it happened, UTC.")
+    tried_at: datetime | None = Field(description="When it was sent last, UTC; null: not yet.")
 
 
 class Deliveries(Schema):

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import UnreadablePostError
 from django.urls import reverse
 
+from momentary.web.api.callers import has_token
 from momentary.web.hosting.writing import RestoringError, writing
 
 # The parts of a form around the file need a little room too.
@@ -65,8 +66,8 @@ def _length(request: HttpRequest) -> int:
 def _largest(request: HttpRequest) -> int:
     """Return how many bytes this request may bring; who sends it is asked only where it matters."""
     usual: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    if _length(request) > usual and request.path == reverse("imports") and request.user.is_authenticated:
-        return LARGEST_UPLOAD
+    if _length(request) > usual and request.path in (reverse("imports"), reverse("api:upload")):
+        return LARGEST_UPLOAD if request.user.is_authenticated or has_token(request) else usual
     return usual
 
 
