@@ -294,6 +294,7 @@ def test_readiness_and_plateaus_come_from_what_is_learnt(coach: User, coachs: Cl
     (row,) = rows_for(coach, now=NOW)
     assert [one.text for one in row.reasons] == ["Strength falls: Row.", "No longer rising: Squat."]
     assert row.least_recovered == "chest 71%, back 90%"
+    assert row.rested == 0
     page = lifter_page(coachs, log).content.decode()
     assert "60% – 80%" in page
     assert "Not known yet" not in page

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from momentary.quantities import Ending, EndingKind
 from momentary.web.accounts.models import User
-from momentary.web.coaching.knowing import Known, known_of
+from momentary.web.coaching.knowing import Known, MuscleLevel, known_of
 from momentary.web.coaching.models import Consent, PlanEdit
 from momentary.web.training.models import FoldedSession
 
@@ -28,6 +28,8 @@ WEEK = timedelta(days=7)
 LONG_AWAY = timedelta(days=10)
 MANY_FAILURES = 6
 MANY_SHARE = 0.5
+BACK = 0.95
+"""Share of rested strength from which a muscle is not worth a line here [1]."""
 
 
 @dataclass(slots=True)
@@ -68,10 +70,18 @@ class LifterRow:
 
     @property
     def least_recovered(self) -> str:
-        """The least recovered muscles, in a few words; empty where nothing is known."""
-        if self.known is None:
-            return ""
-        return ", ".join(f"{one.muscle} {one.level:.0%}" for one in self.known.readiness[:2])
+        """The least recovered muscles, in a few words; empty where nothing is known, or all are back."""
+        return ", ".join(f"{one.muscle} {one.level:.0%}" for one in self.tired[:2])
+
+    @property
+    def tired(self) -> tuple[MuscleLevel, ...]:
+        """The muscles that are not back yet, the least recovered first."""
+        return () if self.known is None else tuple(one for one in self.known.readiness if one.level < BACK)
+
+    @property
+    def rested(self) -> int:
+        """How many muscles are back."""
+        return 0 if self.known is None else len(self.known.readiness) - len(self.tired)
 
 
 def rows_for(coach: User, *, now: datetime) -> list[LifterRow]:
