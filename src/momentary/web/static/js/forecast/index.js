@@ -10,6 +10,7 @@ import { Stop, answered, isProblem, problemOf } from "./problems.js";
 import { entryOf, readSummary as read } from "./reading.js";
 import { FIGURES } from "./figures.js";
 import { readRow, readTime, usualEnd } from "./rows.js";
+import { toKg } from "../units.js";
 
 /**
  * @typedef {import("./reading.js").Summary} Summary
@@ -102,7 +103,7 @@ export function placed(summary, { session, at_s }) {
   const day = start / DAY_S;
   if (!(summary.day <= day && day < Infinity)) throw new Stop("session_past");
   const mass = session?.body_mass;
-  const bodyKg = mass ? (mass.unit === "lb" ? mass.value * 0.45359237 : mass.value) : null;
+  const bodyKg = mass ? toKg(mass) : null;
   return { start, offset, number: day === summary.day ? summary.session : summary.session + 1, bodyKg };
 }
 

@@ -2,10 +2,10 @@
 
 import { AT_LEAST, AT_MOST, FAILURE, NOTHING, REPORT, STOPPED } from "./filter.js";
 import { RULE_OF_THUMB } from "./memory.js";
-import { KG_PER_LB } from "../units.js";
+import { toKg } from "../units.js";
 
 /**
- * @typedef {{value: number, unit: string}} Load
+ * @typedef {import("../units.js").Load} Load
  * @typedef {object} Segment A segment of momentary-log/1; what the forecast does not ask for is left out here.
  * @property {string} exercise
  * @property {Load} [load]
@@ -83,7 +83,7 @@ export function readTime(text) {
 }
 
 /** @param {Load | null | undefined} load */
-const kgOf = (load) => (!load ? 0 : load.unit === "lb" ? load.value * KG_PER_LB : load.value);
+const kgOf = (load) => (load ? toKg(load) : 0);
 
 /** @param {Segment} segment */
 export const isFailure = (segment) => !!segment.ending && FAILURES.includes(segment.ending.kind);
