@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from momentary.web.training.ownership import AthleteQuerySet, OwnedQuerySet
+from momentary.web.training.ownership import AthleteQuerySet, OwnedQuerySet, SharedQuerySet
 
 
 class AppendOnlyError(RuntimeError):
@@ -76,7 +76,7 @@ class FoldedSession(models.Model):
     is_shown = models.BooleanField(help_text="whether anything of it is not voided")
     state = models.JSONField()
 
-    objects = OwnedQuerySet["FoldedSession"].as_manager()
+    objects = SharedQuerySet["FoldedSession"].as_manager()
 
     class Meta:
         """Constraints and the index that pages read by."""
@@ -154,6 +154,23 @@ class Preferences(models.Model):
     lowering_s = models.PositiveSmallIntegerField(default=4, help_text="of a negative, for the metronome")
 
     objects = OwnedQuerySet["Preferences"].as_manager()
+
+
+class PlanWish(models.Model):
+    """What a lifter wants of the coming week, where it differs from their preferences, until that week is over.
+
+    Days are weekdays, Monday being 0. `asked` counts the changes, so that a plan says which of them it answers.
+    """
+
+    athlete = models.OneToOneField(Athlete, on_delete=models.CASCADE, primary_key=True, related_name="plan_wish")
+    days = models.JSONField(default=no_days)
+    partner_days = models.JSONField(default=no_days)
+    minutes = models.PositiveSmallIntegerField(default=60)
+    without = models.JSONField(default=list)
+    until = models.DateField()
+    asked = models.PositiveIntegerField(default=0)
+
+    objects = OwnedQuerySet["PlanWish"].as_manager()
 
 
 class Import(models.Model):

@@ -1,0 +1,22 @@
+"""A week planned at once, for somebody who has moved a day of it and waits; the worker alone imports this."""
+
+from __future__ import annotations
+
+from momentary.web.insights.known import known_of
+from momentary.web.insights.models import Page
+from momentary.web.insights.renderers.plan import plan
+from momentary.web.insights.week import PLAN
+from momentary.web.training.log import training_log
+from momentary.web.training.models import Athlete
+
+
+def plan_anew(athlete_id: str) -> None:
+    """Plan an athlete's week by what they wish of it now."""
+    athlete = Athlete.objects.filter(pk=athlete_id).first()
+    if athlete is None:
+        return
+    known = known_of(athlete, athlete.position, training_log(athlete))
+    if known is None:
+        return
+    values = {"position": known.position, "html": plan(known)}
+    Page.objects.update_or_create(athlete=athlete, name=PLAN, defaults=values)
