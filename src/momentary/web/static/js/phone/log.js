@@ -25,6 +25,8 @@ export class Log {
     this.sessions = new Map();
     /** @type {Map<string, Waiting>} Not on disk yet. */
     this.writing = new Map();
+    /** @type {Map<string, SessionState | undefined>} Sessions as they are shown, until something changes them. */
+    this.shown = new Map();
     /** @type {unknown} Why the last write failed. */
     this.failure = null;
     this.changed = () => {};
@@ -39,6 +41,7 @@ export class Log {
     const known = new Set(outbox.map((one) => one.id));
     this.outbox = [...outbox, ...[...this.writing.values()].filter((one) => !known.has(one.id))];
     this.sessions = new Map(sessions.map((one) => [one.session, one]));
+    this.shown.clear();
     this.changed();
   }
 
@@ -49,9 +52,13 @@ export class Log {
    */
   async add(...operations) {
     const waiting = operations.map((one) => ({ order: Infinity, id: one.id, operation: one }));
-    this.outbox.push(...waiting);
-    for (const one of waiting) this.writing.set(one.id, one);
-    this.changed();
+    for (const one of waiting) {
+      const session = one.operation.body.session;
+      // The screen is drawn by whoever adds: one more operation on top of what is shown, not all of them again.
+      this.shown.set(session, applied(this.session(session), one.operation));
+      this.outbox.push(one);
+      this.writing.set(one.id, one);
+    }
     try {
       const rows = waiting.map(({ id, operation: given }) => ({ value: { id, operation: given } }));
       const orders = await this.store.write("outbox", rows);
@@ -78,6 +85,7 @@ export class Log {
     const lost = [...this.writing.values()].filter((one) => one.order === Infinity);
     if (!this.failure || lost.length === 0) return;
     this.outbox = this.outbox.filter((one) => !lost.includes(one));
+    this.shown.clear();
     for (const one of lost) this.writing.delete(one.id);
     await this.add(...lost.map((one) => one.operation));
   }
@@ -88,9 +96,12 @@ export class Log {
    * @returns {SessionState | undefined}
    */
   session(uuid) {
-    let state = this.sessions.get(uuid);
-    for (const one of this.outbox) if (!one.problem && one.operation.body.session === uuid) state = applied(state, one.operation);
-    return state;
+    if (!this.shown.has(uuid)) {
+      let state = this.sessions.get(uuid);
+      for (const one of this.outbox) if (!one.problem && one.operation.body.session === uuid) state = applied(state, one.operation);
+      this.shown.set(uuid, state);
+    }
+    return this.shown.get(uuid);
   }
 
   /** Sessions that go on, the latest first. @param {Date} now @returns {SessionState[]} */

@@ -84,10 +84,19 @@ function leftChoice(draft, change) {
  * @param {() => void} again draws anew what depends on it
  */
 export function rarely(app, draft, exercise, change, again) {
+  const details = h("details", { class: "rarely", open: app.isOpen, ontoggle: () => {
+    app.isOpen = /** @type {HTMLDetailsElement} */ (details).open;
+    if (app.isOpen && details.children.length === 1) put(details, rare(app, draft, exercise, change, again));
+  } }, h("summary", {}, t("more_about_set")));
+  if (app.isOpen) put(details, rare(app, draft, exercise, change, again));
+  return details;
+}
+
+/** Made only when it is unfolded. @param {import("../app.js").App} app @param {Draft} draft @param {string} exercise @param {(changes: Partial<Draft>) => void} change @param {() => void} again */
+function rare(app, draft, exercise, change, again) {
   const info = app.exerciseOf(exercise);
   const note = /** @type {HTMLTextAreaElement} */ (h("textarea", { id: "note", rows: 2, maxLength: 2000, value: draft.note, oninput: () => change({ note: note.value }) }));
-  return h("details", { class: "rarely", open: app.isOpen, ontoggle: (/** @type {Event} */ event) => (app.isOpen = /** @type {HTMLDetailsElement} */ (event.target).open) },
-    h("summary", {}, t("more_about_set")),
+  return [
     choice({
       id: "unit", label: t("unit"), class: "inline", value: draft.unit, options: [["kg", "kg"], ["lb", "lb"]],
       onchange: (unit) => (change({ unit: unit ?? draft.unit }), again()),
@@ -105,5 +114,6 @@ export function rarely(app, draft, exercise, change, again) {
     draft.technique === "partial" ? null : counter(app, "partial", t("partial_repetitions"), draft.partial, (partial) => change({ partial })),
     counter(app, "duration", t("duration_seconds"), draft.duration_s, (duration_s) => change({ duration_s })),
     counter(app, "lowering", t("lowering_seconds"), draft.lowering_s, (lowering_s) => change({ lowering_s })),
-    h("div", { class: "field" }, h("label", { for: "note" }, t("note")), note));
+    h("div", { class: "field" }, h("label", { for: "note" }, t("note")), note),
+  ];
 }
