@@ -221,13 +221,13 @@ export const TEXTS = {
   "set.voided": "Satz gestrichen",
 
   // The partner
-  "partner_view": "Zu zweit",
+  "partner_view": "Partneransicht",
   "partner_lead": "Wer diesen Link öffnet, sieht, was jetzt zu tun ist und wie viel zu helfen: sonst nichts von dir. Ohne Konto.",
   "partner_make": "Link erstellen",
   "partner_expires": "Er gilt bis {time}.",
   "partner_end": "Link beenden",
   "partner_offline": "Für einen Link braucht es Empfang. Versuch es wieder, wenn du welchen hast.",
-  "partner_code": "Code der Ansicht zu zweit",
+  "partner_code": "Code der Partneransicht",
   "share": "Teilen",
   "copied": "Kopiert.",
   "copy": "Kopieren",
