@@ -184,6 +184,7 @@ export class App extends Guide {
     const last = this.bundle.lastOf(exercise) ?? this.lasts[exercise];
     const draft = prefilled({ unit: this.bundle.unit, due: this.bundle.dueOf(exercise), done, seen: this.standing(exercise).seen, last });
     if (draft.load === null && this.exerciseOf(exercise)?.load_basis === "added") draft.load = 0;
+    draft.is_fresh = true;
     return draft;
   }
 
@@ -195,7 +196,7 @@ export class App extends Guide {
 
   /** Changes the draft on the screen, and keeps it. @param {Partial<Draft>} changes */
   change(changes) {
-    Object.assign(this.draft, changes);
+    Object.assign(this.draft, changes, { is_fresh: false });
     this.keep();
   }
 

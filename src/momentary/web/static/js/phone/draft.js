@@ -22,6 +22,7 @@ import { clockTime } from "./operations.js";
  * @property {number | null} duration_s How long it lasted, for holds and the like.
  * @property {number | null} lowering_s
  * @property {number | null} rest_s Rest before it, where the lifter tells.
+ * @property {boolean} [is_fresh] Nobody has touched it yet: better advice may still change it.
  * @property {string} [technique]
  * @property {number | null} [help] What a partner takes of the load, where it is known.
  * @property {string} [exercise] Where a segment is of another exercise than the set.

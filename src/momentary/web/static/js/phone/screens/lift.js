@@ -109,6 +109,7 @@ function sessionButtons(app, exercise) {
  */
 function tell(app, exercise, { forecast, advice, plates }) {
   const draft = app.draft;
+  if (takeAdvice(app, exercise, draft)) return app.draw();
   forecast.replaceChildren();
   const found = draft.load === null && app.exerciseOf(exercise)?.load_basis !== "none" ? null : app.foresight.forecast(exercise, draft);
   if (found && "median" in found) {
@@ -118,6 +119,15 @@ function tell(app, exercise, { forecast, advice, plates }) {
   advice.replaceChildren();
   put(advice, adviceLine(app, exercise));
   plates.textContent = draft.load === null || draft.helps ? "" : app.platesText({ value: draft.load, unit: draft.unit }, exercise);
+}
+
+/** Fills in the load and repetitions of the advice, as long as nobody has touched what stands there. @param {import("../app.js").App} app @param {string} exercise @param {import("../draft.js").Draft} draft */
+function takeAdvice(app, exercise, draft) {
+  const { next: plan, total } = app.standing(exercise);
+  const adapted = draft.is_fresh && plan ? app.foresight.adapted(exercise, plan, total) : null;
+  if (!adapted || (adapted.load.value === draft.load && adapted.repetitions === draft.repetitions)) return false;
+  app.change({ load: adapted.load.value, unit: adapted.load.unit, repetitions: adapted.repetitions });
+  return true;
 }
 
 /** @param {import("../app.js").App} app @param {string} exercise */
