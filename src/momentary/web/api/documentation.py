@@ -8,8 +8,13 @@ from typing import Any
 
 _METHODS = ("get", "post", "patch", "delete")
 _TITLES = {
-    "log": "Log", "advice": "Advice", "imports": "Imports", "account": "Account", "webhooks": "Webhooks",
-}  # fmt: skip
+    "log": "Log",
+    "advice": "Advice",
+    "coaching": "Coaching",
+    "imports": "Imports",
+    "account": "Account",
+    "webhooks": "Webhooks",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.http.request import RawPostDataException
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from momentary.web.api import account, advice, imports, log, webhook_addresses
+from momentary.web.api import account, advice, coaching, imports, log, webhook_addresses
 from momentary.web.api.bodies import StrictParser, not_json
 from momentary.web.api.callers import Token
 from momentary.web.api.document import finished
@@ -33,7 +33,7 @@ interface = NinjaAPI(
     urls_namespace="api",
     parser=StrictParser(),
 )
-for _one in (log, advice, imports, account, webhook_addresses):
+for _one in (log, advice, coaching, imports, account, webhook_addresses):
     interface.add_router("", _one.router)
 
 

@@ -17,7 +17,7 @@ from momentary.exchange import find_format
 from momentary.web.api.callers import Caller, caller_of, needs
 from momentary.web.api.paging import cursor_of, read_cursor
 from momentary.web.api.problems import ProblemError, not_there
-from momentary.web.api.reading import athlete_asked
+from momentary.web.api.reading import athlete_asked, own_athlete
 from momentary.web.api.schemas import (
     Athletes,
     Free,
@@ -105,11 +105,10 @@ def sets(
 @router.get("/operations", response=Operations, auth=needs(Scope.READ_LOG), summary="Operations after a position")
 def pull(
     request: HttpRequest,
-    athlete: UUID | None = _FOR,
     since: int = _SINCE,
 ) -> Free:
-    """The log's operations in the server's order, at most 500: as the phone pulls them."""
-    one = athlete_asked(caller_of(request), athlete)
+    """Your log's operations in the server's order, at most 500: as the phone pulls them, check-ins and all."""
+    one = own_athlete(caller_of(request))
     one.refresh_from_db(fields=["position", "epoch"])
     if since > one.position:
         fact = f"The log ends at {one.position}: an older copy of it was restored."

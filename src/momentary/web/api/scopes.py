@@ -21,7 +21,7 @@ class Scope(StrEnum):
 
 
 MEANING: dict[Scope, Promise] = {
-    Scope.READ_LOG: _("Read sessions and sets, and export the log"),
+    Scope.READ_LOG: _("Read sessions, sets and a coach's notes, and export the log"),
     Scope.WRITE_LOG: _("Log, amend and void sets"),
     Scope.READ_ADVICE: _("Read what is advised: today, the next set, readiness"),
     Scope.IMPORTS: _("Upload exports, take them in and undo that"),
