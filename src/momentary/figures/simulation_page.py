@@ -26,7 +26,7 @@ def render_simulation(found: Simulation) -> str:
         "main",
         tag("section", *(tag("p", one) for one in story(found)), class_="answer"),
         _comparison(found),
-        *(_method(one, until_s, number=number + 1) for number, one in enumerate(found.methods)),
+        *(method_section(one, until_s, number=number + 1) for number, one in enumerate(found.methods)),
         _afterwards(found),
         _how(found),
         id="main",
@@ -76,8 +76,14 @@ def _help(one: SimulatedMethod) -> str:
     return ", ".join(per_cent(share) for share in helped) if helped else "nothing"
 
 
-def _method(one: SimulatedMethod, until_s: float, *, number: int) -> Markup:
-    """Return a method: the course of its force, and its motor units step by step."""
+def method_section(one: SimulatedMethod, until_s: float, *, number: int) -> Markup:
+    """Return a method: the course of its force, and its motor units step by step.
+
+    Args:
+        one: The method, with its trace.
+        until_s: End of the time axis, the same for all methods of a page [s].
+        number: Its place in the page, for unique names.
+    """
     key = tag(
         "ul",
         tag("li", "what can be done now", data_swatch="level", class_="stroke"),

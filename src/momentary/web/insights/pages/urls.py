@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from momentary.web.insights.pages import body, evidence, helping, history, lifts, plan, preferences
+from momentary.web.insights.pages import body, evidence, helping, history, lifts, methods, plan, preferences
 
 urlpatterns = [
     path("body/", body.body, name="body"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("sessions/<uuid:uuid>/sets/add", history.set_add, name="set_add"),
     path("sessions/<uuid:uuid>/sets/<uuid:one>/", history.set_amend, name="set_amend"),
     path("sessions/<uuid:uuid>/sets/<uuid:one>/void", history.set_void, name="set_void"),
+    path("methods/", methods.methods, name="methods"),
+    path("methods/<slug:name>/", methods.method, name="method"),
     path("plan/", plan.plan, name="plan"),
     path("plan/state", plan.plan_state, name="plan_state"),
     path("plan/wish", plan.plan_wish, name="plan_wish"),
