@@ -31,6 +31,14 @@ class OwnedQuerySet(models.QuerySet[_Row_co]):
         mine: dict[str, Any] = {self.to_user: user}
         return self.filter(**mine)
 
+    def coached_by(self, user: AbstractBaseUser | AnonymousUser) -> Self:  # noqa: ARG002
+        """Return nothing: check-ins, files and settings are the lifter's alone, and so is whatever comes later."""
+        return self.none()
+
+
+class SharedQuerySet(OwnedQuerySet[_Row_co]):
+    """Rows that a lifter's consent shows to a coach, as `coaching/shared.html` tells them before they give it."""
+
     def coached_by(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """Return the rows of others that the user may read: of lifters who consented, while the user is a coach.
 
@@ -43,7 +51,7 @@ class OwnedQuerySet(models.QuerySet[_Row_co]):
         return self.filter(**consented)
 
 
-class AthleteQuerySet(OwnedQuerySet[_Row_co]):
+class AthleteQuerySet(SharedQuerySet[_Row_co]):
     """Athletes themselves."""
 
     to_user = "user"
