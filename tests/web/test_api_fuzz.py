@@ -87,7 +87,7 @@ def check(case: Any, asked: Asked) -> None:
 
 
 @SCHEMA.parametrize()
-@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=QUIET, database=None)
+@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=QUIET, database=None)
 def test_every_answer_is_in_the_document(case: Any, asked: Asked) -> None:
     check(case, asked)
 
