@@ -81,7 +81,7 @@ def work(db: None) -> Callable[[], None]:  # noqa: ARG001
     """Let the worker do everything that waits."""
 
     def run() -> None:
-        call_command("db_worker", batch=True, verbosity=0, startup_delay=False)
+        call_command("db_worker", queue_name="*", batch=True, verbosity=0, startup_delay=False)
 
     return run
 

@@ -84,7 +84,7 @@ TEMPLATES = [
 
 DATABASES = {"default": postgres(SERVER.database_url) if SERVER.database_url else sqlite(FOLDER.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "learning"]}}
 # Room for the counts of who asks how often: a cache that overflows forgets at random.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 

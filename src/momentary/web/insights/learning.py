@@ -34,20 +34,19 @@ def learn(athlete_id: str | UUID) -> None:
         Learning.objects.filter(pk=athlete.pk).update(is_learning_due=False)
     log = training_log(athlete)
     saved = _brought_up_to_date(athlete, log)
+    # Made before the lock: who logs a set meanwhile waits for no more than its storing.
+    learnt = {
+        "position": athlete.position,
+        "model": saved.summary.model,
+        "posterior": saved.to_bytes(),
+        "summary": json_text(summary_to_json(saved.summary)),
+        "last_set": last_set_of(log),
+        "made_at": timezone.now(),
+    }
     with transaction.atomic():
         if Athlete.objects.select_for_update().filter(pk=athlete.pk).first() is None:
             return
-        Knowledge.objects.update_or_create(
-            athlete=athlete,
-            defaults={
-                "position": athlete.position,
-                "model": saved.summary.model,
-                "posterior": saved.to_bytes(),
-                "summary": json_text(summary_to_json(saved.summary)),
-                "last_set": last_set_of(log),
-                "made_at": timezone.now(),
-            },
-        )
+        Knowledge.objects.update_or_create(athlete=athlete, defaults=learnt)
         ask_to_tell(athlete)
 
 

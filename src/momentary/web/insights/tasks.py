@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django_tasks import task
 
+LEARNING = "learning"
+"""The queue of what must not wait for a page that is being drawn, or a file that is being read."""
 
-@task(priority=10)
+
+@task(priority=10, queue_name=LEARNING)
 def learn(athlete_id: str) -> None:
     """Learn from an athlete's log: the summary that the next set needs."""
     from momentary.web.insights import learning  # noqa: PLC0415  # the model is for the worker alone

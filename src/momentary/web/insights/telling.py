@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from momentary.web.insights.bundle import own_bundle
+from momentary.web.insights.catching_up import forget_done
 from momentary.web.insights.coming import Coming, coming_of
 from momentary.web.insights.extending import methods_of
 from momentary.web.insights.known import known_of
@@ -41,14 +43,16 @@ def tell(athlete_id: str | UUID) -> None:
     if not _bundle(coming_of(known)):
         return
     for name, render in renderers():
-        if _has_to_learn(athlete) or not _render(known, name, render):
+        if _is_overtaken(athlete) or not _render(known, name, render):
             return
     mine.update(told=position)
+    forget_done()
 
 
-def _has_to_learn(athlete: Athlete) -> bool:
-    """Whether the log has changed: learning comes first, and asks to tell again."""
-    return Learning.objects.filter(athlete=athlete, is_learning_due=True).exists()
+def _is_overtaken(athlete: Athlete) -> bool:
+    """Whether the log has changed: once that is learnt, all of it is told again."""
+    is_asked = Q(is_learning_due=True) | Q(is_telling_due=True)
+    return Learning.objects.filter(is_asked, athlete=athlete).exists()
 
 
 def _bundle(coming: Coming) -> bool:
@@ -61,7 +65,7 @@ def _bundle(coming: Coming) -> bool:
         one["methods"] = methods.get(one["slug"], [])
     mine.update(today=today, advised_at=timezone.now())
     for one, advice in zip(today["due"], coming.advice.exercises, strict=True):
-        if _has_to_learn(coming.known.athlete):
+        if _is_overtaken(coming.known.athlete):
             return False
         one["methods"] = methods_of(coming, advice)
     mine.update(today=today, advised_at=timezone.now())
@@ -79,7 +83,7 @@ def _render(known: Known, name: str, render: Callable[[Known], Iterable[tuple[st
             values = {"position": known.position, "html": html}
             Page.objects.update_or_create(athlete=known.athlete, name=each, defaults=values)
             kept.append(each)
-            if _has_to_learn(known.athlete):
+            if _is_overtaken(known.athlete):
                 return False
     except Exception:
         _logger.exception("The page %s could not be rendered", name)

@@ -82,5 +82,11 @@ def _exercises(own: dict[str, Any]) -> str:
 
 @cache
 def _catalogue() -> dict[str, str]:
-    """Return every exercise of the catalogue as JSON text, by slug."""
-    return {one.slug: json_text(exercise_record(one)) for one in exercises()}
+    """Return every exercise of the catalogue as JSON text, by slug; what is not so or not there is left out."""
+    records = {one.slug: exercise_record(one) for one in exercises()}
+    return {slug: json_text(_said(record)) for slug, record in records.items()}
+
+
+def _said(record: dict[str, Any]) -> dict[str, Any]:
+    title = record["title"]
+    return {key: value for key, value in record.items() if value and (key != "title" or title != record["name"])}

@@ -16,6 +16,7 @@ def main() -> int:
     from django.db.migrations.loader import MigrationLoader
     from django_tasks_db.models import DBTaskResult
 
+    from momentary.web.insights.catching_up import ask_for_all
     from momentary.web.training.log import begin_new_epoch
     from momentary.web.training.models import Import
 
@@ -34,6 +35,8 @@ def main() -> int:
         one.status = Import.Status.FAILED
         one.report = {**one.report, "failure": "The file is not part of a backup. Choose it again."}
         one.save(update_fields=["status", "report"])
+    # What was asked for went with the tasks.
+    ask_for_all()
     connection.close()
     return 0
 

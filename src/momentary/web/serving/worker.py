@@ -1,11 +1,17 @@
-"""`python -m momentary.web.serving.worker`: the process that works off tasks, one after another."""
+"""`python -m momentary.web.serving.worker`: the process that works off tasks, one after another.
+
+A thread of its own learns from logs: a phone's forecast waits neither for a page nor for a file.
+"""
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import django
 
@@ -14,6 +20,9 @@ from momentary.web.serving.orphan import end_with_parent
 
 HEARTBEAT_S = 3.0
 _ASK_EVERY_S = 0.5
+_LEARN_EVERY_S = 0.2
+_LEARNT_WITHIN_S = 8.0
+_logger = logging.getLogger(__name__)
 
 
 def main() -> None:
@@ -25,8 +34,22 @@ def main() -> None:
     from django_tasks_db.management.commands.db_worker import Worker
     from django_tasks_db.models import DBTaskResult
 
+    from momentary.web.insights.tasks import LEARNING
+
     class WaitingWorker(Worker):
         """A worker whose tasks are over before a restore, or begin after it."""
+
+        def __init__(self, *, queues: list[str], without: list[str], interval_s: float) -> None:
+            super().__init__(
+                queue_names=queues,
+                interval=interval_s,
+                batch=False,
+                backend_name="default",
+                startup_delay=False,
+                max_tasks=None,
+                worker_id=f"worker-{os.getpid()}",
+                excluded_queue_names=without,
+            )
 
         def run_task(self, db_task_result: DBTaskResult[..., object]) -> None:
             with writing(settings.FOLDER.path, waits=True):
@@ -34,20 +57,34 @@ def main() -> None:
                 if DBTaskResult.objects.filter(pk=db_task_result.pk).exists():
                     super().run_task(db_task_result)
 
+    class LeadingWorker(WaitingWorker):
+        """The worker that hears signals: the learner stops with it."""
+
+        def shutdown(self, signum: int, frame: FrameType | None) -> None:
+            learner.running = False
+            super().shutdown(signum, frame)
+
     _take_up_again()
     threading.Thread(target=_beat, args=[settings.FOLDER.heartbeat], name="heartbeat", daemon=True).start()
-    worker = WaitingWorker(
-        queue_names=["*"],
-        interval=_ASK_EVERY_S,
-        batch=False,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=f"worker-{os.getpid()}",
-        excluded_queue_names=[],
-    )
+    learner = WaitingWorker(queues=[LEARNING], without=[], interval_s=_LEARN_EVERY_S)
+    learning = threading.Thread(target=_learn, args=[learner], name="learner", daemon=True)
+    learning.start()
+    worker = LeadingWorker(queues=["*"], without=[LEARNING], interval_s=_ASK_EVERY_S)
     worker.configure_signals()
-    worker.run()
+    try:
+        worker.run()
+    finally:
+        learner.running = False
+        learning.join(_LEARNT_WITHIN_S)
+
+
+def _learn(learner: Any) -> None:
+    """Run the learner; a process in which nobody learns ends, and is started again."""
+    try:
+        learner.run()
+    except BaseException:
+        _logger.exception("The learner ended")
+        os._exit(1)
 
 
 def _take_up_again() -> None:
