@@ -133,17 +133,36 @@ export function valueOf(exercise, draft, now, extra = {}) {
 }
 
 /**
- * Puts a changed draft into a set that was logged; what the draft does not speak of stays.
+ * Puts a changed draft into a set that was logged. What was not changed stays as it is, also what the form does not show.
  * @param {SetValue} value @param {Draft} draft
  * @returns {SetValue}
  */
 export function amended(value, draft, index = 0) {
   const old = value.segments[index];
+  const before = draftOf(value, draft.unit, index);
   const made = valueOf(old.exercise, draft, null);
-  const { load: _l, assistance: _a, repetitions: _r, partial_repetitions: _p, ending: _e, effort, tempo, rest_before_s: _b, duration_s: _d, ...kept } = old;
-  const segment = { ...kept, ...(effort && effort.scale !== "rir" ? { effort } : {}), ...(tempo && draft.lowering_s !== null ? { tempo } : {}), ...made.segments[0] };
-  const { role: _role, side: _side, note: _note, segments: _s, ...whole } = value;
-  return { ...whole, ...made, segments: value.segments.map((one, at) => (at === index ? segment : one)) };
+  const differs = (/** @type {(keyof Draft)[]} */ ...names) => names.some((name) => draft[name] !== before[name]);
+  const segment = { ...old };
+  const whole = { ...value };
+  const take = (/** @type {any} */ to, /** @type {any} */ from, /** @type {string[]} */ ...keys) => {
+    for (const key of keys) if (key in from) to[key] = from[key];
+      else delete to[key];
+  };
+  const told = made.segments[0];
+  if (differs("load", "unit", "helps")) take(segment, told, "load", ...(draft.helps || before.helps ? ["assistance"] : []));
+  if (differs("repetitions")) take(segment, told, "repetitions");
+  if (differs("partial")) take(segment, told, "partial_repetitions");
+  if (differs("ending", "left", "judge")) take(segment, told, "ending", ...(told.effort || old.effort?.scale === "rir" ? ["effort"] : []));
+  if (differs("lowering_s")) {
+    take(segment, told, "tempo");
+    if (segment.tempo && old.tempo) segment.tempo = { ...old.tempo, lowering_s: draft.lowering_s };
+  }
+  if (differs("rest_s")) take(segment, told, "rest_before_s");
+  if (differs("duration_s")) take(segment, told, "duration_s");
+  if (differs("role")) take(whole, made, "role");
+  if (differs("side")) take(whole, made, "side");
+  if (differs("note", "guess")) take(whole, made, "note");
+  return { ...whole, segments: value.segments.map((one, at) => (at === index ? segment : one)) };
 }
 
 /** What is wrong with a draft: a key of a text; null where it can be logged. @param {Draft} draft */

@@ -30,10 +30,13 @@ export function editScreen(app, screen) {
   /** @type {import("../draft.js").Draft[]} */
   const drafts = (screen.draft ??= value.segments.map((/** @type {any} */ _, /** @type {number} */ index) => draftOf(value, app.bundle.unit, index)));
   const save = () => {
-    const made = drafts.reduce((whole, draft, index) => amended(whole, draft, index), value);
-    const first = amended(made, drafts[0], 0);
-    if (refused) app.log.mend(refused, first).then(() => app.send());
-    else app.amendSet(/** @type {string} */ (screen.set), first);
+    // Role, side and note are the whole set's, and on the first part's form.
+    const made = drafts.reduce((whole, draft, index) => {
+      const { role, side, note, guess } = drafts[0];
+      return amended(whole, { ...draft, role, side, note, guess }, index);
+    }, value);
+    if (refused) app.log.mend(refused, made).then(() => app.send());
+    else if (JSON.stringify(made) !== JSON.stringify(value)) app.amendSet(/** @type {string} */ (screen.set), made);
     leave();
   };
   return [

@@ -1,0 +1,159 @@
+"""The phone's own logic against the server's: sessions fold alike, and opening a set to change it changes nothing."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from momentary.exchange import set_from_object
+from momentary.web.phone.shell import STATIC
+from momentary.web.training.folding import applied
+from momentary.web.training.operations import RefusedError, read_operation
+from tests.web.wire import START, operation
+
+NODE = shutil.which("node")
+pytestmark = pytest.mark.skipif(NODE is None, reason="Node.js is missing: `apt install nodejs` brings it.")
+
+
+def run(program: str, given: Any) -> Any:
+    """Run a function of the page's modules in Node on some data, and return what it returns."""
+    base = (STATIC / "js" / "phone").as_uri()
+    text = f"""
+        const given = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+        const from = (name) => import("{base}/" + name + ".js");
+        ({program})(given, from).then((found) => console.log(JSON.stringify(found)));
+    """
+    command = [str(NODE), "--experimental-default-type=module", "--no-warnings", "--input-type=commonjs", "-e", text]
+    done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def random_set(draw: random.Random) -> dict[str, Any]:
+    """Return a set as any app or page may have logged it."""
+
+    def load() -> dict[str, Any]:
+        return {"value": draw.choice([0, 2.5, 80, 102.5, 225]), "unit": draw.choice(["kg", "lb"])}
+
+    def segment() -> dict[str, Any]:
+        kind = draw.choice(["momentary_failure", "technical_failure", "stopped", "pain", "time", "target", "failure"])
+        parts: dict[str, Any] = {
+            "load": load(),
+            "assistance": load(),
+            "repetitions": draw.choice([0, 1, 8, 30]),
+            "partial_repetitions": draw.choice([1, 3]),
+            "technique": draw.choice(["drop", "negative", "assisted", "rest_pause"]),
+            "effort": draw.choice([{"value": 8.5, "scale": "rpe"}, {"value": 10, "scale": "rpe"}]),
+            "implements": 2,
+            "tempo": {"lowering_s": draw.choice([3, 4.5]), "bottom_s": 1, "lifting_s": 0, "top_s": 2},
+            "rest_before_s": draw.choice([0, 15, 120.5]),
+            "duration_s": draw.choice([0, 40]),
+            "distance": {"value": 400, "unit": "m"},
+            "at": "2026-01-05T18:03:00+01:00",
+            "source": {"file": "my.csv", "line": 7},
+        }
+        made = {name: value for name, value in parts.items() if draw.random() < 0.4}
+        if draw.random() < 0.6:
+            judged = {"judge": "partner"} if "failure" in kind else {}
+            made["ending"] = {"kind": kind, **judged}
+            if kind == "stopped":
+                made["effort"] = {"value": draw.choice([0, 2, 4]), "scale": "rir"}
+        return {"exercise": draw.choice(["Row", "Chest press"]), **made}
+
+    parts: dict[str, Any] = {
+        "side": draw.choice(["left", "right", "both"]),
+        "superset": "A",
+        "rest_timer_s": 90,
+        "note": draw.choice(["hard", "Guess before: RIR 0", "Guess before: RIR 2\nhard\nlines"]),
+    }
+    whole = {name: value for name, value in parts.items() if draw.random() < 0.5}
+    role = draw.choice(["warm_up", "working"])
+    value = {"role": role, **whole, "segments": [segment() for _ in range(draw.choice([1, 1, 2, 4]))]}
+    set_from_object(value, place="")
+    return value
+
+
+def test_opening_a_set_to_change_it_and_saving_it_changes_nothing() -> None:
+    draw = random.Random(5)
+    values = [random_set(draw) for _ in range(400)]
+    program = """async (values, from) => {
+        const { amended, draftOf } = await from("draft");
+        return values.map((value) => value.segments.reduce(
+            (whole, _, index) => amended(whole, draftOf(whole, "kg", index), index), value));
+    }"""
+    for before, after in zip(values, run(program, values), strict=True):
+        assert after == before
+
+
+def test_a_changed_number_changes_that_number_alone() -> None:
+    draw = random.Random(6)
+    values = [random_set(draw) for _ in range(200)]
+    program = """async (values, from) => {
+        const { amended, draftOf } = await from("draft");
+        return values.map((value) => amended(value, { ...draftOf(value, "kg"), repetitions: 17 }));
+    }"""
+    for before, after in zip(values, run(program, values), strict=True):
+        before["segments"][0]["repetitions"] = 17
+        assert after == before
+
+
+def random_operations(draw: random.Random) -> list[dict[str, Any]]:
+    """Return operations on two sessions, also ones that cannot be."""
+    sessions = [str(UUID(int=draw.getrandbits(128), version=4)) for _ in range(2)]
+    sets = [str(UUID(int=draw.getrandbits(128), version=4)) for _ in range(4)]
+    found = []
+    for _ in range(25):
+        kind = draw.choice(
+            "session.started session.amended session.finished session.voided session.imported "
+            "set.logged set.logged set.logged set.amended set.voided".split()
+        )
+        body: dict[str, Any] = {"session": draw.choice(sessions)}
+        if kind in ("session.started", "session.amended", "session.imported"):
+            body["value"] = {"start": START, "title": draw.choice("abc")}
+        if kind == "session.finished" and draw.random() < 0.5:
+            body["duration_s"] = draw.choice([0, 60])
+        if kind == "session.imported":
+            body |= {"import": sets[0], "sets": [{"set": sets[0], "value": random_set(draw)}]}
+        if kind.startswith("set."):
+            body["set"] = draw.choice(sets)
+        if kind in ("set.logged", "set.amended"):
+            body["value"] = random_set(draw)
+        found.append(operation(kind, **body))
+    return found
+
+
+def test_the_phone_folds_a_log_as_the_server_does() -> None:
+    draw = random.Random(7)
+    logs = [random_operations(draw) for _ in range(60)]
+    program = """async (logs, from) => {
+        const { applied } = await from("operations");
+        return logs.map((operations) => {
+            const states = {};
+            for (const one of operations) states[one.body.session] = applied(states[one.body.session], one);
+            return states;
+        });
+    }"""
+    compared = 0
+    for operations, theirs in zip(logs, run(program, logs), strict=True):
+        states: dict[UUID, Any] = {}
+        for one in operations:
+            sent = read_operation(one)
+            try:
+                states[sent.session] = applied(states.get(sent.session), sent)
+            except RefusedError:
+                continue
+        for session, state in states.items():
+            ours, other = state.stored(), theirs[str(session)]
+            for each in other["sets"]:
+                each.pop("position", None)
+            assert {name: other[name] for name in ("value", "sets", "is_voided", "is_finished")} == {
+                name: ours[name] for name in ("value", "sets", "is_voided", "is_finished")
+            }
+            compared += 1
+    assert compared > 60
