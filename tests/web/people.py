@@ -28,7 +28,7 @@ from tests.web.wire import a_set, logged, operation, push, started
 
 SECRET = "Alice lifts in secret"
 LIFT = "alices-secret-lift"
-PAGES = ("body", "lifts", "lifts/failures", "lifts/how-well", f"lifts/of/{LIFT}", "plan", "methods")
+PAGES = ("body", "lifts", "lifts/failures", "lifts/how-well", f"lifts/of/{LIFT}", "methods")
 
 
 @dataclass
@@ -60,6 +60,7 @@ def gathered() -> People:
     athlete = athlete_of(alice)
     things = {
         "claim": next(iter(entries())),
+        "method": "drop-set",
         **_logged(browsers["alice"]),
         **_coached(athlete, cora, fred),
         **_kept(athlete, alice),

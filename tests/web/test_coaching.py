@@ -21,7 +21,8 @@ from momentary.web.coaching.plans import edit_text, standing
 from momentary.web.config import coached
 from momentary.web.training.log import athlete_of
 from momentary.web.training.models import Athlete, Preferences
-from tests.web.conftest import secured, signed_in, user
+from tests.web.conftest import confirmed, secured, signed_in, user
+from tests.web.test_pages import check
 from tests.web.wire import a_set, logged, operation, pull, push, started
 
 NOW = datetime(2026, 1, 10, 12)
@@ -128,6 +129,20 @@ def test_a_code_of_somebody_who_is_no_coach_any_more_is_worth_nothing(
     code = code_from(coachs)
     User.objects.filter(pk=coach.pk).update(is_coach=False)
     assert agree(bobs, code).status_code == 404
+
+
+@pytest.mark.usefixtures("given")
+def test_the_pages_of_coaching_are_strict(coachs: Client, bobs: Client, alices: Client, log: Athlete) -> None:
+    """Nothing inline, nothing from elsewhere, one heading, a label for every field."""
+    ask(coachs, log)
+    coachs.post(f"/coaching/lifters/{log.pk}/note", {"text": "well done", "reader": "lifter"})
+    for path in ("/coaching/lifters/", f"/coaching/lifters/{log.pk}/", "/settings/second-factor/"):
+        check(coachs, path)
+    for path in ("/coaching/", f"/coaching/join/{code_from(coachs)}/", "/gym/equipment/", "/settings/export/"):
+        check(bobs, path)
+    for path in ("/coaching/", "/gym/"):
+        check(alices, path)
+    check(confirmed(bobs, "bob lifts heavy"), "/settings/delete/")
 
 
 def test_a_lifter_leaves_with_the_whole_log(given: Consent, coachs: Client, bobs: Client, log: Athlete) -> None:

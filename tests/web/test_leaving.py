@@ -46,6 +46,7 @@ IN_ARCHIVE = {
     "Operation": "operations.jsonl",
     "Import": "imports.json",
     "Preferences": "preferences.json",
+    "PlanWish": "plan.json",
     "Consent": "coaching.json",
     "Note": "coaching.json",
     "PlanEdit": "coaching.json",

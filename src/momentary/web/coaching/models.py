@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from momentary.web.training.models import Athlete
-from momentary.web.training.ownership import OwnedQuerySet
+from momentary.web.training.ownership import OwnedQuerySet, SharedQuerySet
 
 LONGEST_NOTE = 2000
 
@@ -24,7 +24,7 @@ class Consent(models.Model):
     shown_as = models.CharField(_("name that your coach sees"), max_length=80)
     given_at = models.DateTimeField(auto_now_add=True)
 
-    objects = OwnedQuerySet["Consent"].as_manager()
+    objects = SharedQuerySet["Consent"].as_manager()
 
     class Meta:
         """Order and constraints."""
@@ -60,7 +60,7 @@ class Note(models.Model):
     is_shown = models.BooleanField(default=False, help_text="whether the lifter reads it")
     written_at = models.DateTimeField(auto_now_add=True)
 
-    objects = OwnedQuerySet["Note"].as_manager()
+    objects = SharedQuerySet["Note"].as_manager()
 
     class Meta:
         """Order."""
@@ -103,7 +103,7 @@ class PlanEdit(models.Model):
     written_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True)
 
-    objects = OwnedQuerySet["PlanEdit"].as_manager()
+    objects = SharedQuerySet["PlanEdit"].as_manager()
 
     class Meta:
         """Order, and what makes no sense."""

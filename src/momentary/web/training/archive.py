@@ -13,7 +13,7 @@ from momentary.web.accounts.models import User
 from momentary.web.accounts.parting import Belongings, Part, json_lines_part, json_part
 from momentary.web.training.imports import file_of
 from momentary.web.training.log import training_log
-from momentary.web.training.models import Athlete, FoldedSession, Import, Operation, Preferences
+from momentary.web.training.models import Athlete, FoldedSession, Import, Operation, PlanWish, Preferences
 
 _PIECE = 1 << 16
 
@@ -29,6 +29,8 @@ def parts(user: User) -> Iterator[Part]:
     )
     told = Preferences.objects.filter(athlete=athlete).values().first()
     yield json_part("preferences.json", "Units, gym, days and how the screen behaves.", told)
+    wish = PlanWish.objects.filter(athlete=athlete).values().first()
+    yield json_part("plan.json", "What you want of the coming week, where it differs from that.", wish)
     imports = list(Import.objects.filter(athlete=athlete))
     fields = ("id", "file_name", "status", "report", "created_at")
     listed = [{name: getattr(one, name) for name in fields} for one in imports]
