@@ -204,6 +204,20 @@ def test_a_lifter_sees_who_asked_what_when_and_why_and_declines(coachs: Client, 
 
 
 @pytest.mark.usefixtures("given")
+def test_today_says_what_a_coach_asks_of_the_coming_week_until_it_is_declined(
+    coachs: Client, bobs: Client, log: Athlete
+) -> None:
+    assert "Your coach asks" not in bobs.get("/").content.decode()
+    ask(coachs, log, why="spare the knee")
+    ask(coachs, log, day=(timezone.localdate() + timedelta(days=30)).isoformat(), why="far ahead")
+    text = bobs.get("/").content.decode()
+    assert "spare the knee" in text
+    assert "far ahead" not in text
+    bobs.post(f"/coaching/plan/{PlanEdit.objects.get(why='spare the knee').pk}/decline")
+    assert "Your coach asks" not in bobs.get("/").content.decode()
+
+
+@pytest.mark.usefixtures("given")
 def test_loads_are_typed_and_told_in_the_lifters_unit_and_kept_in_kilograms(coachs: Client, log: Athlete) -> None:
     Preferences.objects.create(athlete=log, unit="lb")
     ask(coachs, log, load="100", repetitions="5")

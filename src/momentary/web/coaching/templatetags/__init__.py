@@ -1,0 +1,1 @@
+"""Tags that other pages show coaching by."""
