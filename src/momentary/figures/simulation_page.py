@@ -67,7 +67,7 @@ def _comparison(found: Simulation) -> Markup:
         "Side by side" if several else "In figures",
         _figure("Repetitions", "The first segment in full colour, those after it paler.",
                 repetition_bars(list(found.methods), name="bars")) if several else None,
-        table(note, ["", *_titles(found)], rows, label="Methods compared", class_="data turned"),
+        table(note, ["Method", *_titles(found)], rows, label="Methods compared", class_="data turned"),
     )  # fmt: skip
 
 
@@ -203,7 +203,7 @@ def _segments(one: SimulatedMethod) -> Markup:
     ]
     rows = [[name, *map(measure, one.outcome.segments)] for name, measure in measures]
     more = tag("summary", "Segment by segment")
-    told = table(None, ["", *heads], rows, label=f"{capital(one.title)}, by segment", class_="data turned")
+    told = table(None, ["Segment", *heads], rows, label=f"{capital(one.title)}, by segment", class_="data turned")
     return tag("details", more, told, class_="more")
 
 

@@ -49,13 +49,13 @@ def _told(record: dict[str, Any]) -> Iterator[Child]:
         f"{model['width80']:.1f} repetitions wide on average. {_lean(model['bias'])}",
     )
     if record["exercises"]:
-        yield tag("h3", "By exercise, the least sure first")
+        yield tag("h2", "By exercise, the least sure first")
         rows = [
             [name_of(one["exercise"]), f"{one['mae']:.1f}", f"{one['bias']:+.1f}", f"{one['sets']:,}"]
             for one in record["exercises"]
         ]
         yield table(None, ["Exercise", "Off by", "Too many or few", "Sets"], rows, label="Forecasts by exercise")
-    yield tag("h3", "The sets that it got most wrong")
+    yield tag("h2", "The sets that it got most wrong")
     yield table(None, ["Set", "Load", "Forecast", "Done"], [_set(one) for one in _worst(record)], label="Worst sets")
 
 
@@ -85,7 +85,7 @@ def _table(figures: dict[str, Any]) -> Markup:
         ]  # fmt: skip
         rows.append([title, *cells])
     note = "Off by: repetitions that the forecast missed, on average."
-    return table(note, ["", "Off by", "Within 1", "Sets"], rows, label="Forecasts beside simple rules")
+    return table(note, ["Forecast by", "Off by", "Within 1", "Sets"], rows, label="Forecasts beside simple rules")
 
 
 def _lean(bias: float) -> str:
