@@ -10,6 +10,8 @@ BIN := .venv/bin
 LIFTERS ?= ../shared/data/lifters.parquet
 CACHE := .cache
 ENVIRONMENT := sh tools/environment.sh
+# The tests run side by side already: threads of the linear algebra would only stand in each other's way.
+export OPENBLAS_NUM_THREADS := 1
 export HYPOTHESIS_STORAGE_DIRECTORY := $(CACHE)/hypothesis
 
 help: ## List the targets
