@@ -1,8 +1,10 @@
 // What the live page knows and does. Screens draw it; they change it only through what stands here.
 
 import { changed, readRest, restOf } from "../rest_timer.js";
+import { t } from "../texts.js";
 import { readBundle } from "./bundle.js";
-import { emptyDraft, plannedSet, prefilled, segmentOf, valueOf } from "./draft.js";
+import { isReadable } from "./dom.js";
+import { emptyDraft, fault, plannedSet, prefilled, segmentOf, valueOf } from "./draft.js";
 import { draftOfPart } from "./extending.js";
 import { Guide } from "./guide.js";
 import { living, moment, newId, operation } from "./operations.js";
@@ -192,6 +194,19 @@ export class App extends Guide {
   get draft() {
     const name = this.live.exercise ?? "";
     return (this.live.drafts[name] ??= name ? this.prefill(name) : emptyDraft(this.bundle.unit));
+  }
+
+  /** Whether all that is typed is a number; else it says what is not. */
+  isTyped() {
+    return isReadable((typed) => this.say(t("typed_wrong", { typed })));
+  }
+
+  /** Whether a draft can be logged; else it says why not. @param {Draft} draft */
+  isReady(draft) {
+    if (!this.isTyped()) return false;
+    const wrong = fault(draft);
+    if (wrong) this.say(t(wrong));
+    return wrong === null;
   }
 
   /** Changes the draft on the screen, and keeps it. @param {Partial<Draft>} changes */

@@ -149,6 +149,15 @@ export function sureButton(text, sure, act, properties = {}) {
   return element;
 }
 
+/** Whether all that is typed can be read; else it says what cannot, and goes there. @param {(text: string) => void} say told what was typed */
+export function isReadable(say) {
+  const wrong = /** @type {HTMLInputElement | null} */ (document.querySelector("input[aria-invalid]"));
+  if (!wrong) return true;
+  say(wrong.value);
+  wrong.focus();
+  return false;
+}
+
 /** @param {number | null} value */
 export function shown(value) {
   return value === null ? "" : String(round(value));

@@ -54,10 +54,13 @@ export function prefilled({ unit, due, done, seen = 0, last }) {
   // What is on the bar stays there, unless the plan itself changes the load.
   const stays = working.length > 0 && planned?.load?.value === plannedSet(due, working.length - 1 - seen)?.load?.value;
   const load = (stays ? null : planned?.load) ?? segment?.load ?? segment?.assistance;
+  // A warm-up says nothing of the load, but in which unit and on which side it goes on.
+  const warm = done.at(-1);
+  draft.unit = (warm?.segments[0].load ?? warm?.segments[0].assistance)?.unit ?? draft.unit;
   if (load) Object.assign(draft, { load: load.value, unit: load.unit });
   draft.helps = Boolean(load) && load === segment?.assistance;
   draft.repetitions = planned?.repetitions ?? segment?.repetitions ?? null;
-  draft.side = like?.side ?? null;
+  draft.side = (like ?? warm)?.side ?? null;
   return draft;
 }
 

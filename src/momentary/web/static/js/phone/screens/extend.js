@@ -2,7 +2,6 @@
 
 import { t } from "../../texts.js";
 import { button, h } from "../dom.js";
-import { fault } from "../draft.js";
 import { waysOf } from "../extending.js";
 import { metronome } from "../tempo.js";
 import { setText } from "../words.js";
@@ -71,9 +70,7 @@ export function partScreen(app) {
     h("div", { class: "act two" },
       button(t("set_done"), () => app.endExtending(), { id: "set-done", class: "button quiet big" }),
       button(t("log_part"), () => {
-        const wrong = fault(draft);
-        if (wrong) app.say(t(wrong));
-        else app.logPart();
+        if (app.isReady(draft)) app.logPart();
       }, { id: "log-part", class: "button big" })),
   ];
 }

@@ -4,7 +4,6 @@ import { clock, leftOf } from "../../rest_timer.js";
 import { t } from "../../texts.js";
 import { textOf, textsOf } from "../bundle.js";
 import { button, h, put } from "../dom.js";
-import { fault } from "../draft.js";
 import { endingText, loadText, setText } from "../words.js";
 import { endings, rarely, steppers } from "./form.js";
 
@@ -20,9 +19,7 @@ export function liftScreen(app, screen) {
   const plates = h("p", { id: "plates", class: "plates note" });
   app.later(() => tell(app, exercise, { forecast, advice, plates }));
   const log = button(draft.role === "warm_up" ? t("log_warm_up") : t("log_set"), () => {
-    const wrong = fault(app.draft);
-    if (wrong) return app.say(t(wrong));
-    app.logSet();
+    if (app.isReady(app.draft)) app.logSet();
   }, { id: "log", class: "button big" });
   return [
     exerciseBar(app, exercise),

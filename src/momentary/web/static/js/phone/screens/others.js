@@ -30,6 +30,7 @@ export function editScreen(app, screen) {
   /** @type {import("../draft.js").Draft[]} */
   const drafts = (screen.draft ??= value.segments.map((/** @type {any} */ _, /** @type {number} */ index) => draftOf(value, app.bundle.unit, index)));
   const save = () => {
+    if (!app.isTyped()) return;
     // Role, side and note are the whole set's, and on the first part's form.
     const made = drafts.reduce((whole, draft, index) => {
       const { role, side, note, guess } = drafts[0];
