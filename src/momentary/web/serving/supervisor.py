@@ -90,6 +90,8 @@ def serve(settings: ServerSettings, *, host: str = "127.0.0.1", port: int = 8000
         port = _free_port(host, port)
         address = f"http://{_written(host)}:{port}"
         environment = {**settings.environment(), PARENT: str(os.getpid()), "PYTHONUNBUFFERED": "1"}
+        # Its matrices are small: threads for them would only take the processors from whoever waits for an answer.
+        environment.setdefault("OPENBLAS_NUM_THREADS", "1")
         python = [sys.executable, "-m"]
         prepared = subprocess.run(
             [*python, "momentary.web.serving.prepare", settings.origin or address], env=environment, check=False
