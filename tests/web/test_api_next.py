@@ -263,3 +263,21 @@ def test_a_web_process_answers_without_the_model_s_machinery() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_set_that_comes_while_the_worker_reads_counts_once(
+    program: Program, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = begun(program)
+    real = learning.training_log
+    late = iter([lambda: program.push(logged(session, uuid4(), heavy(3)))])
+
+    def read_meanwhile(athlete: Athlete) -> Log:
+        next(late, lambda: None)()
+        return real(athlete)
+
+    monkeypatch.setattr(learning, "training_log", read_meanwhile)
+    learning.learn(athlete_of(alice).pk)
+    assert program.get(f"/next?exercise={name()}&sets=9")["set"] == 2
+    kept.clear()
+    assert program.get(f"/next?exercise={name()}&sets=9")["set"] == 2

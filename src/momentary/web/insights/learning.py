@@ -23,6 +23,9 @@ from momentary.web.insights.texts import json_text
 from momentary.web.training.log import training_log
 from momentary.web.training.models import Athlete
 
+_READINGS = 4
+"""How often a log that changes meanwhile is read anew before others have to wait."""
+
 
 def learn(athlete_id: str | UUID) -> None:
     """Bring what is known of an athlete up to the end of their log."""
@@ -32,7 +35,7 @@ def learn(athlete_id: str | UUID) -> None:
         if athlete is None:
             return
         Learning.objects.filter(pk=athlete.pk).update(is_learning_due=False)
-    log = training_log(athlete)
+    log = _log_at(athlete)
     saved = _brought_up_to_date(athlete, log)
     # Made before the lock: who logs a set meanwhile waits for no more than its storing.
     learnt = {
@@ -48,6 +51,25 @@ def learn(athlete_id: str | UUID) -> None:
             return
         Knowledge.objects.update_or_create(athlete=athlete, defaults=learnt)
         ask_to_tell(athlete)
+
+
+def _log_at(athlete: Athlete) -> Log:
+    """Return an athlete's log, and set the athlete's position to the end of just that log.
+
+    Whoever goes on from what was learnt takes what came after the position: a set that is in both would count twice.
+    """
+    for _ in range(_READINGS):
+        log = training_log(athlete)
+        position = Athlete.objects.filter(pk=athlete.pk).values_list("position", flat=True).first()
+        # None: who it was is gone, and so is what was learnt.
+        if position is None or position == athlete.position:
+            return log
+        athlete.position = position
+    # Sets come in faster than the log is read: read it while nobody adds to it.
+    with transaction.atomic():
+        for locked in Athlete.objects.select_for_update().filter(pk=athlete.pk):
+            athlete.position = locked.position
+        return training_log(athlete)
 
 
 def last_set_of(log: Log) -> str:
