@@ -269,7 +269,7 @@ def test_a_set_that_comes_while_the_worker_reads_counts_once(
     program: Program, alice: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = begun(program)
-    real = learning.training_log
+    real = training_log
     late = iter([lambda: program.push(logged(session, uuid4(), heavy(3)))])
 
     def read_meanwhile(athlete: Athlete) -> Log:
