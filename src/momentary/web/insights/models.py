@@ -50,7 +50,6 @@ class Learning(models.Model):
     athlete = models.OneToOneField(Athlete, on_delete=models.CASCADE, primary_key=True, related_name="learning")
     is_learning_due = models.BooleanField(default=False)
     is_telling_due = models.BooleanField(default=False)
-    failure = models.CharField(max_length=300, blank=True)
 
     objects = OwnedQuerySet["Learning"].as_manager()
 
