@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from copy import deepcopy
 from typing import Any
@@ -9,7 +10,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from momentary.exchange import session_to_object, set_from_object
 from momentary.quantities import Log
@@ -55,9 +56,10 @@ def session_with(client: Client, *values: dict[str, Any]) -> tuple[UUID, list[UU
 
 
 @given(logs)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_a_form_sent_as_it_is_shown_changes_nothing_of_any_set(log: Log) -> None:
     for session in log.sessions:
-        for value in session_to_object(session)["sets"]:
+        for value in json.loads(json.dumps(session_to_object(session)["sets"])):
             editing = SetEditing(value, sent(SetEditing(value)))
             if not editing.is_valid():
                 # Names that no form takes: of blanks in a row, or longer than any.

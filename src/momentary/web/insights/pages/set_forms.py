@@ -73,7 +73,7 @@ class SegmentForm(forms.Form):
         """Return what the form shows of a segment."""
         load, effort = segment.get("load") or {}, segment.get("effort")
         return {
-            "exercise": segment["exercise"],
+            "exercise": segment.get("exercise", ""),
             "load": _shown(load.get("value")),
             "unit": load.get("unit", "kg"),
             "repetitions": segment.get("repetitions"),
@@ -84,15 +84,16 @@ class SegmentForm(forms.Form):
         }
 
     def amended(self, segment: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the segment as the form says it; what the form does not show stays."""
+        """Return the segment as the form says it; what the form does not show stays. A new one has no parts yet."""
         told = self.cleaned_data
         found = {**segment, "exercise": told["exercise"]}
-        load = None if told["load"] is None else {"value": told["load"], "unit": told["unit"]}
-        _put(found, "load", load)
+        shown = self.initial_of(segment)
+        # What the form shows has ten digits: a number that nobody touched keeps those that it had.
+        if (_shown(told["load"]), told["unit"]) != (shown["load"], shown["unit"]):
+            _put(found, "load", None if told["load"] is None else {"value": told["load"], "unit": told["unit"]})
         _put(found, "repetitions", told["repetitions"])
         _put(found, "partial_repetitions", told["partial_repetitions"])
-        before = segment.get("effort")
-        if before is None or told["reserve"] is None or abs(_rir(before) - told["reserve"]) > 1e-9:
+        if _shown(told["reserve"]) != shown["reserve"]:
             _put(found, "effort", None if told["reserve"] is None else {"value": told["reserve"], "scale": "rir"})
         _put(found, "technique", None if told["technique"] == "straight" else told["technique"])
         ending = segment.get("ending") or {}
