@@ -13,12 +13,14 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from momentary.web.config.compression import without_comments
 from momentary.web.phone.shell import STATIC, shell_files
 from tests.web.test_pages import Page
 
 MOST_BYTES = 120_000
 _IMPORT = re.compile(r"""(?:from|import\()\s*["'](\.[^"']+)["']""")
 pytestmark = pytest.mark.django_db
+in_every_language = pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
 
 
 def content(client: Client, path: str, **headers: str) -> bytes:
@@ -29,8 +31,8 @@ def content(client: Client, path: str, **headers: str) -> bytes:
     return found
 
 
-def shell(client: Client) -> dict[str, Any]:
-    text = content(client, "/sw.js").decode()
+def shell(client: Client, language: str = "en") -> dict[str, Any]:
+    text = content(client, "/sw.js", accept_language=language).decode()
     found = re.match(r"self\.SHELL = (\{.*\});\n", text)
     assert found
     listed: dict[str, Any] = json.loads(found[1])
@@ -88,10 +90,25 @@ def test_the_worker_keeps_no_page_that_is_somebodys() -> None:
     assert pages == ["/live/", "/live/offline/", "/live/guide.json"]
 
 
-def test_the_first_load_is_small() -> None:
+@in_every_language
+def test_the_first_load_is_small(language: str) -> None:
     client = Client()
-    sizes = {file: len(content(client, file, accept_encoding="gzip")) for file in [*shell(client)["files"], "/sw.js"]}
+    asked = {"accept_encoding": "gzip", "accept_language": language}
+    files = [*shell(client, language)["files"], "/sw.js"]
+    sizes = {file: len(content(client, file, **asked)) for file in files}
     assert sum(sizes.values()) <= MOST_BYTES, sorted(sizes.items(), key=lambda one: -one[1])
+
+
+@in_every_language
+def test_the_phone_keeps_the_texts_of_its_own_language_alone(language: str) -> None:
+    told = shell(Client(), language)
+    kept = [file.rsplit("/", 1)[1] for file in told["files"] if "/js/languages/" in file]
+    assert kept == ([] if language == "en" else [f"{language}.js"])
+    assert told["language"] == language
+    page = content(Client(), "/live/", accept_language=language).decode()
+    assert f'<html lang="{language}">' in page
+    assert re.findall(r"/js/languages/(\w+\.js)", page) == kept
+    assert told["version"] != shell(Client(), "de" if language == "en" else "en")["version"]
 
 
 def test_static_texts_travel_compressed_and_unpack_to_the_same(alices: Client) -> None:
@@ -101,6 +118,33 @@ def test_static_texts_travel_compressed_and_unpack_to_the_same(alices: Client) -
     assert "immutable" in answer["Cache-Control"]
     assert gzip.decompress(answer.content) == (STATIC / "css" / "phone.css").read_bytes()
     assert content(alices, sheet) == (STATIC / "css" / "phone.css").read_bytes()
+
+
+def test_comments_stay_at_home_and_code_travels_whole() -> None:
+    script = """// A note
+const one = "// no note"; // kept
+/** @param {string} a */
+  /**
+   * What * it / does.
+   */
+const two = /\\/\\*x/; /** @type {Y} */ const three = 1;
+  // last
+"""
+    found = without_comments(script)
+    assert found.splitlines() == [
+        "", 'const one = "// no note"; // kept', "", "", "", "",
+        "const two = /\\/\\*x/; /** @type {Y} */ const three = 1;", "",
+    ]  # fmt: skip
+
+
+def test_no_template_spans_lines_so_that_comments_can_be_told_line_by_line() -> None:
+    found = []
+    for file in (STATIC / "js").rglob("*.js"):
+        lines = without_comments(file.read_text(encoding="utf-8")).splitlines()
+        bare = [re.sub(r"//.*$|\\`", "", re.sub(r'"(?:[^"\\]|\\.)*"', "", line)) for line in lines]
+        found += [f"{file.name}:{number}" for number, line in enumerate(bare, 1) if line.count("`") % 2]
+        assert len(lines) == len(file.read_text(encoding="utf-8").splitlines())
+    assert found == []
 
 
 def test_the_manifest_makes_it_installable() -> None:

@@ -65,18 +65,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SteadyServer]:
     running.stop()
 
 
-def phone(chromium: BrowserType, storage: Path, *, dark: bool = False, **options: Any) -> BrowserContext:
+def phone(
+    chromium: BrowserType, storage: Path, *, dark: bool = False, locale: str = "en-GB", **options: Any
+) -> BrowserContext:
     """Open a phone whose storage is a folder: the same folder again is the same phone after it was switched off."""
     return chromium.launch_persistent_context(
         storage,
         executable_path=CHROMIUM,
-        args=["--no-sandbox"],
+        args=["--no-sandbox", f"--accept-lang={locale}"],
         viewport={"width": 390, "height": 844},
         device_scale_factor=2,
         is_mobile=True,
         has_touch=True,
         color_scheme="dark" if dark else "light",
-        locale="en-GB",
+        locale=locale,
         timezone_id="Europe/Berlin",
         **options,
     )

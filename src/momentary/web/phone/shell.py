@@ -19,7 +19,6 @@ _PARTS = (
     "icons/momentary.svg",
     "icons/momentary-192.png",
     "js/texts.js",
-    "js/texts",
     "js/plates.js",
     "js/units.js",
     "js/rest_timer.js",
@@ -30,9 +29,10 @@ _PARTS = (
 
 
 @cache
-def shell_files() -> tuple[str, ...]:
-    """Return the shell's static files, as paths below the static folder."""
-    return tuple(sorted(str(file.relative_to(STATIC)) for part in _PARTS for file in _files(STATIC / part)))
+def shell_files(language: str = "en") -> tuple[str, ...]:
+    """Return the shell's static files, as paths below the static folder; of all languages only the page's."""
+    parts = (*_PARTS, f"js/languages/{language}.js")
+    return tuple(sorted(str(file.relative_to(STATIC)) for part in parts for file in _files(STATIC / part)))
 
 
 def _files(part: Path) -> Iterable[Path]:
@@ -41,9 +41,9 @@ def _files(part: Path) -> Iterable[Path]:
     return (part,) if part.is_file() else ()
 
 
-def static_addresses() -> list[str]:
+def static_addresses(language: str) -> list[str]:
     """Return where the shell's static files are, under the prefix that names their content."""
-    return [f"{settings.STATIC_URL}{file}" for file in shell_files()]
+    return [f"{settings.STATIC_URL}{file}" for file in shell_files(language)]
 
 
 def version_of(pages: Iterable[str]) -> str:

@@ -24,8 +24,9 @@ _PAGES = {"live": "phone/live.html", "live_offline": "phone/offline.html"}
 
 def _page(template: str) -> str:
     # Without the request: whoever is signed in cannot get into the shell.
-    modules = [one for one in static_addresses() if one.endswith(".js")]
-    return render_to_string(template, {"language": get_language(), "modules": modules})
+    language = get_language()
+    modules = [one for one in static_addresses(language) if one.endswith(".js")]
+    return render_to_string(template, {"language": language, "modules": modules})
 
 
 @cache_control(no_cache=True, public=True)
@@ -66,9 +67,10 @@ def service_worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     pages = {reverse(name): _page(template) for name, template in _PAGES.items()}
     shell = {
         "version": version_of([*pages.values(), _guide()]),
+        "language": get_language(),
         "live": reverse("live"),
         "offline": reverse("live_offline"),
-        "files": [*pages, reverse("live_guide"), *static_addresses()],
+        "files": [*pages, reverse("live_guide"), *static_addresses(get_language())],
     }
     text = f"self.SHELL = {json.dumps(shell)};\n{WORKER.read_text(encoding='utf-8')}"
     return HttpResponse(text, content_type="text/javascript; charset=utf-8")

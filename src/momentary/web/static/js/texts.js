@@ -246,16 +246,44 @@ export const ENGLISH = {
 /** @type {Texts} */
 let texts = ENGLISH;
 let plurals = new Intl.PluralRules("en");
+let locale = "en";
+let numbers = numbersOf(locale);
+
+/** @param {string} tag */
+function numbersOf(tag) {
+  return new Intl.NumberFormat(tag, { maximumFractionDigits: 3, useGrouping: false });
+}
 
 /**
  * Speaks another language; what it lacks stays English.
  * @param {string} language its tag, such as `de`
- * @param {Texts} others
+ * @param {Texts} [others]
  */
-export function speak(language, others) {
+export function speak(language, others = {}) {
   texts = { ...ENGLISH, ...others };
   plurals = new Intl.PluralRules(language);
+  // As the device writes that language: en-GB has another clock than en-US.
+  const own = globalThis.navigator?.languages?.find((one) => one.split("-")[0] === language.split("-")[0]);
+  locale = own ?? language;
+  numbers = numbersOf(locale);
 }
+
+/** Speaks the page's language, to be awaited before anything is shown; English where its texts cannot be had. */
+export async function speakAsThePage() {
+  const language = document.documentElement.lang || "en";
+  if (language === "en") return speak("en");
+  try {
+    speak(language, (await import(`./languages/${language}.js`)).TEXTS);
+  } catch {
+    speak("en");
+  }
+}
+
+/** How the language is written here: what dates are formatted by. */
+export const writtenAs = () => locale;
+
+/** A number as the language writes it. @param {number} value */
+export const numberText = (value) => numbers.format(value + 0);
 
 /**
  * Returns a text with its values put in. `values.count` chooses the plural form where there are several.
@@ -267,5 +295,8 @@ export function t(key, values = {}) {
   const count = values.count;
   const form = typeof count === "number" ? texts[`${key}.${plurals.select(count)}`] ?? texts[`${key}.other`] : undefined;
   const text = form ?? texts[key] ?? key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? valueText(values[name]) : whole));
 }
+
+/** @param {string | number} value */
+const valueText = (value) => (typeof value === "number" ? numberText(value) : value);

@@ -1,5 +1,7 @@
 // Building pages of elements, without markup in texts: what a lifter types is never markup.
 
+import { numberText } from "../texts.js";
+
 /** @typedef {Node | string | null | undefined | false} Child */
 
 /**
@@ -160,7 +162,7 @@ export function isReadable(say) {
 
 /** @param {number | null} value */
 export function shown(value) {
-  return value === null ? "" : String(round(value));
+  return value === null ? "" : numberText(round(value));
 }
 
 /** @param {number} value */

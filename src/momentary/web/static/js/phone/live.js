@@ -1,7 +1,7 @@
 // The entry: opens the phone's database, draws what is there, and only then looks for the server.
 
 import { RestTimer, clock } from "../rest_timer.js";
-import { t } from "../texts.js";
+import { speakAsThePage, t } from "../texts.js";
 import { App } from "./app.js";
 import { readBundle } from "./bundle.js";
 import { button, h, show } from "./dom.js";
@@ -206,7 +206,7 @@ async function keepShell(app) {
 }
 
 async function begin() {
-  const store = await Store.open(currentStore());
+  const [store] = await Promise.all([Store.open(currentStore()), speakAsThePage()]);
   const app = new App(store, new Log(store));
   const timer = restTimer(app);
   const channel = globalThis.BroadcastChannel ? new BroadcastChannel(store.name) : null;

@@ -2,7 +2,7 @@
 // The server puts `self.SHELL` before this text: the shell's version, its pages and its files.
 
 const worker = /** @type {any} */ (self);
-/** @type {{version: string, live: string, offline: string, files: string[]}} */
+/** @type {{version: string, language: string, live: string, offline: string, files: string[]}} */
 const shell = worker.SHELL;
 const PREFIX = "momentary-shell-";
 const NAME = PREFIX + shell.version;
@@ -37,8 +37,9 @@ worker.addEventListener("notificationclick", (/** @type {any} */ event) => {
 /** All files or none: a shell with a hole would fail in the basement. */
 async function keep() {
   const cache = await caches.open(NAME);
-  // Without cookies the pages of the shell are the same for everybody.
-  const answers = shell.files.map((file) => fetch(new Request(file, { cache: "no-cache", credentials: "omit" })));
+  // Without cookies the pages of the shell are the same for everybody of a language.
+  const asked = /** @type {RequestInit} */ ({ cache: "no-cache", credentials: "omit", headers: { "Accept-Language": shell.language } });
+  const answers = shell.files.map((file) => fetch(new Request(file, asked)));
   for (const [index, answer] of (await Promise.all(answers)).entries()) {
     if (!answer.ok || answer.redirected) throw new Error(`${shell.files[index]} answered ${answer.status}.`);
     await cache.put(shell.files[index], answer);

@@ -1,6 +1,6 @@
 // Loads, sets and times in a few characters.
 
-import { t } from "../texts.js";
+import { numberText, t, writtenAs } from "../texts.js";
 import { shown } from "./dom.js";
 
 /** @typedef {import("./operations.js").Segment} Segment */
@@ -17,10 +17,10 @@ export function segmentText(one, exercise) {
   if (one.load) parts.push(loadText(one.load));
   if (one.assistance) parts.push(`− ${loadText(one.assistance)}`);
   if (one.repetitions !== undefined) parts.push(`× ${one.repetitions}`);
-  if (one.duration_s !== undefined) parts.push(`${one.duration_s} s`);
+  if (one.duration_s !== undefined) parts.push(`${numberText(one.duration_s)} s`);
   if (one.partial_repetitions !== undefined) parts.push(`+ ${one.partial_repetitions} ${t("partials")}`);
   if (one.technique && one.technique !== "straight") parts.push(t(`technique.${one.technique}`));
-  const effort = !one.effort ? "" : one.effort.scale === "rir" ? t("left_some", { count: one.effort.value }) : `RPE ${one.effort.value}`;
+  const effort = !one.effort ? "" : one.effort.scale === "rir" ? t("left_some", { count: one.effort.value }) : `RPE ${numberText(one.effort.value)}`;
   return [parts.join(" "), effort].filter(Boolean).join(", ") || t("done");
 }
 
@@ -37,10 +37,10 @@ export function endingText(value) {
 
 /** @param {number | string} when */
 export function timeText(when) {
-  return new Date(when).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  return new Date(when).toLocaleTimeString(writtenAs(), { hour: "2-digit", minute: "2-digit" });
 }
 
 /** @param {number | string} when */
 export function dayText(when) {
-  return new Date(when).toLocaleString([], { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  return new Date(when).toLocaleString(writtenAs(), { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 }

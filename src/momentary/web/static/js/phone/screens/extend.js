@@ -26,7 +26,7 @@ export function extendScreen(app, screen) {
           h("b", {}, capital(way.title)),
           h("span", { class: "quiet" }, partsText(way)),
           way.needs_partner ? h("span", { class: "badge" }, t("needs_partner")) : null,
-          way.cost === null ? null : h("span", { class: "note" }, t("cost_of", { ratio: way.cost.toFixed(1) }))))))),
+          way.cost === null ? null : h("span", { class: "note" }, t("cost_of", { ratio: Math.round(10 * way.cost) / 10 }))))))),
     h("div", { class: "act" }, button(t("back"), () => app.lift(app.live.exercise ?? exercise), { id: "back", class: "button quiet big" })),
   ];
 }
@@ -51,7 +51,7 @@ export function partScreen(app) {
   const foresee = () => {
     const found = one ? app.foresight.later(one.value.segments, part, draft.load ?? 0) : null;
     const known = found ?? (part.low === null ? null : part);
-    expect.textContent = known ? t("expect", { median: String(known.median), low: String(known.low), high: String(known.high) }) : "";
+    expect.textContent = known ? t("expect", { median: known.median ?? "", low: known.low ?? "", high: known.high ?? "" }) : "";
   };
   app.later(foresee);
   return [
