@@ -20,11 +20,8 @@ from momentary.quantities import Log
 from momentary.web.insights.asking import ask_to_tell
 from momentary.web.insights.models import Knowledge, Learning
 from momentary.web.insights.texts import json_text
-from momentary.web.training.log import training_log
+from momentary.web.training.log import one_moment, training_log
 from momentary.web.training.models import Athlete
-
-_READINGS = 4
-"""How often a log that changes meanwhile is read anew before others have to wait."""
 
 
 def learn(athlete_id: str | UUID) -> None:
@@ -49,7 +46,9 @@ def learn(athlete_id: str | UUID) -> None:
     with transaction.atomic():
         if Athlete.objects.select_for_update().filter(pk=athlete.pk).first() is None:
             return
-        Knowledge.objects.update_or_create(athlete=athlete, defaults=learnt)
+        # Written over without being read: all who log a set wait as long as this takes.
+        if not Knowledge.objects.filter(athlete=athlete).update(**learnt):
+            Knowledge.objects.create(athlete=athlete, **learnt)
         ask_to_tell(athlete)
 
 
@@ -58,17 +57,10 @@ def _log_at(athlete: Athlete) -> Log:
 
     Whoever goes on from what was learnt takes what came after the position: a set that is in both would count twice.
     """
-    for _ in range(_READINGS):
-        log = training_log(athlete)
+    with one_moment():
         position = Athlete.objects.filter(pk=athlete.pk).values_list("position", flat=True).first()
         # None: who it was is gone, and so is what was learnt.
-        if position is None or position == athlete.position:
-            return log
-        athlete.position = position
-    # Sets come in faster than the log is read: read it while nobody adds to it.
-    with transaction.atomic():
-        for locked in Athlete.objects.select_for_update().filter(pk=athlete.pk):
-            athlete.position = locked.position
+        athlete.position = athlete.position if position is None else position
         return training_log(athlete)
 
 

@@ -20,6 +20,7 @@ from momentary.web.serving.orphan import end_with_parent
 
 HEARTBEAT_S = 3.0
 _ASK_EVERY_S = 0.5
+_NICE = 10
 _LEARN_EVERY_S = 0.2
 _LEARNT_WITHIN_S = 8.0
 _logger = logging.getLogger(__name__)
@@ -29,11 +30,15 @@ def main() -> None:
     """Work until told to stop; what a killed worker left unfinished is done again first."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "momentary.web.config.settings")
     end_with_parent()
+    # Whoever logs a set waits for the web process; nobody stands waiting for this one.
+    os.nice(_NICE)
     django.setup()
     from django.conf import settings
+    from django.db.backends.signals import connection_created
     from django_tasks_db.management.commands.db_worker import Worker
     from django_tasks_db.models import DBTaskResult
 
+    from momentary.web.config.database import as_worker
     from momentary.web.insights.tasks import LEARNING
 
     class WaitingWorker(Worker):
@@ -64,6 +69,7 @@ def main() -> None:
             learner.running = False
             super().shutdown(signum, frame)
 
+    connection_created.connect(as_worker, dispatch_uid="momentary.worker")
     _take_up_again()
     threading.Thread(target=_beat, args=[settings.FOLDER.heartbeat], name="heartbeat", daemon=True).start()
     learner = WaitingWorker(queues=[LEARNING], without=[], interval_s=_LEARN_EVERY_S)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID, uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
+from django.db import connection, transaction
 
 from momentary.quantities import Log
 from momentary.web.accounts.models import User
@@ -174,6 +175,21 @@ def begin_new_epoch() -> None:
     for athlete in Athlete.objects.all():
         athlete.epoch = uuid4()
         athlete.save(update_fields=["epoch"])
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Let all that is read within see the database as it is at one moment; nobody is kept from writing meanwhile."""
+    if connection.in_atomic_block:
+        yield
+        return
+    is_sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED" if is_sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try:
+            yield
+        finally:
+            cursor.execute("COMMIT")
 
 
 def training_log(athlete: Athlete) -> Log:
