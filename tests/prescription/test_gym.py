@@ -109,6 +109,22 @@ def test_what_cannot_be_is_refused() -> None:
         steps(5.0, 1.0, 1.0, LoadUnit.KG)
     with pytest.raises(ImpossibleValueError, match="too many"):
         steps(1.0, 1e6, 1.0, LoadUnit.KG)
+    with pytest.raises(ImpossibleValueError, match="too many"):
+        Plates(Load(20.0), 10**9)
+    with pytest.raises(ImpossibleValueError, match="too heavy"):
+        Plates(Load(1e300), 2)
+
+
+def test_plates_that_add_up_to_more_loads_than_anybody_looks_through_are_refused() -> None:
+    with pytest.raises(ImpossibleValueError, match="too many loads"):
+        Gym(plates=tuple(Plates(Load(1.0 + 0.013 * place), 60) for place in range(5)))
+
+
+def test_a_hall_full_of_plates_of_both_units_is_a_gym() -> None:
+    kg, lb = usual_gym().plates, usual_gym(LoadUnit.LB).plates
+    many = Gym(plates=tuple(Plates(one.load, 10 * one.count) for one in kg))
+    assert many.plates[0].count == 10 * kg[0].count
+    assert Gym(plates=kg + lb).plates == kg + lb
 
 
 @pytest.mark.parametrize(

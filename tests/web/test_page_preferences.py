@@ -85,6 +85,8 @@ def test_a_gym_sent_as_it_is_shown_is_the_same_with_the_bars_that_have_no_field(
     ("wrong", "says"),
     [
         ({"plates": "twenty"}, "is no plate"),
+        ({"plates": "20x1000000000"}, "too many"),
+        ({"plates": "1.0003x90 1.0007x90 1.0011x90"}, "too many loads"),
         ({"dumbbells": "50-2/2"}, "there are none"),
         ({"stack": "1-99999/0.01"}, "too many"),
         ({"bar_barbell": "long"}, "no load"),

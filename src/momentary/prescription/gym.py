@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, repeat
+from math import gcd, prod
 
 from momentary.catalogue import Equipment, Exercise, LoadBasis
 from momentary.quantities import KG_PER_LB, ImpossibleValueError, Load, LoadUnit, Log
 
 _MOST_STEPS = 1000
+_MOST_OF_A_KIND = 1000
+_HEAVIEST_PLATE_KG = 500.0
+_MOST_SUMS = 120_000
+_MOST_ADDITIONS = 4_000_000
 _GRAIN_KG = 1e-5
 """Loads closer than this are one: what remains of pounds written as kilograms [kg]."""
 
@@ -40,6 +45,8 @@ class Plates:
         """Refuse plates that cannot be."""
         if self.load.value <= 0.0 or self.count < 0:
             raise ImpossibleValueError(f"There are {self.count} plates of {self.load}: give a load above zero.")
+        if self.load.kg > _HEAVIEST_PLATE_KG or self.count > _MOST_OF_A_KIND:
+            raise ImpossibleValueError(f"{self.count:,} plates of {self.load} are too many, or too heavy for a gym.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ class Gym:
         for one in self.plates:
             counts[one.load] = counts.get(one.load, 0) + one.count
         object.__setattr__(self, "plates", tuple(Plates(load, count) for load, count in counts.items()))
+        _refuse_too_many(self.plates)
         for equipment, _ in self.bars:
             if equipment not in _BARS:
                 raise ImpossibleValueError(f"A {equipment} is no bar: name one of {', '.join(_BARS)}.")
@@ -157,6 +165,22 @@ def _sums(plates: tuple[Plates, ...], *, step: int) -> tuple[float, ...]:
         # Whole grains as keys: sums that differ by the dust of floating point are one.
         grains = {round((one + more) / _GRAIN_KG): one + more for one in grains.values() for more in of_kind}
     return tuple(sorted(grains.values()))
+
+
+def _refuse_too_many(plates: Sequence[Plates]) -> None:
+    """Refuse plates that add up to more loads than can be looked through in a moment."""
+    sums = dict.fromkeys(LoadUnit, 1)
+    added = 0
+    for unit in LoadUnit:
+        step, heaviest = 0, 0
+        for one in (one for one in plates if one.load.unit is unit):
+            grains = max(1, round(one.load.value / _GRAIN_KG))
+            step, heaviest = gcd(step, grains), heaviest + one.count * grains
+            added += prod(sums.values()) * (one.count + 1)
+            # No more sums than choices, and none but multiples of what all of these loads have in common.
+            sums[unit] = min(sums[unit] * (one.count + 1), heaviest // step + 1)
+    if prod(sums.values()) > _MOST_SUMS or added > _MOST_ADDITIONS:
+        raise ImpossibleValueError("The plates add up to too many loads. Name fewer kinds, or fewer of each.")
 
 
 def usual_gym(unit: LoadUnit = LoadUnit.KG) -> Gym:

@@ -80,9 +80,13 @@ class GymForm(forms.Form):
             self._bar(bar, unit, bars)
         if self.errors:
             return None
-        return Gym(
-            unit, tuple(bars.items()), **parts, has_pins=told["has_pins"], has_partner=told["has_partner"]
-        )  # fmt: skip
+        try:
+            return Gym(
+                unit, tuple(bars.items()), **parts, has_pins=told["has_pins"], has_partner=told["has_partner"]
+            )  # fmt: skip
+        except ImpossibleValueError as error:
+            self.add_error("plates", str(error))
+            return None
 
     def _bar(self, bar: Equipment, unit: LoadUnit, bars: dict[Equipment, Any]) -> None:
         from momentary.prescription.gym_words import load_of  # noqa: PLC0415
