@@ -7,10 +7,12 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
 
@@ -23,6 +25,7 @@ from momentary.web.accounts.models import User
 from momentary.web.api import tasks
 from momentary.web.api.limits import LIMITS
 from momentary.web.api.models import Delivery, Webhook
+from momentary.web.api.webhooks import sending
 from momentary.web.api.webhooks.targets import ForbiddenTargetError, check_url, target_of
 from momentary.web.training.imports import begin
 from momentary.web.training.log import athlete_of
@@ -182,6 +185,30 @@ def test_no_redirect_is_followed(program: Program, receiver: Receiver) -> None:
     assert Delivery.objects.get().answer == "HTTP 302"
 
 
+def test_an_answer_that_comes_letter_by_letter_is_not_waited_for(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "ALTOGETHER_S", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_drip, args=[server], daemon=True).start()
+        hook(program, f"http://127.0.0.1:{server.getsockname()[1]}/hook")
+        program.push(started(uuid4()))
+        one = Delivery.objects.get()
+        before = monotonic()
+        with pytest.raises(sending.NotDeliveredError, match="too long"):
+            sending.send(one)
+        assert monotonic() - before < 3.0, "the server below would go on for a minute"
+
+
+def _drip(server: socket.socket) -> None:
+    connection, _ = server.accept()
+    with connection, suppress(OSError):
+        connection.sendall(b"HTTP/1.1 200 OK\r\nDrop: ")
+        for _ in range(300):
+            connection.sendall(b"a")
+            sleep(0.2)
+
+
 def test_a_message_says_the_latest_position_where_it_has_waited(program: Program, receiver: Receiver) -> None:
     hook(program, receiver.url)
     for _ in range(5):
@@ -217,6 +244,7 @@ def test_an_address_that_is_none_is_refused_when_it_is_given(url: str, program: 
     [
         "127.0.0.1", "10.0.0.1", "172.16.3.4", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1",
         "::1", "::", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "::ffff:127.0.0.1", "255.255.255.255", "198.18.0.1",
+        "fec0::1", "2002:a00:1::", "2001:0:a00:1::", "64:ff9b::a00:1",
     ],
 )  # fmt: skip
 def test_no_message_of_bobs_goes_into_a_network(address: str, bob: User, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,13 +7,16 @@ import http.client
 import json
 import socket
 import ssl
+import threading
 import time
+from contextlib import suppress
 from hashlib import sha256
 
 from momentary.web.api.models import Delivery
 from momentary.web.api.webhooks.targets import ForbiddenTargetError, Target, target_of
 
 WITHIN_S = 5.0
+ALTOGETHER_S = 15.0
 _READ_AT_MOST = 1024
 
 
@@ -53,12 +56,19 @@ def send(delivery: Delivery) -> str:
 
 def _posted(target: Target, body: bytes, headers: dict[str, str]) -> str:
     connection = _Connection(target)
+    # A timeout is for each piece: an answer that comes letter by letter would keep the worker from everybody's work.
+    ending = threading.Timer(ALTOGETHER_S, connection.break_off)
+    ending.daemon = True
+    ending.start()
     try:
         connection.request("POST", target.path, body, headers)
         answer = connection.getresponse()
         answer.read(_READ_AT_MOST)
     finally:
+        ending.cancel()
         connection.close()
+    if connection.is_broken_off:
+        raise TimeoutError("the answer took too long")
     said = f"HTTP {answer.status}"
     if not 200 <= answer.status < 300:
         raise NotDeliveredError(said)
@@ -71,6 +81,15 @@ class _Connection(http.client.HTTPConnection):
     def __init__(self, target: Target) -> None:
         super().__init__(target.host, target.port, timeout=WITHIN_S)
         self._target = target
+        self.is_broken_off = False
+
+    def break_off(self) -> None:
+        """End whatever is being waited for, from another thread."""
+        self.is_broken_off = True
+        # The socket's own way: that of TLS would change what the other thread is reading from.
+        with suppress(OSError):
+            if self.sock is not None:
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
     def connect(self) -> None:
         """Connect to the first address that answers."""

@@ -100,11 +100,18 @@ def _may(address: Address, *, user: User, is_https: bool) -> bool:
     plain = address.ipv4_mapped if isinstance(address, IPv6Address) and address.ipv4_mapped is not None else address
     if plain.is_loopback:
         return user.is_owner or _is_private_allowed()
-    if plain.is_multicast or plain.is_unspecified or plain.is_link_local or plain.is_reserved:
+    if plain.is_multicast or plain.is_unspecified or plain.is_link_local or plain.is_reserved or _is_a_way_in(plain):
         return False
     if not plain.is_global:
         return _is_private_allowed()
     return is_https
+
+
+def _is_a_way_in(address: Address) -> bool:
+    """Whether an address is of a site, or leads to the address of version 4 that is in it."""
+    if isinstance(address, IPv4Address):
+        return False
+    return address.is_site_local or address.sixtofour is not None or address.teredo is not None
 
 
 def _is_private_allowed() -> bool:
