@@ -73,17 +73,22 @@ def test_an_outbox_is_taken_in_meanwhile() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_whoever_got_in_elsewhere_with_a_password_alone_is_signed_out_when_the_factor_comes() -> None:
-    who = user("dora", is_coach=True)
+@pytest.mark.parametrize(("role", "at_first"), [({"is_coach": True}, 302), ({}, 200)])
+def test_whoever_got_in_elsewhere_with_a_password_alone_is_signed_out_when_the_factor_comes(
+    role: dict[str, bool], at_first: int
+) -> None:
+    who = user("dora", **role)
     thief, dora = Client(), Client()
     for client in (thief, dora):
         client.post("/accounts/login/", {"login": who.email, "password": "dora lifts heavy"})
-        assert client.get("/settings/")["Location"] == "/settings/second-factor/"
+        assert client.get("/settings/").status_code == at_first
     confirmed(dora, "dora lifts heavy")
     secret = dora.get("/accounts/2fa/totp/activate/").context["form"].secret
     dora.post("/accounts/2fa/totp/activate/", {"code": code_now(secret)})
     assert dora.get("/settings/").status_code == 200
     assert thief.get("/settings/")["Location"].startswith("/accounts/login/")
+    User.objects.update(is_coach=True)
+    assert thief.get("/coaching/lifters/")["Location"].startswith("/accounts/login/"), "nor as a coach, later"
 
 
 @pytest.mark.django_db

@@ -68,11 +68,11 @@ def second_factor_first(get_response: Callable[[HttpRequest], HttpResponse]) -> 
 
 
 def listen() -> None:
-    """Sign out a coach's or owner's other devices when they set the factor: those got in without it."""
+    """Sign out somebody's other devices when they set the factor: those got in without it."""
     authenticator_added.connect(_end_other_sessions, dispatch_uid="momentary.second_factor")
 
 
 def _end_other_sessions(*, request: HttpRequest, user: User, **_: Any) -> None:
-    if user.needs_second_factor:
-        for one in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
-            one.end()
+    # A member's too: whoever becomes a coach later would be seen as one on a device that never showed the factor.
+    for one in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
+        one.end()
