@@ -27,7 +27,7 @@ from momentary.exchange import read
 from momentary.web.accounts import parting
 from momentary.web.accounts.models import Export, User
 from momentary.web.api.models import ApiToken, Webhook
-from momentary.web.coaching.models import Note
+from momentary.web.coaching.models import Note, PlanEdit
 from momentary.web.config import archive
 from momentary.web.hosting.folder import DataFolder
 from momentary.web.serving.prepare import _sweep
@@ -283,6 +283,15 @@ def test_a_coach_who_goes_is_seen_no_more_and_what_they_wrote_for_a_lifter_stays
     assert "Nobody but you sees your log" in text
     assert SECRET in text
     assert "Cora" in text
+
+
+def test_with_a_coach_go_their_private_notes_and_what_they_asked_of_days_to_come(people: People) -> None:
+    cora = User.objects.get(email="cora@gym.example")
+    private = Note.objects.create(athlete=people.athlete, coach=cora, coach_name="Cora", text="private")
+    client = confirmed(people.browsers["cora"], "cora lifts heavy")
+    assert client.post("/settings/delete/", {"email": cora.email}).status_code == 302
+    assert not Note.objects.filter(pk=private.pk).exists()
+    assert PlanEdit.objects.get(pk=people.things["edit"]).status == PlanEdit.Status.WITHDRAWN
 
 
 def test_mail_that_waits_for_them_goes_and_that_for_others_stays(alices: Client) -> None:

@@ -11,3 +11,9 @@ class CoachingConfig(AppConfig):
     name = "momentary.web.coaching"
     label = "coaching"
     verbose_name = "Coaching"
+
+    def ready(self) -> None:
+        """Listen for coaches who leave the server."""
+        from momentary.web.coaching import consents  # noqa: PLC0415 (models exist only now)
+
+        consents.listen()

@@ -13,6 +13,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models.signals import pre_delete
 from django.utils import timezone
 
 from momentary.web.accounts.models import User
@@ -95,6 +96,15 @@ def end_all_of(coach: User) -> None:
         for given in Consent.objects.filter(coach=coach):
             end(given)
         Invitation.objects.filter(coach=coach).delete()
+
+
+def listen() -> None:
+    """End what a coach saw when their account goes, however it goes."""
+    pre_delete.connect(_coach_goes, sender=User, dispatch_uid="coaching.coach_goes")
+
+
+def _coach_goes(instance: User, **_: object) -> None:
+    end_all_of(instance)
 
 
 def _hash(code: str) -> str:
