@@ -25,6 +25,7 @@ from momentary.quantities import Log
 from momentary.web.accounts.models import User
 from momentary.web.api import opening
 from momentary.web.api.carrying import carried_of, kept
+from momentary.web.coaching.models import Consent
 from momentary.web.insights import learning
 from momentary.web.insights.known import known_of
 from momentary.web.insights.models import Knowledge, Page
@@ -32,7 +33,8 @@ from momentary.web.insights.next_context import NAME, from_json, to_json
 from momentary.web.insights.renderers.next_context import next_context
 from momentary.web.training.imports import imported
 from momentary.web.training.log import append, athlete_of, training_log
-from momentary.web.training.models import Athlete
+from momentary.web.training.models import Athlete, FoldedSession
+from tests.web.conftest import secured, user
 from tests.web.programs import Program
 from tests.web.wire import a_set, logged, operation
 
@@ -281,3 +283,30 @@ def test_a_set_that_comes_while_the_worker_reads_counts_once(
     assert program.get(f"/next?exercise={name()}&sets=9")["set"] == 2
     kept.clear()
     assert program.get(f"/next?exercise={name()}&sets=9")["set"] == 2
+
+
+def test_a_set_that_comes_between_two_looks_at_the_log_is_not_lost(program: Program, alice: User) -> None:
+    session, first, second = uuid4(), uuid4(), uuid4()
+    now = datetime.now().replace(microsecond=0).isoformat()  # noqa: DTZ005
+    start = {"start": {"wall": now, "clock": "local"}}
+    program.push(operation("session.started", session=str(session), value=start))
+    program.push(logged(session, first, a_set(60.0, 8, name())))
+    read, latest = athlete_of(alice), FoldedSession.objects.get(uuid=session)
+    program.push(logged(session, second, a_set(80.0, 12, name())))
+    carried_of(read, latest=latest)
+    found = carried_of(athlete_of(alice))
+    kept.clear()
+    anew = carried_of(athlete_of(alice))
+    assert found is not None
+    assert anew is not None
+    assert found.position == anew.position == athlete_of(alice).position
+    assert summary_to_json(found.summary) == summary_to_json(anew.summary)
+
+
+def test_a_coach_is_told_what_is_due_and_none_of_the_lifters_settings(program: Program, alice: User) -> None:
+    coach = secured(user("cora", is_coach=True))
+    athlete = athlete_of(alice)
+    Consent.objects.create(athlete=athlete, coach=coach, shown_as="A")
+    Knowledge.objects.filter(athlete=athlete).update(today={"due": [], "gym": {"plates": []}, "goal": "strength"})
+    assert set(program.get("/today")) == {"due", "gym", "goal"}
+    assert Program(coach).get(f"/today?athlete={athlete.pk}") == {"due": []}

@@ -35,17 +35,22 @@ router = Router(tags=["advice"])
 _FOR = params.Query(None, description="For whom; yourself if not given.")
 _AT = params.Query(None, description="When, by the lifter's wall; now if not given.")
 _INTERVAL = 0.8
+_SETTINGS = frozenset({"gym", "goal"})
 
 
 @router.get("/today", response=Free, auth=needs(Scope.READ_ADVICE), summary="What is due today")
 def today(request: HttpRequest, athlete: UUID | None = _FOR) -> HttpResponse:
     """What a phone takes along (momentary-today/1): what is due, with which sets, where failure belongs and why,
-    methods, readiness. Made by the worker; `position` says up to which operation of the log.
+    methods, readiness. Made by the worker; `advice_position` says up to which operation of the log. Of another lifter
+    it has neither their gym nor their goal.
     """  # noqa: D205  # the first sentence of a description may be long
     one = athlete_asked(caller_of(request), athlete)
     found = Knowledge.objects.filter(athlete=one).values_list("today", flat=True).first()
     if found is None:
         raise unlearnt(one)
+    if one.user_id != caller_of(request).user.pk:
+        # A lifter's settings are not what they share with a coach.
+        found = {key: value for key, value in found.items() if key not in _SETTINGS}
     return _json(found)
 
 

@@ -121,7 +121,9 @@ def _stepped(athlete: Athlete, before: Carried, latest: FoldedSession | None) ->
     """Return what is known after the operations since; what cannot be stepped over leaves it behind."""
     if athlete.position == before.position:
         return before
-    rows = Operation.objects.filter(athlete=athlete, position__gt=before.position).order_by("position")
+    # No further than the athlete was read: what came since is perhaps not in the session that was read.
+    since = Operation.objects.filter(athlete=athlete, position__gt=before.position, position__lte=athlete.position)
+    rows = since.order_by("position")
     new: dict[str, str] = {}
     last = before.position
     for row in rows[: _MOST_STEPS + 1]:
