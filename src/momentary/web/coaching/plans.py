@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from momentary.quantities import KG_PER_LB
 from momentary.web.coaching.models import PlanEdit
@@ -62,9 +63,9 @@ def edit_lines(edits: Iterable[PlanEdit], athlete: Athlete) -> list[tuple[PlanEd
 def _dose(edit: PlanEdit, *, in_lb: bool) -> str:
     parts = []
     if edit.sets is not None:
-        parts.append(_("%(n)s sets") % {"n": edit.sets})
+        parts.append(ngettext("%(n)s set", "%(n)s sets", edit.sets) % {"n": edit.sets})
     if edit.repetitions is not None:
-        parts.append(_("%(n)s repetitions") % {"n": edit.repetitions})
+        parts.append(ngettext("%(n)s repetition", "%(n)s repetitions", edit.repetitions) % {"n": edit.repetitions})
     if edit.load_kg is not None:
         load = edit.load_kg / KG_PER_LB if in_lb else edit.load_kg
         parts.append(f"{round(load, 2):g} {'lb' if in_lb else 'kg'}")
