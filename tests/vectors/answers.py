@@ -22,6 +22,7 @@ from momentary.prescription.learnt.later_segments import LaterSegment, SegmentHa
 from momentary.prescription.load_outlook import LoadOutlook, load_outlook
 from momentary.prescription.methods.proposal import at_most
 from momentary.prescription.next_set import Decision, NextQuestion, next_set
+from momentary.prescription.record import habits_record
 from momentary.quantities import Load, LoadUnit, Moment, Muscle, Session
 
 _TINY = 1e-13
@@ -123,18 +124,7 @@ def later(question: Mapping[str, Any]) -> dict[str, Any]:
         found = habits.forecast(segment)
     if "most" in question:
         found = at_most(found, question["most"])
-    return told(found, is_whole=True) | {"habits": habits_to_object(habits)}
-
-
-def habits_to_object(habits: SegmentHabits) -> dict[str, Any]:
-    """What a lifter's later segments have taught, as the phone reads it."""
-    return {
-        way.value: {
-            "exercises": list(habit.exercises), "mean": habit.mean.tolist(), "cov": habit.cov.tolist(),
-            "square": habit.square, "count": habit.count,
-        }
-        for way, habit in habits.ways
-    }  # fmt: skip
+    return told(found, is_whole=True) | {"habits": habits_record(habits)}
 
 
 def _later(question: Mapping[str, Any]) -> LaterSegment:

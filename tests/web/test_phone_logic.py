@@ -6,15 +6,38 @@ import json
 import random
 import shutil
 import subprocess
+from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from momentary.exchange import set_from_object
+from momentary.catalogue import match_log
+from momentary.exchange import set_from_object, set_to_object
+from momentary.inference import catalogue_traits
+from momentary.inference.summary import summarise
+from momentary.inference.summary_format import summary_to_json
+from momentary.prescription.gym import usual_gym
+from momentary.prescription.learnt.segment_reading import later_segment, learn_habits
+from momentary.prescription.record import habits_record
+from momentary.quantities import (
+    Ending,
+    EndingKind,
+    Load,
+    LoadUnit,
+    Log,
+    Moment,
+    Segment,
+    Session,
+    Set,
+    Technique,
+)
+from momentary.web.insights.bundle import exercise_record, gym_record
 from momentary.web.phone.shell import STATIC
 from momentary.web.training.folding import applied
 from momentary.web.training.operations import RefusedError, read_operation
+from tests.inference.logs import START as FIRST_DAY
 from tests.web.wire import START, operation
 
 NODE = shutil.which("node")
@@ -157,3 +180,117 @@ def test_the_phone_folds_a_log_as_the_server_does() -> None:
             }
             compared += 1
     assert compared > 60
+
+
+BODY_KG = 82.0
+FAILED = Ending(EndingKind.MOMENTARY_FAILURE)
+
+
+def with_drops() -> Log:
+    """Return the log of somebody who goes on after failure: with a belt, in pounds and kilograms, by pauses."""
+
+    def session(number: int) -> Session:
+        belt, bar = 20.0 + number, 160.0 + 5 * number
+        chains = [
+            [("Pull Up", belt, "kg", 8, Technique.STRAIGHT), ("Pull Up", 0.0, "kg", 4 + number % 2, Technique.DROP)],
+            [
+                ("Bench Press (Barbell)", bar, "lb", 7, Technique.STRAIGHT),
+                ("Bench Press (Barbell)", 0.75 * bar, "lb", 3, Technique.DROP),
+                ("Bench Press (Barbell)", 25.0, "kg", 6 - number % 3, Technique.DROP),
+                ("Bench Press (Barbell)", 25.0, "kg", 2, Technique.REST_PAUSE),
+            ],
+        ]
+        sets = [
+            Set(
+                tuple(
+                    Segment(name, Load(value, LoadUnit(unit)), count, technique=technique, ending=FAILED)
+                    for name, value, unit, count, technique in chain
+                )
+            )
+            for chain in chains
+        ]
+        return Session(Moment.of(FIRST_DAY + timedelta(days=3 * number)), tuple(sets), body_mass=Load(BODY_KG))
+
+    return Log(tuple(session(number) for number in range(6)))
+
+
+def foresight_of(log: Log) -> dict[str, Any]:
+    """Return what the phone has to foresee with: the summary, the catalogue's word, and the lifter's own habits."""
+    matches = match_log(log)
+    exercises = {name: one.exercise for name, one in matches.items()}
+    return {
+        "summary": summary_to_json(summarise(log, traits=catalogue_traits(matches, log=log))),
+        "exercises": {name: {"slug": one.slug, **exercise_record(one)} for name, one in exercises.items()},
+        "segment_habits": habits_record(learn_habits(log, exercises), places=8),
+    }
+
+
+FORESIGHT = """async function foresightOf(known, from) {
+    const { Foresight } = await from("foresight");
+    const content = { summary: known.summary, segment_habits: known.segment_habits, position: 0, gym: known.gym };
+    const { readGym } = await from("../plates");
+    const found = new Foresight({
+        bundle: { content }, exerciseOf: (name) => known.exercises[name], session: undefined, now: () => new Date(),
+        gym: known.gym ? readGym(known.gym) : null, setsOf: () => known.sets ?? [], standing: () => known.standing,
+    });
+    await found.load();
+    return found;
+}"""
+
+
+def test_what_follows_failure_is_foreseen_as_the_server_does_by_the_lifters_own_habits() -> None:
+    log = with_drops()
+    exercises = {name: one.exercise for name, one in match_log(log).items()}
+    habits = learn_habits(log, exercises)
+    known = foresight_of(log)
+    program = f"""async (given, from) => {{
+        {FORESIGHT}
+        const foresight = await foresightOf(given.known, from);
+        const strange = await foresightOf({{ ...given.known, segment_habits: {{}} }}, from);
+        return given.asked.map(({{ segments, part }}) =>
+            [foresight, strange].map((one) => one.later(segments, part, part.load)));
+    }}"""
+    asked, expected = [], []
+    for one in log.sessions[-1].sets:
+        written = set_to_object(one)["segments"]
+        for link, (before, segment) in enumerate(pairwise(one.segments), 1):
+            told = later_segment(before, segment, link, exercises, BODY_KG, {})
+            assert told is not None
+            expected.append(habits.forecast(told))
+            asked.append({"segments": written[:link], "part": {"rest_s": None, **written[link]}})
+    for (own, typical), wanted in zip(run(program, {"known": known, "asked": asked}), expected, strict=True):
+        assert own["probabilities"][:20] == pytest.approx(wanted.pmf[:20].tolist(), abs=1e-6)
+        assert own["median"] == wanted.median
+        assert typical["probabilities"] != pytest.approx(own["probabilities"], abs=1e-2)
+
+
+def test_on_another_machine_the_phone_does_not_pretend_to_know_what_its_load_is_worth() -> None:
+    program = f"""async (given, from) => {{
+        {FORESIGHT}
+        const segment = {{ exercise: "Pull Up", load: {{ value: 20, unit: "kg" }}, repetitions: 8 }};
+        const part = {{ exercise: "Lat Pulldown", technique: "drop", load: {{ value: 40, unit: "kg" }}, rest_s: 20 }};
+        return (await foresightOf(given, from)).later([segment], part, part.load);
+    }}"""
+    assert run(program, foresight_of(with_drops())) is None
+
+
+def test_what_is_probably_left_is_not_taken_for_a_wish_when_the_plan_is_adapted() -> None:
+    program = f"""async (given, from) => {{
+        {FORESIGHT}
+        const foresight = await foresightOf(given, from);
+        const asked = [];
+        foresight.code = {{ ...foresight.code, nextSet: (_, question) => {{
+            asked.push(question);
+            return {{ decision: "lift", load_kg: 70, repetitions: 6 }};
+        }} }};
+        const plan = {{ load: {{ value: 160, unit: "lb" }}, repetitions: 8, reserve: 5, to_failure: false }};
+        return [foresight.adapted("Bench Press (Barbell)", plan, 3), asked];
+    }}"""
+    gym = gym_record(usual_gym(LoadUnit.LB), is_told=False)
+    ended = {"value": {"segments": [{"ending": {"kind": "stopped"}}]}}
+    known = {**foresight_of(with_drops()), "gym": gym, "sets": [ended], "standing": {"done": 1, "seen": 0}}
+    adapted, (question,) = run(program, known)
+    assert question.get("reserve") is None
+    assert (question["planned"], question["goal"], question["last"]["is_failure"]) == (3, "size", False)
+    assert (adapted["repetitions"], adapted["load"]["unit"]) == (6, "lb")
+    assert adapted["load"]["value"] == pytest.approx(154.324)

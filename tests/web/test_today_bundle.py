@@ -16,9 +16,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from momentary.athlete import demo_log
+from momentary.catalogue import match_log
 from momentary.evidence import entries
 from momentary.exchange import set_from_object
 from momentary.inference import summary_from_json
+from momentary.prescription.learnt.segment_reading import learn_habits
 from momentary.quantities import Log
 from momentary.web.accounts.models import User
 from momentary.web.insights.models import Knowledge
@@ -59,6 +61,7 @@ def test_before_any_set_the_bundle_has_the_catalogue_and_a_gym_and_nothing_due(a
     bench = found["exercises"]["barbell-bench-press"]
     assert (bench["load_basis"], bench["twin"], bench["kind"]) == ("total", "chest-press-machine", "compound")
     assert found["gym"]["is_told"] is False
+    assert found["segment_habits"] == {}
     assert found["gym"]["bars"]["barbell"] == {"value": 20.0, "unit": "kg"}
 
 
@@ -90,6 +93,20 @@ def test_it_says_what_is_due_with_loads_failure_methods_and_the_last_session(
         helped = {one["name"]: one["needs_partner"] for one in due["methods"]}
         assert helped["drop-set"] is False
         assert helped["assisted-repetitions"] is True
+
+
+def test_what_follows_failure_has_taught_is_carried_along(alices: Client, alice: User, work: Work) -> None:
+    log = take_recent(alice, sessions=60)
+    work()
+    exercises = {name: one.exercise for name, one in match_log(log).items()}
+    habits = learn_habits(log, exercises)
+    found = bundle(alices)["segment_habits"]
+    assert set(found) == {way.value for way, _ in habits.ways} != set()
+    for way, habit in habits.ways:
+        assert found[way.value]["exercises"] == list(habit.exercises)
+        assert found[way.value]["count"] == habit.count
+        for row, exact in zip(found[way.value]["cov"], habit.cov.tolist(), strict=True):
+            assert row == pytest.approx(exact, abs=1e-8)
 
 
 def test_every_sentence_in_it_names_entries_of_the_ledger(alices: Client, alice: User, work: Work) -> None:

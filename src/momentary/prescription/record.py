@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from momentary.inference import RepetitionForecast
+from momentary.prescription.learnt.later_segments import SegmentHabits
 from momentary.prescription.methods import SAFETY, Advice, Proposal
 from momentary.prescription.next_set import NextSet
 from momentary.prescription.placement import Overruling, Placement
@@ -31,6 +32,25 @@ def repetitions_record(found: RepetitionForecast) -> dict[str, Any]:
 def advice_record(sentences: Sequence[Advice]) -> list[dict[str, Any]]:
     """Return sentences of advice, each with the entries of the ledger that it rests on."""
     return [{"text": one.text, "claims": list(one.claims)} for one in sentences]
+
+
+def habits_record(habits: SegmentHabits, *, places: int = 15) -> dict[str, Any]:
+    """Return what a lifter's later segments have taught, way by way, as the phone's forecast reads it.
+
+    Args:
+        habits: What they have taught.
+        places: Decimal places of the state and its covariance.
+    """
+    return {
+        way.value: {
+            "exercises": list(habit.exercises),
+            "mean": habit.mean.round(places).tolist(),
+            "cov": habit.cov.round(places).tolist(),
+            "square": habit.square,
+            "count": habit.count,
+        }
+        for way, habit in habits.ways
+    }
 
 
 def next_record(found: NextSet, proposal: Proposal | None = None) -> dict[str, Any]:

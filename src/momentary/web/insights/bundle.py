@@ -16,7 +16,7 @@ from momentary.figures.readiness_record import states_record
 from momentary.inference.readiness import Readiness
 from momentary.prescription.gym import Gym
 from momentary.prescription.methods import Advice
-from momentary.prescription.record import advice_record, load_record
+from momentary.prescription.record import advice_record, habits_record, load_record
 from momentary.prescription.session.advice import DueAdvice
 from momentary.prescription.session.plan import PlannedSet
 from momentary.quantities import Load, Session
@@ -45,8 +45,15 @@ def own_bundle(coming: Coming) -> dict[str, Any]:
         "recent": list(_recent(known)),
         **_readiness(known.readiness),
         "notes": advice_record(_notes(coming)),
+        "segment_habits": _segment_habits(coming),
         "deload": [] if coming.advice.deload is None else advice_record(coming.advice.deload.summary),
     }
+
+
+def _segment_habits(coming: Coming) -> dict[str, Any]:
+    """Return what the lifter's segments after failure have taught; the places are finer than any repetition."""
+    methods = coming.question.methods
+    return {} if methods is None else habits_record(methods.habits, places=8)
 
 
 def _notes(coming: Coming) -> list[Advice]:

@@ -70,6 +70,7 @@ def _nothing(athlete: Athlete, preferences: Preferences) -> dict[str, Any]:
         "neural": None,
         "recovered_level": None,
         "notes": [],
+        "segment_habits": {},
         "deload": [],
     }
 

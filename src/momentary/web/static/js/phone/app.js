@@ -314,7 +314,7 @@ export class App extends Guide {
 
   /** @param {import("./extending.js").Part} part @param {import("./operations.js").Segment[]} segments */
   draftOfPart(part, segments) {
-    const found = this.foresight.later(segments, part, part.load?.value ?? 0);
+    const found = this.foresight.later(segments, part, part.load);
     return draftOfPart(found ? { ...part, median: found.median } : part, emptyDraft(this.bundle.unit));
   }
 

@@ -8,6 +8,7 @@ import { living } from "./operations.js";
 
 /** Ways of going on after failure, by the technique of the segment. @type {Record<string, string>} */
 const WAYS = { drop: "drop", rest_pause: "rest_pause", partial: "partial", cheat: "cheat", negative: "negative", assisted: "assisted" };
+const MOST_DROP = 2;
 
 export class Foresight {
   /** @param {import("./app.js").App} app */
@@ -100,8 +101,8 @@ export class Foresight {
     const last = sets.at(-1)?.value.segments.at(-1)?.ending?.kind;
     if (done === seen || !gym || !info || !plan.load) return null;
     const found = this.next(exercise, {
-      loads_kg: loadsKg(gym, info), planned: total, to_failure: Boolean(plan.to_failure), reserve: plan.reserve ?? undefined,
-      goal: this.app.bundle.content.goal ?? "size", is_gym_told: Boolean(this.app.bundle.content.gym?.is_told),
+      loads_kg: loadsKg(gym, info), planned: total, to_failure: Boolean(plan.to_failure), goal: this.app.bundle.content.goal ?? "size",
+      is_gym_told: Boolean(this.app.bundle.content.gym?.is_told),
       last: last ? { is_failure: FAILURES.includes(last), is_pain: last === "pain" } : null,
     });
     if (!found || "problem" in found || found.decision === "stop" || found.load_kg === null) return null;
@@ -121,23 +122,45 @@ export class Foresight {
 
   /**
    * What a part after failure would give, from the repetitions of the one before.
-   * @param {import("./operations.js").Segment[]} segments @param {import("./extending.js").Part} part @param {number} load
+   * On another exercise nobody here knows what its load is worth: what the server planned there stands.
+   * @param {import("./operations.js").Segment[]} segments @param {import("./extending.js").Part} part
+   * @param {import("./operations.js").Load | null} load of the part
    */
   later(segments, part, load) {
     const before = segments[segments.length - 1];
-    if (!this.code || !before || before.repetitions === undefined) return null;
-    const way = part.exercise !== segments[0].exercise ? "machine" : WAYS[part.technique];
-    if (!way) return null;
-    const earlier = before.load && before.load.value > 0 && load > 0 ? Math.log(before.load.value / load) : 0;
+    const count = before?.repetitions || before?.partial_repetitions;
+    const way = WAYS[part.technique];
+    if (!this.code || !count || !way || part.exercise !== before.exercise) return null;
     try {
+      const log_drop = way === "drop" ? this.dropTo(before, load) : 0;
+      if (log_drop === null) return null;
       const found = this.code.forecastLater({
-        way, exercise: this.nameOf(segments[0].exercise), before: before.repetitions, log_drop: Math.max(0, earlier),
-        link: segments.length, rest_s: part.rest_s,
-      });
+        way, exercise: this.app.exerciseOf(before.exercise)?.slug ?? before.exercise, before: count,
+        log_drop: Math.min(Math.max(0, log_drop), MOST_DROP), link: segments.length, rest_s: part.rest_s,
+      }, this.app.bundle.content.segment_habits ?? {});
       return "problem" in found ? null : found;
     } catch {
       return null;
     }
+  }
+
+  /**
+   * Logarithm of a segment's load over the next one, as the muscles feel them; null where nobody can say.
+   * @param {import("./operations.js").Segment} before @param {import("./operations.js").Load | null} load
+   * @returns {number | null}
+   */
+  dropTo(before, load) {
+    if (load === null) return null;
+    const info = this.app.exerciseOf(before.exercise);
+    const helps = info?.load_basis === "assistance";
+    const typed = before.load ? toKg(before.load) : 0;
+    const help = before.assistance ? toKg(before.assistance) : 0;
+    const [from_kg, to_kg] = [helps ? typed || help : typed - help, toKg(load)];
+    if (this.can) {
+      const found = this.code.logDrop(this.current(), { exercise: this.nameOf(before.exercise), from_kg, to_kg });
+      if (!("problem" in found)) return found.log_drop;
+    }
+    return !info?.is_bodyweight && from_kg > 0 && to_kg > 0 ? Math.log(from_kg / to_kg) : null;
   }
 }
 

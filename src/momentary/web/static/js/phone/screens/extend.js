@@ -49,7 +49,7 @@ export function partScreen(app) {
   };
   const expect = h("p", { id: "expect", class: "number" });
   const foresee = () => {
-    const found = one ? app.foresight.later(one.value.segments, part, draft.load ?? 0) : null;
+    const found = one ? app.foresight.later(one.value.segments, part, draft.load === null ? null : { value: draft.load, unit: draft.unit }) : null;
     const known = found ?? (part.low === null ? null : part);
     expect.textContent = known ? t("expect", { median: known.median ?? "", low: known.low ?? "", high: known.high ?? "" }) : "";
   };
