@@ -2,7 +2,8 @@
 
     python tools/screenshots.py [FOLDER]
 
-Starts a server on a folder of its own with a scripted lifter, visits every page that links lead to, and ends it again.
+Starts a demo on a folder of its own, waits until its invented lifter is learnt from and told, visits every page that
+links lead to, and ends it again.
 """
 
 from __future__ import annotations
@@ -18,24 +19,35 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import django
 from playwright.sync_api import sync_playwright
 
-from tests.web.browser.conftest import CHROMIUM, SteadyServer, sign_up
-from tests.web.browser.visiting import learnt_log, pages
-from tests.web.servers import owner
+from tests.web.browser.conftest import CHROMIUM
+from tests.web.browser.visiting import pages
+from tests.web.servers import Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserType
 
+_TOLD_LAST = {"/": ".due", "/lifts/": "main a[href^='/lifts/']", "/plan/": ".day"}
+"""What shows that the worker has come so far, by page."""
+
 _SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 
 
-def take(chromium: BrowserType, server: SteadyServer, room: Path, out: Path) -> int:
+class Demo(Server):
+    """A demo on this machine."""
+
+    options = ("--demo",)
+
+
+def take(chromium: BrowserType, server: Demo, out: Path) -> int:
     """Take the pictures, and return how many there are."""
     made = 0
     browser = chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
     context = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2, locale="en-GB")
     page = context.new_page()
-    sign_up(page, server.address, "pictures")
-    learnt_log(page, server.address, room)
+    page.goto(server.wait_for(r"(http://\S+/demo/\S+)"))
+    for path, part in _TOLD_LAST.items():
+        page.goto(server.address + path)
+        page.wait_for_selector(part, timeout=300_000)
     for path in pages(page, server.address):
         name = path.partition("?")[0].strip("/").replace("/", "-") or "today"
         for size, (width, height) in _SIZES.items():
@@ -57,11 +69,9 @@ def main(out: Path) -> None:
     django.setup()
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        room = Path(folder)
-        server = SteadyServer(room / "data")
+        server = Demo(Path(folder) / "data")
         try:
-            owner(server)
-            made = take(playwright.chromium, server, room, out)
+            made = take(playwright.chromium, server, out)
         finally:
             server.stop()
     print(f"{made} pictures are in {out}")

@@ -26,6 +26,8 @@ _WITHIN_S = 60.0
 class Server:
     """`momentary serve` as its own process."""
 
+    options: tuple[str, ...] = ()
+
     def __init__(self, data: Path) -> None:
         self.data = data
         self.messages = data.parent / f"{data.name}.messages"
@@ -33,7 +35,7 @@ class Server:
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "momentary", "serve", "--port", "0", "--data", str(self.data)]
+        command = [sys.executable, "-m", "momentary", "serve", "--port", "0", "--data", str(self.data), *self.options]
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("MOMENTARY_", "DJANGO_"))}
         self.began = time.monotonic()
         with self.messages.open("w", encoding="utf-8") as stream:

@@ -31,7 +31,7 @@ def examples() -> Iterator[tuple[list[str], Any]]:
     """Yield each command with the answer that the page shows for it."""
     command: list[str] | None = None
     for kind, text in BLOCK.findall(PAGE):
-        if kind == "console":
+        if kind in ("console", "bash"):
             command = shlex.split(text.removeprefix("$ ").replace("\\\n", " "))
         elif kind == "json" and command is not None:
             yield command, json.loads(text)
