@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
@@ -18,6 +19,7 @@ from momentary.web.training import imports
 from momentary.web.training.log import append, athlete_of, training_log
 from momentary.web.training.models import Import, Operation
 from momentary.web.training.tasks import look_at_import, take_import
+from tests.web.programs import Program
 from tests.web.wire import a_set, everything, logged, push, started
 
 Work = Callable[[], None]
@@ -241,6 +243,25 @@ def test_a_file_may_be_forgotten(alices: Client, export: Path, work: Work) -> No
     alices.post(f"/imports/{one.pk}/drop")
     assert not Import.objects.exists()
     assert not imports.file_of(one).exists()
+
+
+def test_no_lifter_fills_the_disk_with_files_that_wait(
+    alices: Client, bobs: Client, alice: User, export: Path, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "MOST_FILES", 2)
+    first, second = (upload(alices, export.read_bytes()) for _ in range(2))
+    before = set(settings.FOLDER.uploads.iterdir())
+    answer = alices.post("/imports/", {"file": SimpleUploadedFile("more.csv", export.read_bytes())})
+    assert "wait already" in answer.content.decode()
+    problem = Program(alice).client.post(
+        "/api/v1/imports", {"file": SimpleUploadedFile("more.csv", b"x")}, headers=Program(alice).headers
+    )
+    assert problem.status_code == 409
+    assert set(settings.FOLDER.uploads.iterdir()) == before
+    upload(bobs, export.read_bytes())
+    work()
+    press(alices, first, "take", work)
+    assert upload(alices, export.read_bytes()).pk != second.pk
 
 
 def test_text_that_no_database_holds_is_replaced_and_not_refused(alices: Client, alice: User, work: Work) -> None:

@@ -15,7 +15,7 @@ from momentary.web.api.problems import ProblemError, not_there
 from momentary.web.api.schemas import Free, ImportOut, ImportsPage
 from momentary.web.api.scopes import Scope
 from momentary.web.training.import_steps import ask_to_take, ask_to_undo, drop
-from momentary.web.training.imports import LARGEST_FILE, begin, can_take, can_undo
+from momentary.web.training.imports import LARGEST_FILE, TooManyFilesError, begin, can_take, can_undo
 from momentary.web.training.log import athlete_of
 from momentary.web.training.models import Import
 from momentary.web.training.tasks import look_at_import
@@ -47,7 +47,11 @@ def upload(request: HttpRequest, file: UploadedFile = _FILE) -> Status[Free]:
     if (file.size or 0) > LARGEST_FILE:
         fact = "The file has more than 200 MB: a log is smaller."
         raise ProblemError(413, place="body file", fact=fact, next_step="Export the log alone.")
-    one = begin(athlete_of(caller_of(request).user), file, hand_on=lambda one: look_at_import.enqueue(str(one.pk)))
+    mine = athlete_of(caller_of(request).user)
+    try:
+        one = begin(mine, file, hand_on=lambda one: look_at_import.enqueue(str(one.pk)))
+    except TooManyFilesError as error:
+        raise ProblemError(409, place="imports", fact=str(error), next_step=_LOOK) from None
     return Status(201, _import(one))
 
 

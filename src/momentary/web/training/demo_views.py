@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from momentary.web.accounts.models import User
 from momentary.web.training.demo import LIFTER, OWN, is_from_here, is_link
-from momentary.web.training.imports import begin
+from momentary.web.training.imports import TooManyFilesError, begin
 from momentary.web.training.log import athlete_of
 from momentary.web.training.tasks import look_at_import
 from momentary.web.training.views import ImportForm
@@ -51,7 +51,11 @@ def take(request: HttpRequest) -> HttpResponse:
             messages.error(request, " ".join(map(str, faults)))
         return redirect("today")
     own = athlete_of(request.user)
-    one = begin(own, form.cleaned_data["file"], hand_on=lambda one: look_at_import.enqueue(str(one.pk)))
+    try:
+        one = begin(own, form.cleaned_data["file"], hand_on=lambda one: look_at_import.enqueue(str(one.pk)))
+    except TooManyFilesError as error:
+        messages.error(request, str(error))
+        return redirect("imports")
     return redirect("import", uuid=one.pk)
 
 

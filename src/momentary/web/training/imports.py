@@ -20,8 +20,14 @@ from momentary.web.training.models import Athlete, FoldedSession, Import, Operat
 from momentary.web.training.operations import VERSION, Sent
 
 LARGEST_FILE = 200_000_000
+MOST_FILES = 10
+"""How many files of a lifter may lie there at once: whoever may upload could fill the disk."""
 _PROBLEMS_KEPT = 40
 _SESSIONS_AT_ONCE = 25
+
+
+class TooManyFilesError(ValueError):
+    """As many files of a lifter lie there as may: the fact and the next step."""
 
 
 def begin(athlete: Athlete, upload: UploadedFile[bytes], *, hand_on: Callable[[Import], object]) -> Import:
@@ -31,6 +37,9 @@ def begin(athlete: Athlete, upload: UploadedFile[bytes], *, hand_on: Callable[[I
         athlete: Whose log it is for.
         upload: The file.
         hand_on: Called with the import, to have it read: both are kept or neither.
+
+    Raises:
+        TooManyFilesError: As many files wait already as may.
     """
     found = Import(athlete=athlete, file_name=Path(upload.name or "export").name[:200])
     # Written before the row: nobody else's set waits for a disk.
@@ -39,12 +48,22 @@ def begin(athlete: Athlete, upload: UploadedFile[bytes], *, hand_on: Callable[[I
             stream.write(chunk)
     try:
         with transaction.atomic():
+            Athlete.objects.select_for_update().get(pk=athlete.pk)
+            if _count_files(athlete) >= MOST_FILES:
+                raise TooManyFilesError(
+                    f"{MOST_FILES} of your files wait already. Take them in, or forget some, first."
+                )
             found.save(force_insert=True)
             hand_on(found)
     except BaseException:
         file_of(found).unlink(missing_ok=True)
         raise
     return found
+
+
+def _count_files(athlete: Athlete) -> int:
+    gone = (Import.Status.TAKEN, Import.Status.UNDONE)
+    return sum(file_of(one).exists() for one in Import.objects.filter(athlete=athlete).exclude(status__in=gone))
 
 
 def file_of(one: Import) -> Path:

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from momentary.web.training.import_steps import ask_to_take, ask_to_undo, drop
-from momentary.web.training.imports import LARGEST_FILE, begin, can_take, can_undo
+from momentary.web.training.imports import LARGEST_FILE, TooManyFilesError, begin, can_take, can_undo
 from momentary.web.training.log import athlete_of
 from momentary.web.training.models import Import
 from momentary.web.training.tasks import look_at_import
@@ -49,8 +49,12 @@ def imports(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         athlete, file = athlete_of(request.user), form.cleaned_data["file"]
-        one = begin(athlete, file, hand_on=lambda one: look_at_import.enqueue(str(one.pk)))
-        return redirect("import", uuid=one.pk)
+        try:
+            one = begin(athlete, file, hand_on=lambda one: look_at_import.enqueue(str(one.pk)))
+        except TooManyFilesError as error:
+            form.add_error("file", str(error))
+        else:
+            return redirect("import", uuid=one.pk)
     latest = Import.objects.visible_to(request.user)[:20]
     return render(request, "training/imports.html", {"form": form, "imports": latest})
 
