@@ -20,6 +20,7 @@ from momentary.web.accounts.models import User
 from momentary.web.api.limits import A_CALLER, FAILED_KEYS, LIMITS, Limits, Rate
 from momentary.web.api.models import ApiToken, KeptAnswer
 from momentary.web.api.scopes import Scope
+from momentary.web.insights import learning
 from momentary.web.training.log import athlete_of, training_log
 from tests.web.conftest import confirmed
 from tests.web.programs import PROBLEM, Program, key
@@ -234,6 +235,18 @@ def test_a_request_that_is_still_worked_on_is_not_begun_again(program: Program) 
     assert program.answer("POST", "/operations", body, headers=headers).status_code == 200
 
 
+def test_an_answer_that_says_to_ask_again_is_not_kept(program: Program, alice: User) -> None:
+    session = uuid4()
+    program.push(started(session), logged(session, uuid4()))
+    headers, body = key(), {"exercise": "Bench Press"}
+    first = program.answer("POST", "/next", body, headers=headers)
+    assert (first.status_code, int(first["Retry-After"]) > 0) == (202, True)
+    learning.learn(athlete_of(alice).pk)
+    again = program.answer("POST", "/next", body, headers=headers)
+    assert "Idempotent-Replayed" not in again
+    assert again.status_code != 202, "by now it is learnt from"
+
+
 def test_kept_answers_go_after_a_day(program: Program) -> None:
     program.ask("POST", "/operations", {"operations": []}, headers=key())
     KeptAnswer.objects.update(made_at=timezone.now() - timedelta(hours=25))
@@ -280,6 +293,19 @@ def test_a_bucket_fills_up_again_at_its_rate() -> None:
     assert [limits.take("one", rate) for _ in range(2)] == [None, 2]
     now[0] = 1000.0
     assert [limits.take("one", rate) for _ in range(3)] == [None, None, 2]
+
+
+def test_buckets_of_many_addresses_are_swept_now_and_then() -> None:
+    now = [0.0]
+    limits = Limits(clock=lambda: now[0])
+    rate = Rate(burst=1, per_s=0.01)
+    assert limits.take("mine", rate) is None
+    for one in range(12_000):
+        limits.take(str(one), rate)
+    assert limits.take("mine", rate) is not None, "a crowd of addresses forgets nobody who asked a moment ago"
+    now[0] = 61.0
+    limits.take("late", rate)
+    assert len(limits._buckets) == 1
 
 
 def test_a_thousand_requests_in_a_row_are_within_the_limit() -> None:

@@ -61,7 +61,8 @@ def finish(request: HttpRequest, answer: HttpResponse) -> None:
     if pk is None:
         return
     mine = KeptAnswer.objects.filter(pk=pk)
-    if answer.status_code >= 500 or answer.status_code == 429 or len(answer.content) > _LARGEST_ANSWER:
+    # Whoever was told to ask again gets another answer then.
+    if answer.status_code >= 500 or "Retry-After" in answer.headers or len(answer.content) > _LARGEST_ANSWER:
         mine.delete()
         return
     mine.update(status=answer.status_code, content_type=answer.headers["Content-Type"], body=answer.content)

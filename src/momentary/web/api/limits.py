@@ -12,6 +12,7 @@ from math import ceil
 from threading import Lock
 
 _MOST_BUCKETS = 10_000
+_SWEPT_EVERY_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,16 @@ class Limits:
         self._clock = clock
         self._lock = Lock()
         self._buckets: dict[str, _Bucket] = {}
+        self._swept_at = clock()
 
     def take(self, name: str, rate: Rate) -> int | None:
         """Take one request from a bucket; return after how many seconds to ask again where it is empty."""
         now = self._clock()
         with self._lock:
-            if len(self._buckets) >= _MOST_BUCKETS and name not in self._buckets:
+            if len(self._buckets) >= _MOST_BUCKETS and now - self._swept_at >= _SWEPT_EVERY_S:
+                # Not with every request: whoever has many addresses would have all others wait for it.
                 self._buckets = {key: one for key, one in self._buckets.items() if now - one.at < 60.0}
+                self._swept_at = now
             bucket = self._buckets.setdefault(name, _Bucket(rate.burst, now))
             bucket.left = min(rate.burst, bucket.left + (now - bucket.at) * rate.per_s)
             bucket.at = now
