@@ -7,13 +7,14 @@ const REST = restOf({ now_ms: BEGAN, length_s: 90, exercise: "Bench", is_on: tru
 
 /** A browser whose clock the test moves. */
 function fake({ is_seen = true, permission = "default" } = {}) {
-  const one = { time: BEGAN, work: null, due: 0, buzzed: 0, notes: [], asked: 0, is_seen, permission };
+  const one = { time: BEGAN, work: null, due: 0, buzzed: 0, chimed: [], notes: [], asked: 0, is_seen, permission };
   return Object.assign(one, {
     edge: {
       now: () => one.time,
       after: (work, ms) => ([one.work, one.due] = [work, one.time + ms]),
       cancel: () => (one.work = null),
       vibrate: () => one.buzzed++,
+      chime: () => one.chimed.push(one.time),
       is_seen: () => one.is_seen,
       permission: () => one.permission,
       ask: async () => (one.asked++, (one.permission = "granted")),
@@ -32,7 +33,7 @@ function fake({ is_seen = true, permission = "default" } = {}) {
   });
 }
 
-function run(phone, rest, wishes = { vibrate: true, notify: true }) {
+function run(phone, rest, wishes = { vibrate: true, notify: true, sound: true }) {
   const seen = [], over = [];
   const timer = new RestTimer({
     onleft: (left) => seen.push(clock(left)), onover: (one) => over.push(one), words: () => ({ title: "Rest", body: "over" }),
@@ -70,6 +71,22 @@ test("every second is shown once, and the end is told once", () => {
   assert.equal(over.length, 1);
   assert.equal(phone.buzzed, 1);
   assert.deepEqual(seen.slice(-2), ["+0:04", "+0:05"]);
+});
+
+test("the end sounds once and on time, where sounds are wanted, and never for who comes back late", () => {
+  const phone = fake();
+  const { timer } = run(phone, REST);
+  phone.to(300);
+  timer.look();
+  assert.deepEqual(phone.chimed.map((at) => Math.round((at - BEGAN) / 1000)), [90]);
+  const quiet = fake();
+  run(quiet, REST, { vibrate: true, notify: true, sound: false });
+  quiet.to(95);
+  assert.deepEqual([quiet.chimed.length, quiet.buzzed], [0, 1]);
+  const late = fake();
+  late.to(150);
+  run(late, REST);
+  assert.deepEqual([late.chimed.length, late.buzzed], [0, 1]);
 });
 
 test("a reload after the end tells it once more only where it was not told", () => {

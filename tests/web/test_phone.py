@@ -161,6 +161,14 @@ def test_the_manifest_makes_it_installable() -> None:
             assert f"{side}x{side}" == one["sizes"]
 
 
+@pytest.mark.parametrize("path", ["/live/", "/more/", "/", "/settings/"])
+def test_the_app_can_be_installed_from_any_page(alices: Client, path: str) -> None:
+    page = content(alices, path).decode()
+    assert '<link rel="manifest" href="/manifest.webmanifest">' in page
+    (icon,) = re.findall(r'<link rel="apple-touch-icon" href="([^"]+)">', page)
+    assert content(alices, icon)[:8] == b"\x89PNG\r\n\x1a\n"
+
+
 def test_the_guide_tells_how_every_method_is_done() -> None:
     found = json.loads(content(Client(), "/live/guide.json"))
     assert {"double-drop-set", "machine", "partial-repetitions"} < {one["name"] for one in found["methods"]}

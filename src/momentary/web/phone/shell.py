@@ -22,6 +22,7 @@ _PARTS = (
     "js/plates.js",
     "js/units.js",
     "js/rest_timer.js",
+    "js/sound.js",
     "js/metronome.js",
     "js/forecast",
     "js/phone",

@@ -1,6 +1,8 @@
 // The tempo of a repetition, counted aloud: four counts (lowering, bottom, lifting, top), as a set is logged. For
 // negatives, which are only lowered: lifting is what the partner does, or nothing.
 
+import { tone } from "./sound.js";
+
 /** @typedef {{lowering_s: number, bottom_s: number, lifting_s: number, top_s: number}} Tempo */
 /** @typedef {"lowering" | "bottom" | "lifting" | "top"} Phase */
 /** @typedef {{at_s: number, phase: Phase, is_turn: boolean, count: number, repetition: number}} Beat */
@@ -8,7 +10,7 @@
 /** @type {Phase[]} */
 const PHASES = ["lowering", "bottom", "lifting", "top"];
 const LONGEST_S = 60;
-const TURN_HZ = 880, COUNT_HZ = 440, BEEP_S = 0.06, LOUDNESS = 0.2, AHEAD_S = 0.3, LOOK_MS = 100;
+const TURN_HZ = 880, COUNT_HZ = 440, AHEAD_S = 0.3, LOOK_MS = 100;
 
 /**
  * A tempo that can be counted, or null: counts are zero or more, not all zero, none beyond a minute.
@@ -88,13 +90,7 @@ export function browser(has_sound) {
   return {
     now: () => (audio && audio.state === "running" ? audio.currentTime : performance.now() / 1000),
     beep: (hz, at_s) => {
-      if (!audio || audio.state !== "running") return;
-      const tone = new OscillatorNode(audio, { frequency: hz });
-      const loudness = new GainNode(audio, { gain: LOUDNESS });
-      loudness.gain.setTargetAtTime(0, at_s + BEEP_S / 2, BEEP_S / 4);
-      tone.connect(loudness).connect(audio.destination);
-      tone.start(at_s);
-      tone.stop(at_s + 2 * BEEP_S);
+      if (audio?.state === "running") tone(audio, hz, at_s);
     },
     every: (work, ms) => setInterval(work, ms),
     cancel: (timer) => clearInterval(timer),

@@ -1,6 +1,8 @@
 // The rest between two sets. It is worked out from the moment when the set ended, so that a reload, a locked screen or
 // another app in between change nothing: whoever looks again sees what is left now.
 
+import { chime } from "./sound.js";
+
 /**
  * @typedef {object} Rest What is kept of a rest: plain numbers and texts, to be stored as it is.
  * @property {number} began_at When the set ended [ms since 1970].
@@ -9,7 +11,7 @@
  * @property {boolean} told Whether its end was told.
  */
 
-const LONGEST_S = 3600, SHORTEST_S = 5, FORGOTTEN_S = 3 * 3600;
+const LONGEST_S = 3600, SHORTEST_S = 5, FORGOTTEN_S = 3 * 3600, TOO_LATE_S = 10;
 export const BUZZ = [200, 100, 200];
 
 /**
@@ -66,6 +68,7 @@ export function clock(left_s) {
  * @property {(work: () => void, ms: number) => any} after
  * @property {(timer: any) => void} cancel
  * @property {(pattern: number[]) => void} vibrate
+ * @property {() => void} chime
  * @property {() => boolean} is_seen Whether somebody looks at the page.
  * @property {() => string} permission Of notifications: granted, denied or default.
  * @property {() => Promise<string>} ask
@@ -78,6 +81,7 @@ export const browser = () => ({
   after: (work, ms) => setTimeout(work, ms),
   cancel: (timer) => clearTimeout(timer),
   vibrate: (pattern) => void globalThis.navigator?.vibrate?.(pattern),
+  chime: () => void chime(),
   is_seen: () => document.visibilityState === "visible",
   permission: () => globalThis.Notification?.permission ?? "denied",
   ask: async () => (globalThis.Notification ? Notification.requestPermission() : "denied"),
@@ -94,7 +98,7 @@ export class RestTimer {
    * @param {(left_s: number, share: number) => void} told.onleft Every second, and at once.
    * @param {(rest: Rest) => void} told.onover Once; keep the rest then, so that a reload does not tell it again.
    * @param {(rest: Rest) => {title: string, body: string}} told.words
-   * @param {() => {vibrate: boolean, notify: boolean}} told.wishes
+   * @param {() => {vibrate: boolean, notify: boolean, sound: boolean}} told.wishes
    * @param {Edge} [edge]
    */
   constructor({ onleft, onover, words, wishes }, edge = browser()) {
@@ -142,8 +146,10 @@ export class RestTimer {
   /** @param {Rest} rest */
   over(rest) {
     rest.told = true;
-    const { vibrate, notify } = this.wishes();
+    const { vibrate, notify, sound } = this.wishes();
     if (vibrate) this.edge.vibrate(BUZZ);
+    // Whoever comes back to the page long after hears nothing: they see it.
+    if (sound && leftOf(rest, this.edge.now()) > -TOO_LATE_S) this.edge.chime();
     if (notify && !this.edge.is_seen() && this.edge.permission() === "granted") {
       const { title, body } = this.words(rest);
       this.edge.notify(title, body).catch(() => undefined);

@@ -1,6 +1,7 @@
 // The entry: opens the phone's database, draws what is there, and only then looks for the server.
 
 import { RestTimer, clock } from "../rest_timer.js";
+import { wakeSound } from "../sound.js";
 import { speakAsThePage, t } from "../texts.js";
 import { App } from "./app.js";
 import { readBundle } from "./bundle.js";
@@ -102,7 +103,7 @@ function restTimer(app) {
       document.querySelector(".after")?.classList.add("over");
     },
     words: (rest) => ({ title: t("rest_over"), body: t("rest_for", { exercise: rest.exercise }) }),
-    wishes: () => ({ vibrate: app.preferences.vibrate, notify: true }),
+    wishes: () => ({ vibrate: app.preferences.vibrate, notify: true, sound: app.preferences.sound }),
   });
 }
 
@@ -233,6 +234,7 @@ async function begin() {
   app.draw();
   document.body.dataset.ready = "true";
   channel?.addEventListener("message", () => app.log.reload());
+  document.addEventListener("click", () => app.preferences.sound && wakeSound());
   for (const event of ["online", "focus", "pageshow"]) window.addEventListener(event, () => app.send());
   document.addEventListener("visibilitychange", () => {
     timer.run(app.live.rest);
