@@ -20,7 +20,9 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
     "population": frozenset({"numpy", "polars", "scipy"}),
     "exchange": frozenset({"jsonschema", "numpy", "polars"}),
     "figures": frozenset({"altair", "numpy", "polars", "vl_convert"}),
-    "web": frozenset({"allauth", "django", "django_tasks", "django_tasks_db", "granian"}),
+    "web": frozenset(
+        {"allauth", "django", "django_tasks", "django_tasks_db", "granian", "ninja", "numpy", "pydantic", "qrcode"}
+    ),
     "cli": frozenset({"click", "rich"}),
 }
 
