@@ -11,7 +11,10 @@ import pytest
 from django.test import Client
 
 from momentary.web.accounts.models import User
+from momentary.web.insights import planning
 from momentary.web.insights.feeling import wall_now
+from momentary.web.insights.renderers.plan import plan
+from momentary.web.insights.rendering import Known
 from momentary.web.insights.week import plan_of, wish_of
 from momentary.web.training.log import athlete_of
 from momentary.web.training.models import PlanWish
@@ -65,6 +68,23 @@ def test_a_day_is_moved_to_a_free_one_with_its_partner(planned: User, alices: Cl
     assert alices.post("/plan/usual").status_code == 302
     work()
     assert sorted(found(planned)["days"]) == [0, 3]
+
+
+def test_of_many_wishes_in_a_row_the_last_is_planned_and_nobody_waits_for_the_others(
+    planned: User, alices: Client, work: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def planned_once(known: Known) -> str:
+        asked.append(PlanWish.objects.get(athlete=known.athlete).asked)
+        return plan(known)
+
+    monkeypatch.setattr(planning, "plan", planned_once)
+    for minutes in ("40", "50", "60"):
+        alices.post("/plan/wish", {"days": ["0", "2", "4"], "minutes": minutes})
+    work()
+    assert asked == [3]
+    assert found(planned)["asked"] == 3
 
 
 def test_what_is_left_out_is_not_planned(planned: User, alices: Client, work: Callable[[], None]) -> None:
