@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from momentary.web import ServerSettings
 from tests.cli.conftest import Run
 
 
@@ -25,6 +27,29 @@ def test_a_wrong_origin_is_named_with_the_right_form(run: Run, tmp_path: Path) -
     result = run("serve", "--origin", "lift.example", "--data", tmp_path)
     assert result.exit_code == 1
     assert "https://lift.example" in result.stderr
+
+
+@pytest.mark.parametrize("name", [one.name for one in fields(ServerSettings) if one.name != "demo"])
+def test_whatever_a_host_may_say_reaches_the_server(
+    name: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    variables = {
+        "DATABASE_URL": "postgres://x/y", "MOMENTARY_MAIL_URL": "smtp://mail.example",
+        "MOMENTARY_MAIL_FROM": "gym@lift.example", "MOMENTARY_WEBHOOKS": "off",
+    }  # fmt: skip
+    for variable, value in variables.items():
+        monkeypatch.setenv(variable, value)
+    started: list[ServerSettings] = []
+
+    def begin(settings: ServerSettings, **_: object) -> int:
+        started.append(settings)
+        return 0
+
+    monkeypatch.setattr("momentary.web.serve", begin)
+    assert run("serve", "--origin", "https://lift.example", "--sign-up", "closed", "--data", tmp_path).exit_code == 0
+    (settings,) = started
+    unsaid = ServerSettings(data=tmp_path / "elsewhere")
+    assert getattr(settings, name) != getattr(unsaid, name)
 
 
 def test_a_folder_without_data_has_no_backup(run: Run, tmp_path: Path) -> None:

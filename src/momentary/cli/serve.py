@@ -58,6 +58,7 @@ def serve(*, port: int, host: str, origin: str | None, sign_up: str | None, demo
         database_url=os.environ.get("DATABASE_URL") or None,
         mail_url=os.environ.get("MOMENTARY_MAIL_URL") or None,
         mail_from=os.environ.get("MOMENTARY_MAIL_FROM") or "momentary@localhost",
+        webhooks=os.environ.get("MOMENTARY_WEBHOOKS") or "public",
         demo=demo,
     )
     sys.exit(run(settings, host=host, port=port, say=lambda line: click.echo(line, err=True)))
