@@ -67,3 +67,16 @@ def test_a_chosen_language_goes_before_the_browsers_also_in_what_is_kept(
     page.wait_for_selector("body[data-ready]")
     assert page.evaluate("document.documentElement.lang") == "es"
     assert page.inner_text("#start") == "Empezar sesión"
+
+
+def test_a_phone_that_kept_another_language_is_offered_the_one_that_was_chosen_later(
+    server: SteadyServer, phones: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    context = phones(tmp_path / "phone")
+    page = context.pages[0]
+    sign_up(page, server.address, "ines")
+    open_live(page, server.address)
+    context.add_cookies([{"name": "django_language", "value": "es", "url": server.address}])
+    page.reload()
+    page.click("#newer button")
+    page.wait_for_selector("html[lang=es] #start:has-text('Empezar')")
