@@ -68,7 +68,9 @@ def test_the_link_signs_in_and_the_page_says_that_the_lifter_is_invented(visitor
     check(visitor, "/")
 
 
-@pytest.mark.parametrize("token", ["", "x", signing.dumps("owner", salt="momentary.owner")])
+@pytest.mark.parametrize(
+    "token", ["", "x", signing.dumps("owner", salt="momentary.owner")], ids=["none", "any", "owner"]
+)
 def test_another_token_is_as_if_it_were_not_there(client: Client, token: str) -> None:
     assert client.get(f"/demo/{token}/").status_code == 404
 

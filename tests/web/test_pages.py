@@ -82,7 +82,7 @@ def check(client: Client, path: str) -> None:
     assert answer["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
     assert (answer["X-Content-Type-Options"], answer["X-Frame-Options"]) == ("nosniff", "DENY")
     assert page.inline == []
-    assert [one for one in page.loaded if not one.startswith(("/static/", "data:"))] == []
+    assert [one for one in page.loaded if not one.startswith(("/static/", "data:", "/manifest.webmanifest"))] == []
     assert page.headings == 1
     assert {uuid: name for uuid, name in page.fields.items() if uuid not in page.labelled} == {}
 

@@ -18,7 +18,8 @@ from tests.web.conftest import confirmed, secured, signed_in, user
 from tests.web.servers import code_now
 from tests.web.wire import logged, pull, push, started
 
-PAGES = ["/", "/settings/", "/imports/", f"/sessions/{uuid4()}/", "/accounts/password/change/", "/nowhere/"]
+SESSION = "/sessions/5d6bb14a-2406-4534-9bd1-856639665121/"
+PAGES = ["/", "/settings/", "/imports/", SESSION, "/accounts/password/change/", "/nowhere/"]
 PASSWORD = {"password": "nobody guesses this", "again": "nobody guesses this"}
 
 

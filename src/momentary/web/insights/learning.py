@@ -57,11 +57,14 @@ def _log_at(athlete: Athlete) -> Log:
 
     Whoever goes on from what was learnt takes what came after the position: a set that is in both would count twice.
     """
-    with one_moment():
-        position = Athlete.objects.filter(pk=athlete.pk).values_list("position", flat=True).first()
-        # None: who it was is gone, and so is what was learnt.
-        athlete.position = athlete.position if position is None else position
-        return training_log(athlete)
+    where = Athlete.objects.filter(pk=athlete.pk).values_list("position", flat=True)
+    while True:
+        with one_moment():
+            before, log, after = where.first(), training_log(athlete), where.first()
+        # None: who it was is gone, and so is what was learnt. In a transaction of others a moment may be longer.
+        if before == after or after is None:
+            athlete.position = athlete.position if after is None else after
+            return log
 
 
 def last_set_of(log: Log) -> str:
