@@ -2,13 +2,14 @@
 # Needs Python >= 3.11 with pip and venv, and make; the rest comes into .venv, and nothing is written elsewhere.
 
 .DEFAULT_GOAL := help
-.PHONY: help run report test lint docs bench backtest oracle fuzz soak load screenshots lighthouse lock clean venv venv-run
+.PHONY: help run report test lint docs bench backtest oracle fuzz postgres soak load screenshots lighthouse lock clean venv venv-run
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 export LOG HTML OPEN PORT PYTHON
 
 BIN := .venv/bin
 LIFTERS ?= ../shared/data/lifters.parquet
 CACHE := .cache
+KEPT := accounts api coaching imports knowledge leaving lost_messages postgres statements sync
 ENVIRONMENT := sh tools/environment.sh
 # The tests run side by side already: threads of the linear algebra would only stand in each other's way.
 export OPENBLAS_NUM_THREADS := 1
@@ -25,9 +26,8 @@ report: venv-run ## Report on LOG=my_export.csv, or on a demo lifter; HTML=file 
 
 test: venv lint docs ## Check style, types, layers and docs, and run the tests
 	$(BIN)/pytest -n 2 --dist loadgroup
-	@echo "And the app on PostgreSQL:"
-	@$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 --dist loadgroup tests/web \
-	    --ignore tests/web/test_server.py --ignore tests/web/browser
+	@echo "And what the app keeps, on PostgreSQL:"
+	@$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 --dist loadgroup $(KEPT:%=tests/web/test_%.py)
 
 lint: venv ## Check style, types and layers
 	$(BIN)/ruff check
@@ -52,6 +52,10 @@ oracle: venv ## Check the fast posterior against NUTS and by simulation: half an
 
 fuzz: venv ## Run the slow tests too: thousands of mutated exports
 	$(BIN)/pytest -n 2 --dist loadgroup -m slow
+
+postgres: venv ## Run all tests of the app that need no server of their own on PostgreSQL
+	$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 --dist loadgroup tests/web \
+	    --ignore tests/web/test_server.py --ignore tests/web/test_learning_server.py --ignore tests/web/browser
 
 soak: venv ## Kill the app's processes at random while lifters log: ten minutes
 	$(BIN)/pytest -m slow tests/web/test_soak.py

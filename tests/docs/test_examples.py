@@ -25,6 +25,7 @@ FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 NOT_RUN = (
     *("cd ", "git ", "make", "pip ", "sudo "),  # set-up: `make test` and its tests do these
     *("momentary serve", "momentary backup", "momentary restore"),  # tests/web does these, on servers of its own
+    "curl ",  # tests/web/test_api_docs.py does these
 )
 
 
@@ -104,6 +105,7 @@ def test_the_python_of_a_page_runs(name: str, checkout: Path) -> None:
             exec(compile(block.text, f"{name}, line {block.line}", "exec"), names)
 
 
+@pytest.mark.slow
 def test_the_examples_in_the_help_of_the_commands_run(desk: Path) -> None:
     if find_spec("momentary.cli") is None:
         pytest.skip("there is no momentary.cli yet")

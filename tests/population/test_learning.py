@@ -105,6 +105,7 @@ def test_what_is_learnt_is_written_and_read_again() -> None:
     assert all(found.figures[name].origin is Origin.FITTED for name in differing)
 
 
+@pytest.mark.slow
 def test_the_same_lifters_teach_the_same_however_often_they_are_asked() -> None:
     learner = Learner()
     first = learner.learn([lifter(1), lifter(2)])
@@ -112,6 +113,7 @@ def test_the_same_lifters_teach_the_same_however_often_they_are_asked() -> None:
     assert learner.learn([lifter(1), lifter(2)]).prior == first.prior
 
 
+@pytest.mark.slow
 def test_what_was_chosen_on_other_lifters_is_not_carried_over() -> None:
     start = shipped_population()
     other = {name: values[-1] for name, values in SEARCHED.items()}

@@ -14,7 +14,8 @@ import pytest
 from momentary.web import DataFolder, DataFolderError, MissingExtraError, ServerSettings, require_extra
 from momentary.web.config.database import postgres
 
-HEAVY = ("jax", "altair", "vl_convert", "numpy", "polars", "scipy", "momentary.inference", "momentary.figures")
+# Only the worker learns and draws: what a web process answers by itself, it works out with NumPy alone.
+HEAVY = ("jax", "altair", "vl_convert", "ortools", "polars", "scipy")
 LIGHT = """
 import json, sys
 import momentary.web.serving.wsgi
