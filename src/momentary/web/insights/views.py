@@ -1,12 +1,10 @@
-"""Today, and a session's sets."""
+"""Today."""
 
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -49,14 +47,3 @@ def today(request: HttpRequest) -> HttpResponse:
 def _date_of(standing: Standing) -> date | None:
     """Return the day of the last set that was learnt from."""
     return date.fromisoformat(standing.last_set[:10]) if standing.last_set else None
-
-
-@never_cache
-@login_required
-@require_GET
-def session(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Show one session, set by set."""
-    row = FoldedSession.objects.visible_to(request.user).filter(uuid=uuid, is_shown=True).first()
-    if row is None:
-        raise Http404
-    return render(request, "insights/session.html", {"card": SessionCard.of(row)})
