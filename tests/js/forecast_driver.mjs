@@ -3,10 +3,11 @@
 import { createInterface } from "node:readline";
 import { catchUp, forecastChosen, isProblem, readSummary, step } from "../../src/momentary/web/static/js/forecast/index.js";
 import { forecastLater } from "../../src/momentary/web/static/js/forecast/later.js";
-import { forecast, loadFor, logDrop, nextSet } from "../../src/momentary/web/static/js/forecast/outlook.js";
+import { forecast, logDrop, nextSet } from "../../src/momentary/web/static/js/forecast/outlook.js";
 
-const ANSWERS = { chosen: forecastChosen, curve: forecast, load: loadFor, next: nextSet, drop: logDrop };
-let summary = { problem: { key: "summary_missing", values: {}, fact: "", next_step: "" } };
+const ANSWERS = { chosen: forecastChosen, curve: forecast, next: nextSet, drop: logDrop };
+/** @type {any} */
+let summary = readSummary(null);
 
 /** @param {any} line */
 function answered(line) {

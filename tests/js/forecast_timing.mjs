@@ -12,7 +12,7 @@ function timed(work) {
   const begun = performance.now();
   const found = work();
   const first = performance.now() - begun;
-  if (isProblem(found)) throw new Error(found.problem.fact);
+  if (isProblem(found)) throw new Error(JSON.stringify(found.problem));
   /** @param {() => number} clock Milliseconds. */
   const spread = (clock) => {
     const took = Array.from({ length: ROUNDS }, () => {

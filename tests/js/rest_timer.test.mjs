@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RestTimer, askToNotify, changed, clock, leftOf, readRest, restOf, shareOf } from "../../src/momentary/web/static/js/rest_timer.js";
+import { RestTimer, askToNotify, changed, clock, leftOf, readRest, restOf } from "../../src/momentary/web/static/js/rest_timer.js";
 
 const BEGAN = 1_700_000_000_000;
 const REST = restOf({ now_ms: BEGAN, length_s: 90, exercise: "Bench", is_on: true });
@@ -46,8 +46,6 @@ function run(phone, rest, wishes = { vibrate: true, notify: true, sound: true })
 test("what is left follows from the clock alone, whatever happened in between", () => {
   const stored = JSON.parse(JSON.stringify(REST));
   for (const passed of [0, 1, 45.5, 90, 300]) assert.equal(leftOf(readRest(stored, BEGAN + passed * 1000), BEGAN + passed * 1000), 90 - passed);
-  assert.equal(shareOf(REST, BEGAN + 45_000), 0.5);
-  assert.equal(shareOf(REST, BEGAN + 900_000), 1);
 });
 
 test("a timer that is off, or has nothing to wait for, is none", () => {

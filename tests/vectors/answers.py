@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -19,7 +18,7 @@ from momentary.inference.summary import Summary
 from momentary.prescription.goals import Goal
 from momentary.prescription.gym import Gym, usual_gym
 from momentary.prescription.learnt.later_segments import LaterSegment, SegmentHabits, Way
-from momentary.prescription.load_outlook import LoadOutlook, load_outlook
+from momentary.prescription.load_outlook import load_outlook
 from momentary.prescription.methods.proposal import at_most
 from momentary.prescription.next_set import Decision, NextQuestion, next_set
 from momentary.prescription.record import habits_record
@@ -78,25 +77,12 @@ def answer(summary: Summary, question: Mapping[str, Any]) -> dict[str, Any]:
     if kind == "next":
         return _next(summary, question)
     outlook = load_outlook(summary, question["exercise"], at=_at(question), load_kg=question.get("load_kg"))
-    if kind == "curve":
-        load = float(question["load_kg"])
-        index = summary.index_of(question["exercise"])
-        # The Python's curve does not look at its load: the page's does.
-        if load == 0.0 and index is not None and summary.exercises[index].entry.moves is False:
-            raise ValueError("The load is 0 kg, but the exercise does not move the body.")
-        return told(outlook.forecast(load), is_whole=question.get("whole", False))
-    return {"load_kg": load_for(outlook, question["repetitions"], question["probability"])}
-
-
-def load_for(outlook: LoadOutlook, repetitions: int, probability: float) -> float:
-    """The load at which so many repetitions or more have a probability, by halving, as typed [kg]."""
-    sign = -1.0 if outlook.is_assisted else 1.0
-    low, high = 0.0, 4.0 * math.exp(outlook.log_moved(outlook.known_kg))
-    for _ in range(44):
-        middle = 0.5 * (low + high)
-        found = outlook.forecast(sign * (middle - outlook.body_kg))
-        low, high = (middle, high) if found.probability_at_least(repetitions) >= probability else (low, middle)
-    return sign * (low - outlook.body_kg)
+    load = float(question["load_kg"])
+    index = summary.index_of(question["exercise"])
+    # The Python's curve does not look at its load: the page's does.
+    if load == 0.0 and index is not None and summary.exercises[index].entry.moves is False:
+        raise ValueError("The load is 0 kg, but the exercise does not move the body.")
+    return told(outlook.forecast(load), is_whole=question.get("whole", False))
 
 
 def next_question(question: Mapping[str, Any]) -> NextQuestion:

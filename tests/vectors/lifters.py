@@ -252,7 +252,6 @@ def _asked(
         told[-1]["whole"] = not is_brief
         if not is_brief:
             told.append({"ask": "chosen", "exercise": name, "load_kg": lifter.loads[0], "is_chosen": False})
-            told.append({"ask": "load", "exercise": name, "repetitions": 8, "probability": 0.8})
     if lifter.next_for is not None:
         name, slug = lifter.next_for
         for goal, wants in (("strength", False), ("size", True), ("endurance", False)):

@@ -328,10 +328,9 @@ def test_a_damaged_summary_is_told_as_such_or_forecasts_finite_numbers(phone: Ph
 
 
 def assert_sound(found: Answer) -> None:
-    """An answer is a forecast that adds up, or a problem with its fact and next step; null would be a NaN."""
+    """An answer is a forecast that adds up, or a problem with its key; null would be a NaN."""
     if "problem" in found:
-        assert found["problem"]["fact"]
-        assert found["problem"]["next_step"]
+        assert found["problem"]["key"]
         return
     for one in (found, found.get("possible") or {}):
         chances = one.get("probabilities", [1.0])

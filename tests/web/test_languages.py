@@ -102,6 +102,17 @@ def test_every_text_of_the_scripts_is_translated_with_the_places_of_its_values(c
     assert [key for key in english if not key.endswith(".one") and places(english[key]) != places(told[key])] == []
 
 
+def test_every_text_of_the_scripts_is_shown_by_one() -> None:
+    keys = set(dict(KEYED.findall((SCRIPTS / "texts.js").read_text(encoding="utf-8"))))
+    said = [one for one in SCRIPTS.rglob("*.js") if one.name != "texts.js" and one.parent.name != "languages"]
+    scripts = "\n".join(one.read_text(encoding="utf-8") for one in said)
+    quoted, begun = set(re.findall(r'"([\w.-]+)"', scripts)), set(re.findall(r"`(\w+)\.\$\{", scripts))
+    # Kinds of operations are keys themselves, and come from the log.
+    begun |= {"session", "set"}
+    unsaid = [key for key in keys if not {key, key.rpartition(".")[0]} & quoted and key.partition(".")[0] not in begun]
+    assert sorted(unsaid) == []
+
+
 @every_other
 @pytest.mark.usefixtures("alice")
 def test_a_browser_is_answered_in_its_language(code: str, alice: User) -> None:

@@ -12,7 +12,7 @@ import { chime } from "./sound.js";
  */
 
 const LONGEST_S = 3600, SHORTEST_S = 5, FORGOTTEN_S = 3 * 3600, TOO_LATE_S = 10;
-export const BUZZ = [200, 100, 200];
+const BUZZ = [200, 100, 200];
 
 /**
  * A rest that begins now, or null where the timer is off or there is nothing to wait for.
@@ -43,9 +43,6 @@ export function readRest(stored, now_ms) {
 
 /** Seconds that are left; below zero it is over. @param {Rest} rest @param {number} now_ms */
 export const leftOf = (rest, now_ms) => rest.length_s - (now_ms - rest.began_at) / 1000;
-
-/** How much of it is over, from 0 to 1. @param {Rest} rest @param {number} now_ms */
-export const shareOf = (rest, now_ms) => Math.min(Math.max(1 - leftOf(rest, now_ms) / rest.length_s, 0), 1);
 
 /** A longer or shorter rest: + 30 s, - 30 s; one that was over goes on. @param {Rest} rest @param {number} by_s @param {number} now_ms @returns {Rest} */
 export function changed(rest, by_s, now_ms) {
@@ -95,7 +92,7 @@ export const browser = () => ({
 export class RestTimer {
   /**
    * @param {object} told
-   * @param {(left_s: number, share: number) => void} told.onleft Every second, and at once.
+   * @param {(left_s: number) => void} told.onleft Every second, and at once.
    * @param {(rest: Rest) => void} told.onover Once; keep the rest then, so that a reload does not tell it again.
    * @param {(rest: Rest) => {title: string, body: string}} told.words
    * @param {() => {vibrate: boolean, notify: boolean, sound: boolean}} told.wishes
@@ -136,7 +133,7 @@ export class RestTimer {
     this.timer = null;
     if (!rest) return;
     const now = this.edge.now(), left = leftOf(rest, now);
-    this.onleft(left, shareOf(rest, now));
+    this.onleft(left);
     if (left <= 0 && !rest.told) this.over(rest);
     // To the next full second of what is left, so that no second is skipped or shown twice.
     const part = ((left % 1) + 1) % 1;

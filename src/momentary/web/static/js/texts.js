@@ -6,7 +6,6 @@
 /** @type {Texts} */
 export const ENGLISH = {
   // The bar
-  "today": "Today",
   "live": "Live",
   "unsent.one": "{count} unsent",
   "unsent.other": "{count} unsent",
@@ -75,7 +74,6 @@ export const ENGLISH = {
   "warm_up": "Warm-up",
   "more_about_set": "More about this set",
   "guess_before": "Before: how many will be left?",
-  "guess_note": "Guess before: RIR {rir}",
   "duration_seconds": "How long [s]",
   "note": "Note",
   "ended": "How did it end?",
@@ -113,15 +111,11 @@ export const ENGLISH = {
   "to_failure_bare": "To failure",
   "to_failure_at": "To failure at {load}",
   "likely": "{low}–{high} likely",
-  "first_forecast": "Forecast for {load}: {median}, likely {low} to {high}",
-  "you_did": "You did {done}.",
   "do": "Do",
   "do_repetitions": "{load} × {repetitions}",
-  "why": "Why",
   "rather_not": "Failure: rather not today",
   "not_today": "Failure: not today",
   "fits": "Failure fits here",
-  "decide_yourself": "It is your decision.",
 
   // Rest
   "rest": "Rest",
@@ -137,20 +131,16 @@ export const ENGLISH = {
   "how": "How it is done",
   "extend": "Extend",
   "extend_set": "Extend this set",
-  "extend_which": "How does it go on?",
   "extend_lifter": "You",
   "extend_partner": "Your partner",
   "extend_ends": "It ends",
   "needs_partner": "needs a partner",
   "expect": "Expect {median}, likely {low} to {high}",
-  "expect_one": "Expect {median}",
   "cost_of": "costs as much as {ratio} straight sets",
   "part_of": "Part {number} of {total}",
   "log_part": "Log part",
-  "one_more_part": "One more",
   "set_done": "Set is done",
   "rest_before": "Rest before [s]",
-  "on_exercise": "Exercise",
   "technique.straight": "straight",
   "technique.drop": "drop",
   "technique.rest_pause": "rest-pause",
@@ -184,13 +174,11 @@ export const ENGLISH = {
   // Supersets
   "superset": "Superset",
   "superset_with": "Superset with ...",
-  "superset_of": "Superset {name}: {exercises}",
   "superset_end": "End the superset",
 
   // Finishing
   "finish": "Finish",
   "finish_session": "Finish session",
-  "finish_sure": "Finish this session?",
   "finished": "Session finished.",
   "session_title": "Title",
   "duration": "Duration",
@@ -213,7 +201,6 @@ export const ENGLISH = {
   "export_refused": "Save as file",
   "discard": "Discard",
   "discard_sure": "Discard for good?",
-  "last_sent": "Last sent {time}",
   "session.started": "Session started",
   "session.amended": "Session changed",
   "session.finished": "Session finished",
@@ -238,7 +225,6 @@ export const ENGLISH = {
   // This phone
   "options": "This phone",
   "left_handed": "Buttons for the left hand",
-  "step_kg": "Step of the load",
   "sound": "Sounds",
   "vibrate": "Vibration",
 };

@@ -6,7 +6,7 @@ import * as fatigue from "./fatigue.js";
 import { AT_LEAST, AT_MOST, FAILURE, NOTHING, REPORT, STOPPED, begin, learn } from "./filter.js";
 import { below, chanceOfNone, copiedFor, doneSet, take, weighed } from "./memory.js";
 import { jointOf } from "./nodes.js";
-import { Stop, answered, isProblem, problemOf } from "./problems.js";
+import { Stop, answered, isProblem } from "./problems.js";
 import { entryOf, readSummary as read } from "./reading.js";
 import { FIGURES } from "./figures.js";
 import { readRow, readTime, usualEnd } from "./rows.js";
@@ -338,4 +338,4 @@ export function told(found) {
   };
 }
 
-export { isProblem, problemOf };
+export { isProblem };

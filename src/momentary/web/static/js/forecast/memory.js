@@ -9,7 +9,7 @@ import { FAILURE, REPORT, noiseSd } from "./filter.js";
 
 const P = FIGURES.level, CUES = FIGURES.cues;
 export const RULE_OF_THUMB = 0.0266;
-export const MOST_BEFORE = 9;
+const MOST_BEFORE = 9;
 const YARDSTICK = 0.5;
 const LOADS_KEPT = 24;
 const LARGEST_MISS = 8, CREDIBLE_BEYOND = 16, FAR = 1.1, FORECAST_SD = 2, LONGEST = 60, FARTHEST = 6, STEP = 0.05;

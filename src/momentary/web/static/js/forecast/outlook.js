@@ -47,27 +47,6 @@ export const forecast = (summary, question) =>
   });
 
 /**
- * The load at which so many repetitions or more would go with a probability, as typed; all real loads are thought to be
- * there: round it down to one that is (plates.js).
- * @param {Summary | {problem: Problem}} summary
- * @param {Asked & {repetitions: number, probability?: number}} question
- * @returns {{load_kg: number} | {problem: Problem}}
- */
-export const loadFor = (summary, question) =>
-  isProblem(summary) ? summary : answered(() => {
-    const outlook = outlookOf(after(summary, question), question);
-    const { repetitions, probability = 0.5 } = question, sign = outlook.isAssisted ? -1 : 1;
-    let low = 0, high = 4 * Math.exp(movedAt(outlook, outlook.knownKg));
-    for (let halving = 0; halving < 44; halving++) {
-      const middle = 0.5 * (low + high);
-      const found = chancesAt(outlook, sign * (middle - outlook.bodyKg));
-      if (atLeast(found, repetitions) >= probability) low = middle;
-      else high = middle;
-    }
-    return { load_kg: sign * (low - outlook.bodyKg) };
-  });
-
-/**
  * Logarithm of one load over another as the muscles feel them: what `forecastLater` asks for. Where the exercise moves
  * the body, ten kilograms less on the belt are no halving.
  * @param {Summary | {problem: Problem}} summary
@@ -281,12 +260,4 @@ function between(steps, edge) {
   if (place > steps.length - 1) return 1;
   const low = left < 0 ? 0 : steps[left], high = steps[Math.min(left + 1, steps.length - 1)];
   return low + (place - left) * (high - low);
-}
-
-/** @param {ArrayLike<number>} found @param {number} repetitions */
-function atLeast(found, repetitions) {
-  if (repetitions <= 0) return 1;
-  let sum = 0;
-  for (let count = repetitions; count < found.length; count++) sum += found[count];
-  return Math.min(sum, 1);
 }

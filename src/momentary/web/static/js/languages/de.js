@@ -3,7 +3,6 @@
 /** @type {import("../texts.js").Texts} */
 export const TEXTS = {
   // The bar
-  "today": "Heute",
   "live": "Live",
   "unsent.one": "{count} ungesendet",
   "unsent.other": "{count} ungesendet",
@@ -72,7 +71,6 @@ export const TEXTS = {
   "warm_up": "Aufwärmen",
   "more_about_set": "Mehr zu diesem Satz",
   "guess_before": "Vorher: Wie viele bleiben übrig?",
-  "guess_note": "Vorher geschätzt: RIR {rir}",
   "duration_seconds": "Wie lange [s]",
   "note": "Notiz",
   "ended": "Wie endete er?",
@@ -110,15 +108,11 @@ export const TEXTS = {
   "to_failure_bare": "Bis zum Versagen",
   "to_failure_at": "Bis zum Versagen mit {load}",
   "likely": "wahrscheinlich {low}–{high}",
-  "first_forecast": "Prognose für {load}: {median}, wahrscheinlich {low} bis {high}",
-  "you_did": "Du hast {done} geschafft.",
   "do": "Mach",
   "do_repetitions": "{load} × {repetitions}",
-  "why": "Warum",
   "rather_not": "Versagen: heute lieber nicht",
   "not_today": "Versagen: heute nicht",
   "fits": "Versagen passt hier",
-  "decide_yourself": "Du entscheidest.",
 
   // Rest
   "rest": "Pause",
@@ -134,20 +128,16 @@ export const TEXTS = {
   "how": "So geht’s",
   "extend": "Verlängern",
   "extend_set": "Diesen Satz verlängern",
-  "extend_which": "Wie geht er weiter?",
   "extend_lifter": "Du",
   "extend_partner": "Wer dir hilft",
   "extend_ends": "Schluss ist:",
   "needs_partner": "nur zu zweit",
   "expect": "Erwarte {median}, wahrscheinlich {low} bis {high}",
-  "expect_one": "Erwarte {median}",
   "cost_of": "kostet so viel wie {ratio} normale Sätze",
   "part_of": "Teil {number} von {total}",
   "log_part": "Teil eintragen",
-  "one_more_part": "Noch einer",
   "set_done": "Satz ist fertig",
   "rest_before": "Pause davor [s]",
-  "on_exercise": "Übung",
   "technique.straight": "normal",
   "technique.drop": "Drop",
   "technique.rest_pause": "Rest-Pause",
@@ -181,13 +171,11 @@ export const TEXTS = {
   // Supersets
   "superset": "Supersatz",
   "superset_with": "Supersatz mit ...",
-  "superset_of": "Supersatz {name}: {exercises}",
   "superset_end": "Supersatz beenden",
 
   // Finishing
   "finish": "Beenden",
   "finish_session": "Einheit beenden",
-  "finish_sure": "Diese Einheit beenden?",
   "finished": "Einheit beendet.",
   "session_title": "Titel",
   "duration": "Dauer",
@@ -210,7 +198,6 @@ export const TEXTS = {
   "export_refused": "Als Datei sichern",
   "discard": "Verwerfen",
   "discard_sure": "Endgültig verwerfen?",
-  "last_sent": "Zuletzt gesendet {time}",
   "session.started": "Einheit begonnen",
   "session.amended": "Einheit geändert",
   "session.finished": "Einheit beendet",
@@ -235,7 +222,6 @@ export const TEXTS = {
   // This phone
   "options": "Dieses Handy",
   "left_handed": "Knöpfe für die linke Hand",
-  "step_kg": "Schritt der Last",
   "sound": "Töne",
   "vibrate": "Vibration",
 };

@@ -1,9 +1,8 @@
-// The texts of the scripts in Spanish, by the keys of ENGLISH.
+// The texts of ../texts.js in Spanish: the same keys, the same values in braces.
 
 /** @type {import("../texts.js").Texts} */
 export const TEXTS = {
   // The bar
-  "today": "Hoy",
   "live": "En vivo",
   "unsent.one": "{count} sin enviar",
   "unsent.other": "{count} sin enviar",
@@ -72,7 +71,6 @@ export const TEXTS = {
   "warm_up": "Calentamiento",
   "more_about_set": "Más sobre esta serie",
   "guess_before": "Antes: ¿cuántas te quedarán?",
-  "guess_note": "Cálculo previo: RIR {rir}",
   "duration_seconds": "Duración [s]",
   "note": "Nota",
   "ended": "¿Cómo acabó?",
@@ -104,21 +102,17 @@ export const TEXTS = {
   "plates_on": "Discos: {plates}",
   "plates_none": "La barra sola",
   "plates_not": "Con estos discos no sale {load}. Lo más cercano: {nearest}",
-  "typed_wrong": "«{typed}» no es un número. Escribe uno como 82.5.",
+  "typed_wrong": "«{typed}» no es un número. Escribe uno como 82,5.",
 
   // The forecast
   "to_failure_bare": "Al fallo",
   "to_failure_at": "Al fallo con {load}",
   "likely": "{low}–{high} probables",
-  "first_forecast": "Pronóstico con {load}: {median}, probable de {low} a {high}",
-  "you_did": "Hiciste {done}.",
   "do": "Haz",
   "do_repetitions": "{load} × {repetitions}",
-  "why": "Por qué",
   "rather_not": "Fallo: hoy mejor no",
   "not_today": "Fallo: hoy no",
   "fits": "Aquí el fallo encaja",
-  "decide_yourself": "La decisión es tuya.",
 
   // Rest
   "rest": "Descanso",
@@ -134,20 +128,16 @@ export const TEXTS = {
   "how": "Cómo se hace",
   "extend": "Alargar",
   "extend_set": "Alargar esta serie",
-  "extend_which": "¿Cómo sigue?",
   "extend_lifter": "Tú",
   "extend_partner": "Quien te ayuda",
   "extend_ends": "Termina",
   "needs_partner": "con ayudante",
   "expect": "Pronóstico: {median}, probable de {low} a {high}",
-  "expect_one": "Pronóstico: {median}",
   "cost_of": "cuesta como {ratio} series normales",
   "part_of": "Parte {number} de {total}",
   "log_part": "Anotar parte",
-  "one_more_part": "Una más",
   "set_done": "Serie terminada",
   "rest_before": "Descanso antes [s]",
-  "on_exercise": "Ejercicio",
   "technique.straight": "normal",
   "technique.drop": "descendente",
   "technique.rest_pause": "rest-pause",
@@ -181,13 +171,11 @@ export const TEXTS = {
   // Supersets
   "superset": "Superserie",
   "superset_with": "Superserie con...",
-  "superset_of": "Superserie {name}: {exercises}",
   "superset_end": "Terminar la superserie",
 
   // Finishing
   "finish": "Terminar",
   "finish_session": "Terminar sesión",
-  "finish_sure": "¿Terminar esta sesión?",
   "finished": "Sesión terminada.",
   "session_title": "Título",
   "duration": "Duración",
@@ -210,7 +198,6 @@ export const TEXTS = {
   "export_refused": "Guardar como archivo",
   "discard": "Descartar",
   "discard_sure": "¿Descartar para siempre?",
-  "last_sent": "Último envío: {time}",
   "session.started": "Sesión empezada",
   "session.amended": "Sesión cambiada",
   "session.finished": "Sesión terminada",
@@ -235,7 +222,6 @@ export const TEXTS = {
   // This phone
   "options": "Este teléfono",
   "left_handed": "Botones para la mano izquierda",
-  "step_kg": "Salto de la carga",
   "sound": "Sonidos",
   "vibrate": "Vibración",
 };
