@@ -10,7 +10,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -48,10 +48,7 @@ def _me(request: HttpRequest) -> User:
 
 
 def _mine(request: HttpRequest, uuid: UUID) -> Export:
-    found = Export.objects.filter(user=_me(request), pk=uuid).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Export, user=_me(request), pk=uuid)
 
 
 @never_cache

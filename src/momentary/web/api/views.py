@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from momentary.web.accounts.confirmation import changes_confirmed_first
 from momentary.web.accounts.models import User
 from momentary.web.api.documentation import groups_of
 from momentary.web.api.forms import TokenForm, WebhookForm
@@ -28,21 +26,12 @@ from momentary.web.api.webhooks.events import Event, tell
 from momentary.web.api.webhooks.making import TooManyError, known, make_webhook
 
 _SHOWN = 20
-_View = TypeVar("_View", bound=Callable[..., HttpResponse])
-
-
-def _types_password_again(view: _View) -> _View:
-    """Ask for the password again before something is made."""
-    found: _View = reauthentication_required(allow_get=True)(view)
-    return found
 
 
 @require_GET
 def docs(request: HttpRequest) -> HttpResponse:
     """Show the interface's documentation, from its document."""
-    found = document()
-    told = {"document": found, "groups": groups_of(found), "scopes": [(one, MEANING[one]) for one in Scope]}
-    return render(request, "api/docs.html", told)
+    return render(request, "api/docs.html", {"groups": groups_of(document()), "scopes": MEANING.items()})
 
 
 @require_GET
@@ -59,7 +48,7 @@ def nothing(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @never_cache
 @login_required
 @sensitive_post_parameters()
-@_types_password_again
+@changes_confirmed_first
 @require_http_methods(["GET", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """List tokens, and make another one: its key is shown in this answer and never again."""
@@ -86,7 +75,7 @@ def revoke(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @never_cache
 @login_required
 @sensitive_post_parameters()
-@_types_password_again
+@changes_confirmed_first
 @require_http_methods(["GET", "POST"])
 def webhooks(request: HttpRequest) -> HttpResponse:
     """List webhooks, and make another one: its secret is shown in this answer and never again."""
@@ -146,7 +135,4 @@ def _user(request: HttpRequest) -> User:
 
 
 def _mine(request: HttpRequest, uuid: UUID) -> Webhook:
-    found = Webhook.objects.visible_to(request.user).filter(pk=uuid).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Webhook.objects.visible_to(request.user), pk=uuid)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -103,8 +103,8 @@ def rows_for(coach: User, *, now: datetime) -> list[LifterRow]:
     return sorted(rows, key=lambda row: (-sum(one.weight for one in row.reasons), row.consent.shown_as.casefold()))
 
 
-def visible_consents(coach: User) -> Any:
-    """Return the consents by which a coach sees somebody now."""
+def visible_consents(coach: User) -> QuerySet[Consent]:
+    """Return the consents by which a coach sees somebody now, each with its athlete."""
     return Consent.objects.coached_by(coach).filter(coach=coach).select_related("athlete")
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -35,10 +35,7 @@ class ImportForm(forms.Form):
 
 
 def _mine(request: HttpRequest, uuid: UUID) -> Import:
-    found = Import.objects.visible_to(request.user).filter(pk=uuid).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Import.objects.visible_to(request.user), pk=uuid)
 
 
 @never_cache

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -120,9 +120,7 @@ def write_note(request: HttpRequest, coach: User, athlete: UUID) -> HttpResponse
 @require_POST
 def delete_note(request: HttpRequest, coach: User, uuid: UUID) -> HttpResponse:  # noqa: ARG001
     """Delete a note that this coach wrote."""
-    note = Note.objects.coached_by(coach).filter(coach=coach, pk=uuid).first()
-    if note is None:
-        raise Http404
+    note = get_object_or_404(Note.objects.coached_by(coach), coach=coach, pk=uuid)
     note.delete()
     return redirect(reverse("coached", args=[note.athlete_id]) + "#notes")
 
@@ -145,9 +143,7 @@ def edit_plan(request: HttpRequest, coach: User, athlete: UUID) -> HttpResponse:
 @require_POST
 def withdraw_edit(request: HttpRequest, coach: User, uuid: UUID) -> HttpResponse:  # noqa: ARG001
     """Withdraw a change that this coach asked for."""
-    edit = PlanEdit.objects.coached_by(coach).filter(coach=coach, pk=uuid).first()
-    if edit is None:
-        raise Http404
+    edit = get_object_or_404(PlanEdit.objects.coached_by(coach), coach=coach, pk=uuid)
     withdraw(edit)
     return redirect(reverse("coached", args=[edit.athlete_id]) + "#plan")
 

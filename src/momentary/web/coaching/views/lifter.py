@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -88,9 +88,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """End a consent from the lifter's side; the log stays as it is."""
-    given = Consent.objects.visible_to(request.user).filter(pk=uuid).first()
-    if given is None:
-        raise Http404
+    given = get_object_or_404(Consent.objects.visible_to(request.user), pk=uuid)
     consents.end(given)
     messages.success(request, _("%(coach)s no longer sees anything of you.") % {"coach": given.coach.get_full_name()})
     return redirect("coaching")
@@ -101,10 +99,7 @@ def leave(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def decline_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Decline what a coach asked for."""
-    edit = PlanEdit.objects.visible_to(request.user).filter(pk=uuid).first()
-    if edit is None:
-        raise Http404
-    if decline(edit):
+    if decline(get_object_or_404(PlanEdit.objects.visible_to(request.user), pk=uuid)):
         messages.success(request, _("Declined: your plan stays as it was. Your coach sees that."))
     return redirect("coaching")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -39,7 +39,7 @@ def gym(request: HttpRequest, owner: User) -> HttpResponse:
 @require_POST
 def change_member(request: HttpRequest, owner: User, pk: int) -> HttpResponse:  # noqa: ARG001
     """Give or take the role of a coach, close an account or open it again."""
-    user = _member(pk)
+    user = get_object_or_404(User, pk=pk)
     action = request.POST.get("action")
     changes = {
         "coach": members.make_coach,
@@ -63,7 +63,7 @@ def hand_over(request: HttpRequest, owner: User) -> HttpResponse:
     """Make another member the owner."""
     pk = request.POST.get("heir", "")
     try:
-        heir = _member(int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 19 else 0)
+        heir = get_object_or_404(User, pk=int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 19 else 0)
         members.hand_over(owner, heir)
     except members.MemberError as error:
         messages.error(request, str(error))
@@ -99,10 +99,3 @@ def equipment(request: HttpRequest) -> HttpResponse:
     mine = preferences_of(athlete).gym
     found = {"shared": shared, "is_same": shared is not None and shared.gym == mine, "has_own": bool(mine)}
     return render(request, "coaching/equipment.html", found)
-
-
-def _member(pk: int) -> User:
-    found = User.objects.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found

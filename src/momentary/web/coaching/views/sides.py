@@ -9,9 +9,11 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
 from momentary.web.accounts.models import User
+from momentary.web.coaching.looking import visible_consents
 from momentary.web.coaching.models import Consent
 
 _View = Callable[..., HttpResponse]
@@ -39,7 +41,4 @@ def _for(view: _View, may: Callable[[User], bool]) -> _View:
 
 def consented(coach: User, athlete: UUID) -> Consent:
     """Return the consent by which a coach sees a lifter."""
-    found = Consent.objects.coached_by(coach).select_related("athlete").filter(coach=coach, athlete=athlete).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(visible_consents(coach), athlete=athlete)
