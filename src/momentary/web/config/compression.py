@@ -17,9 +17,7 @@ _COMMENTS = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)[ \t]*$", re.M
 _Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
-def compressed_files(
-    get_response: Callable[[HttpRequest], HttpResponseBase],
-) -> Callable[[HttpRequest], HttpResponseBase]:
+def compressed_files(get_response: _Handler) -> _Handler:
     """Return the middleware; it stands right before the one that serves files."""
     kept: dict[str, tuple[bytes, dict[str, str]]] = {}
 

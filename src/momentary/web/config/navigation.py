@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -33,16 +33,13 @@ class Way:
 
     @property
     def address(self) -> str:
-        """Where it is; nowhere where this server has no such page."""
-        try:
-            return reverse(self.name)
-        except NoReverseMatch:
-            return ""
+        """Where it is."""
+        return reverse(self.name)
 
     def leads_to(self, path: str) -> bool:
         """Whether a page lies on this way: it, or one below it."""
         address = self.address
-        return path == address or (address not in ("", "/") and path.startswith(address))
+        return path == address or (address != "/" and path.startswith(address))
 
 
 TABS: Sequence[Way] = (
@@ -80,7 +77,7 @@ MORE: Sequence[tuple[str | Promise, Sequence[Way]]] = (
     (
         _("You"),
         (
-            Way("preferences", _("Preferences"), about=_("Units, gym, timer, language")),
+            Way("preferences", _("Settings"), about=_("Units, gym, timer, language")),
             Way("settings", _("Account"), about=_("Password, second factor, devices, programs")),
             Way("help", _("Help"), about=_("How to read what momentary says")),
         ),
@@ -94,8 +91,7 @@ def tabs(path: str) -> Iterator[tuple[Way, bool]]:
     if found is None and any(way.leads_to(path) for _title, ways in MORE for way in ways):
         found = TABS[-1]
     for one in TABS:
-        if one.address:
-            yield one, one is found
+        yield one, one is found
 
 
 @never_cache
