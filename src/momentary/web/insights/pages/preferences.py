@@ -15,7 +15,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from momentary.quantities import LoadUnit
-from momentary.web.insights.asking import ask_to_tell
 from momentary.web.insights.knowing import standing_of
 from momentary.web.insights.pages.gym_form import GymForm
 from momentary.web.insights.pages.showing import own_change, own_form
@@ -92,7 +91,7 @@ def preferences(request: HttpRequest, athlete: Athlete) -> HttpResponse:
     told = form.cleaned_data
     for name in (*_FIELDS, "days", "partner_days"):
         setattr(found, name, told[name])
-    _keep(athlete, found)
+    _keep(found)
     messages.success(request, gettext("Kept."))
     answer = redirect("preferences")
     _speak(answer, found.language)
@@ -105,7 +104,7 @@ def gym(request: HttpRequest, athlete: Athlete) -> HttpResponse:
     found = preferences_of(athlete)
     if "forget" in request.POST:
         found.gym = ""
-        _keep(athlete, found)
+        _keep(found)
         messages.success(request, gettext("Forgotten: a usual gym is assumed again."))
         return redirect("preferences")
     form = GymForm(request.POST)
@@ -115,7 +114,7 @@ def gym(request: HttpRequest, athlete: Athlete) -> HttpResponse:
     from momentary.prescription.gym_text import gym_to_toml  # noqa: PLC0415 (numpy, once)
 
     found.gym = gym_to_toml(told)
-    _keep(athlete, found)
+    _keep(found)
     messages.success(request, gettext("Kept: advice names no load that is not there."))
     return redirect("preferences")
 
@@ -136,13 +135,10 @@ def _gym(athlete: Athlete, found: Preferences) -> Gym:
     return gym_of(athlete) or usual_gym(LoadUnit(found.unit or "kg"))
 
 
-def _keep(athlete: Athlete, found: Preferences) -> None:
-    """Keep preferences, and have the worker give its advice anew."""
+def _keep(found: Preferences) -> None:
+    """Keep preferences, and with them that the worker is asked for its advice anew: both or neither."""
     with transaction.atomic():
-        locked = Athlete.objects.select_for_update().get(pk=athlete.pk)
         found.save()
-        if locked.position:
-            ask_to_tell(locked)
 
 
 def _speak(answer: HttpResponse, language: str) -> None:
