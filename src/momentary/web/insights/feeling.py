@@ -108,7 +108,7 @@ def _weights(athlete: Athlete, told: tuple[CheckIn, ...]) -> CheckInWeights | No
     """Return what check-ins are worth by what the worker last found; None before it looked."""
     from momentary.inference.check_ins import CheckInWeights  # noqa: PLC0415
 
-    text = fragment_of(athlete, WEIGHTS).html
+    text = fragment_of(athlete, WEIGHTS)
     if not text or not told:
         return None
     kept = json.loads(text)

@@ -37,26 +37,6 @@ class Standing:
         return self.position > (self.told or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A fragment of a page as it was rendered last.
-
-    Args:
-        html: The fragment; empty before it is first rendered.
-        position: The position that it shows; None before it is first rendered.
-        standing: How far the worker is.
-    """
-
-    html: str
-    position: int | None
-    standing: Standing
-
-    @property
-    def is_behind(self) -> bool:
-        """Whether a newer one is on its way."""
-        return self.standing.position > (self.position or 0)
-
-
 def standing_of(athlete: Athlete) -> Standing:
     """Return how far the worker is with an athlete's log."""
     row = (
@@ -80,17 +60,9 @@ def today_of(athlete: Athlete) -> Bundle | None:
     return Knowledge.objects.filter(athlete=athlete).values_list("today", flat=True).first()
 
 
-def fragment_of(athlete: Athlete, name: str) -> Fragment:
-    """Return a fragment of a page by its name."""
-    row = Page.objects.filter(athlete=athlete, name=name).first()
-    standing = standing_of(athlete)
-    return Fragment("", None, standing) if row is None else Fragment(row.html, row.position, standing)
-
-
-def fragment_names(athlete: Athlete, prefix: str) -> list[str]:
-    """Return the keys of the fragments that a `renders_each` renderer made, by its name."""
-    rows = Page.objects.filter(athlete=athlete, name__startswith=f"{prefix}/").order_by("pk")
-    return [name.removeprefix(f"{prefix}/") for name in rows.values_list("name", flat=True)]
+def fragment_of(athlete: Athlete, name: str) -> str:
+    """Return a fragment of a page by its name, as the worker rendered it last; empty before it first did."""
+    return Page.objects.filter(athlete=athlete, name=name).values_list("html", flat=True).first() or ""
 
 
 def is_asked(athlete: Athlete) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from momentary.web.insights.known import known_of
 from momentary.web.insights.models import Page
 from momentary.web.insights.renderers.plan import plan
-from momentary.web.insights.week import PLAN, plan_of
+from momentary.web.insights.week import PLAN, asked_of, plan_of
 from momentary.web.training.log import training_log
-from momentary.web.training.models import Athlete, PlanWish
+from momentary.web.training.models import Athlete
 
 
 def plan_anew(athlete_id: str) -> None:
@@ -25,5 +25,4 @@ def plan_anew(athlete_id: str) -> None:
 def _is_answered(athlete: Athlete) -> bool:
     """Whether the plan is of the last wish: of many in a row only the last is worth the time of all who wait."""
     found = plan_of(athlete)
-    last = PlanWish.objects.filter(athlete=athlete).values_list("asked", flat=True).first() or 0
-    return found is not None and found["asked"] == last
+    return found is not None and found["asked"] == asked_of(athlete)

@@ -28,6 +28,7 @@ class WeekWish:
         goal: What they train for.
         without: Exercises that stay out, as typed.
         asked: Which change of the wish this is.
+        is_for_week: Whether it was said for this week, and is not what they usually prefer.
     """
 
     days: tuple[int, ...]
@@ -36,22 +37,27 @@ class WeekWish:
     goal: str
     without: tuple[str, ...] = ()
     asked: int = 0
+    is_for_week: bool = False
 
 
 def wish_of(athlete: Athlete, *, today: date) -> WeekWish:
     """Return what is wished of the week that begins today: as said for this week, or else as preferred."""
     preferred = preferences_of(athlete)
-    row = PlanWish.objects.filter(athlete=athlete, until__gt=today).first()
-    if row is None:
-        last = PlanWish.objects.filter(athlete=athlete).values_list("asked", flat=True).first()
+    row = PlanWish.objects.filter(athlete=athlete).first()
+    asked = 0 if row is None else row.asked
+    if row is None or row.until <= today:
         days, partner = tuple(preferred.days), tuple(preferred.partner_days)
-        return WeekWish(days, partner, preferred.minutes, preferred.goal, asked=last or 0)
-    return WeekWish(
-        tuple(row.days), tuple(row.partner_days), row.minutes, preferred.goal, tuple(row.without), row.asked
-    )
+        return WeekWish(days, partner, preferred.minutes, preferred.goal, asked=asked)
+    days, partner = tuple(row.days), tuple(row.partner_days)
+    return WeekWish(days, partner, row.minutes, preferred.goal, tuple(row.without), asked, is_for_week=True)
 
 
 def plan_of(athlete: Athlete) -> dict[str, Any] | None:
     """Return the plan that the worker made last, for the page; None before there is one."""
-    text = fragment_of(athlete, PLAN).html
+    text = fragment_of(athlete, PLAN)
     return dict(json.loads(text)) if text else None
+
+
+def asked_of(athlete: Athlete) -> int:
+    """Return how often a lifter has changed what they wish: a plan says up to which change it answers."""
+    return PlanWish.objects.filter(athlete=athlete).values_list("asked", flat=True).first() or 0

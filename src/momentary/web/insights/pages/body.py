@@ -211,5 +211,5 @@ def _told(one: CheckIn) -> str:
 
 def _worth(athlete: Athlete) -> list[str]:
     """Return what check-ins are worth, in the worker's words."""
-    text = fragment_of(athlete, WEIGHTS).html
+    text = fragment_of(athlete, WEIGHTS)
     return list(json.loads(text)["sentences"]) if text else []

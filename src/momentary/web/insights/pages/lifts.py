@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from momentary.web.insights.knowing import fragment_of, standing_of
 from momentary.web.insights.models import Page
-from momentary.web.insights.pages.showing import fragment, own_page
+from momentary.web.insights.pages.showing import figure, own_page
 from momentary.web.training.models import Athlete
 
 
@@ -39,6 +40,6 @@ def lift(request: HttpRequest, athlete: Athlete, key: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, athlete: Athlete, name: str, *, title: str, here: str) -> HttpResponse:
-    html, found = fragment(athlete, name)
-    shown = {"html": html, "standing": found.standing, "title": title, "here": here}
+    html = figure(fragment_of(athlete, name))
+    shown = {"html": html, "standing": standing_of(athlete), "title": title, "here": here}
     return render(request, "insights/pages/lifts.html", shown)

@@ -18,7 +18,7 @@ from momentary.web.insights.knowing import standing_of
 from momentary.web.insights.pages.preferences import DAYS, DaysField
 from momentary.web.insights.pages.showing import own_change, own_page
 from momentary.web.insights.pages.tasks import plan_anew
-from momentary.web.insights.week import WEEK_DAYS, WeekWish, plan_of, wish_of
+from momentary.web.insights.week import WEEK_DAYS, WeekWish, asked_of, plan_of, wish_of
 from momentary.web.training.models import Athlete, PlanWish
 
 _MOST_LEFT_OUT = 40
@@ -81,13 +81,13 @@ def plan(request: HttpRequest, athlete: Athlete) -> HttpResponse:
 def plan_state(request: HttpRequest, athlete: Athlete) -> JsonResponse:  # noqa: ARG001
     """Return whether the plan that there is answers the last wish, for the page that waits."""
     found = plan_of(athlete)
-    return JsonResponse({"is_waiting": found is not None and found["asked"] != _wish(athlete).asked})
+    return JsonResponse({"is_waiting": found is not None and found["asked"] != asked_of(athlete)})
 
 
 @own_change
 def plan_wish(request: HttpRequest, athlete: Athlete) -> HttpResponse:
     """Take what is wished of this week, and have it planned."""
-    form = WeekForm(request.POST, names=_names(athlete))
+    form = WeekForm(request.POST, names=_names(plan_of(athlete), _wish(athlete)))
     if not form.is_valid():
         return _page(request, athlete, form=form)
     told = form.cleaned_data
@@ -122,10 +122,10 @@ def _ask(athlete: Athlete, days: list[int], partner: list[int], *, minutes: int,
     """Keep a wish for the coming seven days, and have the worker plan by it: both or neither."""
     with transaction.atomic():
         Athlete.objects.select_for_update().get(pk=athlete.pk)
-        row, _made = PlanWish.objects.get_or_create(athlete=athlete, defaults={"until": wall_now(athlete).date()})
-        row.days, row.minutes, row.without = days, minutes, without
+        until = wall_now(athlete).date() + timedelta(days=WEEK_DAYS)
+        row, _made = PlanWish.objects.get_or_create(athlete=athlete, defaults={"until": until})
+        row.days, row.minutes, row.without, row.until = days, minutes, without, until
         row.partner_days = [day for day in partner if not days or day in days]
-        row.until = wall_now(athlete).date() + timedelta(days=WEEK_DAYS)
         row.asked += 1
         row.save()
         plan_anew.enqueue(str(athlete.pk))
@@ -137,14 +137,14 @@ def _wish(athlete: Athlete) -> WeekWish:
 
 def _page(request: HttpRequest, athlete: Athlete, **given: Any) -> HttpResponse:
     found, wish = plan_of(athlete), _wish(athlete)
-    shown: dict[str, Any] = {"standing": standing_of(athlete), "found": found, "wish": wish}
+    shown: dict[str, Any] = {"standing": standing_of(athlete), "found": found}
     if found is not None:
         initial = {"days": wish.days or found["days"], "partner_days": wish.partner_days, "minutes": wish.minutes}
         shown |= {
             "days": _days(found),
             "is_waiting": found["asked"] != wish.asked,
-            "is_own": PlanWish.objects.filter(athlete=athlete, until__gt=wall_now(athlete).date()).exists(),
-            "form": WeekForm(initial={**initial, "without": wish.without}, names=_names(athlete)),
+            "is_own": wish.is_for_week,
+            "form": WeekForm(initial={**initial, "without": wish.without}, names=_names(found, wish)),
         }
     return render(request, "insights/pages/plan.html", shown | given, status=422 if given else 200)
 
@@ -152,9 +152,8 @@ def _page(request: HttpRequest, athlete: Athlete, **given: Any) -> HttpResponse:
 def _days(found: dict[str, Any]) -> list[Day]:
     """Return the seven days from the plan's first on, each with where its session could be moved to."""
     sessions = {datetime.fromisoformat(one["at"]).date(): _read(one) for one in found["sessions"]}
-    first = min(sessions, default=datetime.fromisoformat(found["begins"]).date())
-    begins = min(first, datetime.fromisoformat(found["begins"]).date())
-    count = max(WEEK_DAYS, (max(sessions, default=first) - begins).days + 1)
+    begins = datetime.fromisoformat(found["begins"]).date()
+    count = max(WEEK_DAYS, (max(sessions, default=begins) - begins).days + 1)
     dates = [begins + timedelta(days=ahead) for ahead in range(count)]
     rows = []
     for place, day in enumerate(dates):
@@ -175,12 +174,10 @@ def _read(session: dict[str, Any]) -> dict[str, Any]:
     return {**session, "at": datetime.fromisoformat(session["at"])}
 
 
-def _names(athlete: Athlete) -> list[str]:
+def _names(found: dict[str, Any] | None, wish: WeekWish) -> list[str]:
     """Return the exercises of the plan and those that it leaves out, as typed."""
-    found = plan_of(athlete)
     if found is None:
         return []
     planned = [each["name"] for one in found["sessions"] for each in one["exercises"]]
     left_out = [one["name"] for one in found.get("left_out", ())]
-    wished = list(_wish(athlete).without)
-    return list(dict.fromkeys([*planned, *left_out, *wished]))[:_MOST_LEFT_OUT]
+    return list(dict.fromkeys([*planned, *left_out, *wish.without]))[:_MOST_LEFT_OUT]

@@ -1,4 +1,4 @@
-"""What all pages share: whose page it is, fragments made ready for a page, and how old they are."""
+"""What all pages share: whose page it is, figures made ready for a page, and changes appended to the log."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from momentary.web.accounts.models import User
-from momentary.web.insights.knowing import Fragment, fragment_of
 from momentary.web.training.log import Outcome, Verdict, append, athlete_of
 from momentary.web.training.models import Athlete
 from momentary.web.training.operations import VERSION, RefusedError, Sent, read_operation
@@ -55,12 +54,6 @@ def figure(html: str) -> SafeString:
     Figures escape every text that they take from a log; nothing else may be passed here.
     """
     return mark_safe(html.replace('href="#on-', f'href="{reverse("evidence")}#on-'))
-
-
-def fragment(athlete: Athlete, name: str) -> tuple[SafeString, Fragment]:
-    """Return a fragment of a page that the worker rendered, and how far the worker is."""
-    found = fragment_of(athlete, name)
-    return figure(found.html), found
 
 
 def refused(kind: str, body: dict[str, Any]) -> str | None:
