@@ -84,14 +84,15 @@ class LifterRow:
         return 0 if self.known is None else len(self.known.readiness) - len(self.tired)
 
 
-def rows_for(coach: User, *, now: datetime) -> list[LifterRow]:
+def rows_for(coach: User, *, now: datetime, only: Consent | None = None) -> list[LifterRow]:
     """Return the lifters who consented, those first who need a look.
 
     Args:
         coach: Who looks.
         now: The wall clock.
+        only: The consent of the one lifter who is looked at; None for all.
     """
-    consents = list(visible_consents(coach))
+    consents = list(visible_consents(coach)) if only is None else [only]
     athletes = [one.athlete for one in consents]
     known, doings = known_of(athletes), _doings([one.pk for one in athletes], now=now)
     declined = _declined(coach, now=now)

@@ -81,7 +81,7 @@ def lifter(request: HttpRequest, coach: User, athlete: UUID) -> HttpResponse:
 def _lifter(
     request: HttpRequest, coach: User, given: Consent, *, note_form: NoteForm, edit_form: PlanEditForm
 ) -> HttpResponse:
-    row = next(one for one in rows_for(coach, now=_wall()) if one.consent == given)
+    (row,) = rows_for(coach, now=_wall(), only=given)
     latest = FoldedSession.objects.coached_by(coach).filter(athlete=given.athlete, is_shown=True)
     edits = PlanEdit.objects.coached_by(coach).filter(athlete=given.athlete, coach=coach).order_by("-day")[:20]
     found = {
