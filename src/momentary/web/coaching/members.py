@@ -78,6 +78,4 @@ def share_equipment(athlete: Athlete, name: str) -> SharedGym | None:
 
 def take_equipment(athlete: Athlete, shared: SharedGym) -> None:
     """Take the shared equipment over into a lifter's own settings; what they had told of is replaced."""
-    found, _ = Preferences.objects.get_or_create(athlete=athlete)
-    found.gym = shared.gym
-    found.save(update_fields=["gym"])
+    Preferences.objects.update_or_create(athlete=athlete, defaults={"gym": shared.gym})

@@ -69,4 +69,4 @@ def _dose(edit: PlanEdit, *, in_lb: bool) -> str:
     if edit.load_kg is not None:
         load = edit.load_kg / KG_PER_LB if in_lb else edit.load_kg
         parts.append(f"{round(load, 2):g} {'lb' if in_lb else 'kg'}")
-    return "".join(f" {'' if first else '× '}{part}" for first, part in zip([True, *[False] * 3], parts, strict=False))
+    return f" {' × '.join(parts)}" if parts else ""

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from momentary.web.accounts.confirmation import confirmed_first
 from momentary.web.accounts.models import User
-from momentary.web.accounts.second_factor import has_second_factor
+from momentary.web.accounts.second_factor import lacks_second_factor
 from momentary.web.coaching import members
 from momentary.web.coaching.models import SharedGym
 from momentary.web.coaching.views.sides import for_owner
@@ -26,7 +26,7 @@ _LONGEST_NAME = 80
 @require_GET
 def gym(request: HttpRequest, owner: User) -> HttpResponse:
     """List the members and the equipment."""
-    everybody = [(one, one.is_coach and not has_second_factor(one)) for one in User.objects.order_by("email")]
+    everybody = [(one, lacks_second_factor(one)) for one in User.objects.order_by("email")]
     found = {
         "members": everybody,
         "shared": SharedGym.objects.first(),

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -66,7 +65,6 @@ def make(request: HttpRequest, user: User) -> HttpResponse:
         raise _RefusedError(400, "/session", "It is no id of a session.", "Send the session's UUID.") from None
     made = make_link(athlete_of(user), session)
     path = reverse("partner", args=[made.token])
-    get_token(request)
     said = {
         "format": FORMAT,
         "token": made.token,
