@@ -28,6 +28,7 @@ from momentary.web.api.problems import ProblemError
 from momentary.web.api.reading import athlete_asked
 from momentary.web.api.schemas import Free
 from momentary.web.api.scopes import Scope
+from momentary.web.insights.knowing import today_of
 from momentary.web.insights.models import Knowledge
 from momentary.web.training.models import Athlete
 
@@ -45,7 +46,7 @@ def today(request: HttpRequest, athlete: UUID | None = _FOR) -> HttpResponse:
     it has neither their gym nor their goal.
     """  # noqa: D205  # the first sentence of a description may be long
     one = athlete_asked(caller_of(request), athlete)
-    found = Knowledge.objects.filter(athlete=one).values_list("today", flat=True).first()
+    found = today_of(one)
     if found is None:
         raise unlearnt(one)
     if one.user_id != caller_of(request).user.pk:

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from momentary.catalogue import Exercise, match
-from momentary.exchange import session_from_object, set_from_object
+from momentary.exchange import set_from_object
 from momentary.inference import Summary
 from momentary.inference.clock import moment_of
 from momentary.prescription.goals import Goal
@@ -25,8 +25,8 @@ from momentary.web.api.carrying import Carried, carried_of, stepped_on
 from momentary.web.api.opening import Opening, opening_of
 from momentary.web.api.problems import ProblemError
 from momentary.web.insights.knowing import is_asked
-from momentary.web.insights.known import wall_time
 from momentary.web.insights.next_context import Context
+from momentary.web.insights.wall_clock import wall_time
 from momentary.web.training.folding import SessionState
 from momentary.web.training.models import Athlete, FoldedSession, Preferences
 
@@ -34,7 +34,6 @@ _GOES_ON_FOR = timedelta(hours=12)
 _USUAL_SETS = 3
 _SHORTLY = timedelta(minutes=1)
 _NAMES_SHOWN = 3
-_ANY_SET = {"segments": [{"exercise": "any"}]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +164,7 @@ def _open_session(row: FoldedSession | None) -> _Open | None:
     state = SessionState.of(row.state)
     if state.is_finished:
         return None
-    start = session_from_object({**state.value, "sets": [_ANY_SET]}).start
+    start = state.began
     since = wall_time(start, datetime.now(UTC)) - start.wall
     if start.is_date_only or not -_GOES_ON_FOR <= since <= _GOES_ON_FOR:
         return None

@@ -29,6 +29,7 @@ from momentary.web.api.schemas import (
     SetsPage,
 )
 from momentary.web.api.scopes import Scope
+from momentary.web.coaching.looking import visible_consents
 from momentary.web.sync.wire import handed_out, taken
 from momentary.web.training.folding import SessionState
 from momentary.web.training.log import athlete_of, training_log
@@ -41,7 +42,6 @@ _AFTER = params.Query(None, description="`next` of the page before.", max_length
 _LIMIT = params.Query(20, ge=1, le=100, description="Sessions on a page, all their sets with them.")
 _EXERCISE = params.Query(None, description="An exercise as the log or the catalogue names it.", max_length=200)
 _SINCE = params.Query(0, ge=0, le=10**18, description="A position; 0 for everything.")
-_Row = tuple[FoldedSession, SessionState]
 
 
 @router.get("/athletes", response=Athletes, auth=needs(Scope.READ_LOG), summary="Lifters whose log you may read")
@@ -51,8 +51,7 @@ def athletes(request: HttpRequest) -> Free:
     mine = athlete_of(caller.user)
     found = [_athlete(mine, caller.user.get_full_name(), is_me=True)]
     if caller.may(Scope.READ_ATHLETES):
-        others = Athlete.objects.coached_by(caller.user).exclude(pk=mine.pk).select_related("user").order_by("pk")
-        found += [_athlete(one, _shown_name(one, caller), is_me=False) for one in others]
+        found += [_athlete(one.athlete, one.shown_as, is_me=False) for one in visible_consents(caller.user)]
     return {"items": found}
 
 
@@ -169,9 +168,3 @@ def _sets(row: FoldedSession, exercise: str | None, slug: str | None) -> Iterato
 
 def _athlete(one: Athlete, name: str, *, is_me: bool) -> Free:
     return {"id": one.pk, "name": name, "is_me": is_me, "log": one.epoch, "position": one.position}
-
-
-def _shown_name(one: Athlete, caller: Caller) -> str:
-    """Return the name that a lifter lets their coach see."""
-    consent = one.consents.filter(coach=caller.user).first()
-    return str(consent.shown_as) if consent is not None else ""

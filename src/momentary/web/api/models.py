@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import ClassVar, Self, TypeVar
+from typing import ClassVar, TypeVar
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,10 +19,6 @@ class UserOwnedQuerySet(OwnedQuerySet[_Row_co]):
     """Rows of a user rather than of an athlete; nobody else sees them, a coach neither."""
 
     to_user = "user"
-
-    def coached_by(self, user: AbstractBaseUser | AnonymousUser) -> Self:  # noqa: ARG002
-        """Return nothing: what programs of a lifter may do is not a coach's business."""
-        return self.none()
 
 
 class WebhookOwnedQuerySet(UserOwnedQuerySet[_Row_co]):

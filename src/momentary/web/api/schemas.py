@@ -100,19 +100,13 @@ class SessionsPage(Schema):
     next: str | None = Field(description="Send it as `after` for the next page; null at the end.")
 
 
-class OperationIn(Schema):
-    """An operation on a log; see the page `The offline log`."""
-
-    id: str = Field(description="A random UUID in small letters, made when it happens.")
-    kind: str = Field(description="`set.logged`, `set.amended`, `session.started` and so on.")
-    version: int = Field(description="Version of the body: 1.")
-    body: Free
-
-
 class Push(Schema):
     """Operations to append, at most 500."""
 
-    operations: list[Any] = Field(description="Operations, each judged by itself.", max_length=500)
+    operations: list[Any] = Field(
+        description="Operations, each judged by itself; one looks as `GET /operations` tells it, without `position`.",
+        max_length=500,
+    )
 
 
 class Result(Schema):

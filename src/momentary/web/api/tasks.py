@@ -9,7 +9,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from momentary.web.api.models import Delivery, Webhook
-from momentary.web.api.webhooks.sending import ForbiddenTargetError, NotDeliveredError, send
+from momentary.web.api.webhooks.sending import NotDeliveredError, send
+from momentary.web.api.webhooks.targets import ForbiddenTargetError
 
 WAITS_S = (10, 60, 600, 3600, 6 * 3600)
 _GIVEN_UP_OFTEN = 20

@@ -1,4 +1,4 @@
-"""Webhooks made, changed and tried out."""
+"""Webhooks, made."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from hashlib import sha256
 
 from momentary.web.api.models import Delivery
-from momentary.web.api.webhooks.targets import ForbiddenTargetError, Target, target_of
+from momentary.web.api.webhooks.targets import Target, target_of
 
 WITHIN_S = 5.0
 ALTOGETHER_S = 15.0
@@ -109,6 +109,3 @@ class _Connection(http.client.HTTPConnection):
             self.sock = found
             return
         raise failure
-
-
-__all__ = ["ForbiddenTargetError", "NotDeliveredError", "send", "signature"]
