@@ -120,6 +120,13 @@ def test_static_texts_travel_compressed_and_unpack_to_the_same(alices: Client) -
     assert content(alices, sheet) == (STATIC / "css" / "phone.css").read_bytes()
 
 
+def test_every_file_of_the_shell_tells_the_length_that_travels(alices: Client) -> None:
+    for file in shell(alices)["files"]:
+        answer = alices.get(file, headers={"accept-encoding": "gzip"})
+        if "Content-Length" in answer:
+            assert int(answer["Content-Length"]) == len(answer.getvalue()), file
+
+
 def test_comments_stay_at_home_and_code_travels_whole() -> None:
     script = """// A note
 const one = "// no note"; // kept

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 _TEXTS = re.compile(r"\.(?:js|css|svg|json|txt|html)$")
-_LEAST_BYTES = 400
 # Comments that have their lines to themselves: no string, pattern or template of ours begins or ends on such lines.
 _COMMENTS = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)[ \t]*$", re.MULTILINE)
 _Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -32,8 +31,6 @@ def compressed_files(get_response: _Handler) -> _Handler:
             content = _content(answer)
             if path.startswith(f"{settings.STATIC_URL}js/"):
                 content = without_comments(content.decode()).encode()
-            if len(content) < _LEAST_BYTES:
-                return HttpResponse(content, headers=dict(answer.headers))
             length = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
             headers = {name: value for name, value in answer.headers.items() if name not in ("Content-Length", "ETag")}
             kept[path] = gzip.compress(content, mtime=0), headers | length
