@@ -15,7 +15,8 @@ from django.test import Client
 from momentary.inference.check_ins import CheckInWeights, Kind, KindWeight
 from momentary.quantities import Muscle
 from momentary.web.accounts.models import User
-from momentary.web.insights.feeling import felt_now, wall_now, weights_from, weights_record
+from momentary.web.insights.feeling import felt_now, weights_from, weights_record
+from momentary.web.insights.wall_clock import wall_now
 from momentary.web.training.log import athlete_of
 from momentary.web.training.models import Statement
 from momentary.web.training.stated import check_ins_of

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from momentary.web.accounts.models import User
 from momentary.web.insights import telling
-from momentary.web.insights.feeling import wall_now
 from momentary.web.insights.known import known_of
 from momentary.web.insights.lift_keys import lift_key
 from momentary.web.insights.models import Learning, Page
 from momentary.web.insights.rendering import Known
+from momentary.web.insights.wall_clock import wall_now
 from momentary.web.training.log import athlete_of, training_log
 from tests.web.wire import logged, push, started
 

@@ -12,9 +12,9 @@ from django.test import Client
 
 from momentary.web.accounts.models import User
 from momentary.web.insights import planning
-from momentary.web.insights.feeling import wall_now
 from momentary.web.insights.renderers.plan import plan
 from momentary.web.insights.rendering import Known
+from momentary.web.insights.wall_clock import wall_now
 from momentary.web.insights.week import plan_of, wish_of
 from momentary.web.training.log import athlete_of
 from momentary.web.training.models import PlanWish

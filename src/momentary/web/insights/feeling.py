@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from momentary.exchange import session_from_object
-from momentary.quantities import CheckIn, Moment
+from momentary.quantities import CheckIn
 from momentary.web.insights.knowing import fragment_of, summary_of
-from momentary.web.training.models import Athlete, FoldedSession
+from momentary.web.insights.wall_clock import wall_now
+from momentary.web.training.models import Athlete
 from momentary.web.training.stated import check_ins_of, feelings_of
 from momentary.web.training.statements import Feeling
 
 if TYPE_CHECKING:
-    from momentary.inference import Summary
     from momentary.inference.check_ins import CheckInWeights
     from momentary.inference.fatigue import FatigueMemory
     from momentary.inference.readiness import Readiness
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 WEIGHTS = "check-ins"
 """Name of the fragment that holds what check-ins are worth, as JSON."""
 
-_ANY_SET = {"segments": [{"exercise": "any"}]}
+Weigh = Callable[[tuple[CheckIn, ...]], "CheckInWeights | None"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,12 +36,10 @@ class Felt:
     Args:
         readiness: The states now and over the coming days.
         feelings: What they said of them since the last set.
-        check_ins: Their check-ins, in order of time.
     """
 
     readiness: Readiness
     feelings: tuple[Feeling, ...]
-    check_ins: tuple[CheckIn, ...]
 
 
 def felt_now(athlete: Athlete, *, now: datetime | None = None) -> Felt | None:
@@ -51,31 +50,41 @@ def felt_now(athlete: Athlete, *, now: datetime | None = None) -> Felt | None:
     if text is None:
         return None
     summary = summary_from_json(json.loads(text))
-    if not isfinite(summary.fatigue.state.time):
-        return None
-    return felt_at(athlete, summary, wall_now(athlete, now=now))
+    return felt_at(athlete, summary.fatigue, wall_now(athlete, now=now), weigh=partial(_weights, athlete))
 
 
-def felt_at(athlete: Athlete, summary: Summary, at: datetime) -> Felt:
-    """Return how recovered a lifter is at a moment, or just after the last set where that lies later."""
+def felt_at(
+    athlete: Athlete, memory: FatigueMemory, at: datetime, *, weigh: Weigh, until: datetime | None = None
+) -> Felt | None:
+    """Return how recovered a lifter is at a moment, or just after the last set where that lies later.
+
+    Args:
+        athlete: Who it is.
+        memory: What the log tells of fatigue; where it tells nothing, None is returned.
+        at: The moment, by the wall.
+        weigh: What check-ins are worth; asked only where there are any.
+        until: What they said of their states later than then counts as not said; None: all that is said counts.
+    """
     from momentary.inference.clock import moment_of  # noqa: PLC0415
     from momentary.inference.recovering import readiness_of  # noqa: PLC0415
 
-    last = moment_of(summary.fatigue.state.time)
+    if not isfinite(memory.state.time):
+        return None
+    last = moment_of(memory.state.time)
     when = max(at, last)
-    told, feelings = check_ins_of(athlete), feelings_of(athlete, since=last)
-    weights = _weights(athlete, told)
+    told, feelings = check_ins_of(athlete), feelings_of(athlete, since=last, until=until)
+    weights = weigh(told) if told else None
     found = readiness_of(
-        summary.fatigue,
+        memory,
         at=when,
-        corrections=corrections(summary.fatigue, feelings, until=when),
+        corrections=_corrections(memory, feelings, until=when),
         check_in=None if weights is None else weights.effects(when),
     )
-    return Felt(found, feelings, told)
+    return Felt(found, feelings)
 
 
-def corrections(memory: FatigueMemory, feelings: tuple[Feeling, ...], *, until: datetime) -> tuple[Correction, ...]:
-    """Return what was said of states that the log knows, as the model takes it; nothing from the future."""
+def _corrections(memory: FatigueMemory, feelings: tuple[Feeling, ...], *, until: datetime) -> tuple[Correction, ...]:
+    """Return what was said of states that the log knows, as the model takes it; a phone's clock may run ahead."""
     from momentary.athlete import MUSCLES  # noqa: PLC0415
     from momentary.inference.recovering import Correction  # noqa: PLC0415
 
@@ -87,32 +96,14 @@ def corrections(memory: FatigueMemory, feelings: tuple[Feeling, ...], *, until: 
     )
 
 
-def wall_now(athlete: Athlete, *, now: datetime | None = None) -> datetime:
-    """Return what the clock on the lifter's wall shows, in the zone of their last session."""
-    from momentary.web.insights.known import wall_time  # noqa: PLC0415
-
-    row = (
-        FoldedSession.objects.filter(athlete=athlete, is_shown=True).order_by("-start").values_list("state", flat=True)
-    )
-    last = row.first()
-    instant = datetime.now(UTC) if now is None else now
-    start = Moment.of(instant.replace(tzinfo=None)) if last is None else _start_of(last["value"])
-    return wall_time(start, instant).replace(microsecond=0)
-
-
-def _start_of(value: dict[str, Any]) -> Moment:
-    return session_from_object({**value, "sets": [_ANY_SET]}).start
-
-
 def _weights(athlete: Athlete, told: tuple[CheckIn, ...]) -> CheckInWeights | None:
     """Return what check-ins are worth by what the worker last found; None before it looked."""
     from momentary.inference.check_ins import CheckInWeights  # noqa: PLC0415
 
     text = fragment_of(athlete, WEIGHTS)
-    if not text or not told:
+    if not text:
         return None
-    kept = json.loads(text)
-    kinds, cov = weights_from(kept)
+    kinds, cov = weights_from(json.loads(text))
     return CheckInWeights(kinds, cov, told)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from math import isfinite
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from momentary.catalogue import match_log
 from momentary.inference import (
-    LevelPosterior,
     SavedPosterior,
     UnusableSummaryError,
     catalogue_traits,
@@ -20,17 +19,15 @@ from momentary.inference import (
 from momentary.inference.check_ins import weigh_check_ins
 from momentary.inference.clock import moment_of
 from momentary.inference.fatigue import FatigueMemory
-from momentary.inference.readiness import Readiness
 from momentary.inference.records import ExerciseTraits
-from momentary.inference.recovering import readiness_of
 from momentary.prescription.gym import usual_gym, usual_unit
-from momentary.quantities import LoadUnit, Log, Moment, Session
-from momentary.web.insights.feeling import corrections
+from momentary.quantities import LoadUnit, Log, Session
+from momentary.web.insights.feeling import felt_at
 from momentary.web.insights.models import Knowledge
 from momentary.web.insights.rendering import Known
+from momentary.web.insights.wall_clock import wall_time
 from momentary.web.training.models import Athlete, FoldedSession
 from momentary.web.training.preferences import gym_of, preferences_of
-from momentary.web.training.stated import check_ins_of, feelings_of
 
 GOES_ON_FOR = timedelta(hours=4)
 """A session that nobody finished goes on for so long after its beginning, and is over then; a judgement."""
@@ -58,29 +55,19 @@ def known_of(athlete: Athlete, position: int, log: Log, *, now: datetime | None 
     at = max(wall, moment_of(summary.time) + _SHORTLY) if isfinite(summary.time) else wall
     at = at.replace(microsecond=0)
     session = open_session(athlete, log, at=at)
-    readiness = _readiness(athlete, posterior, posterior.fatigue, at=at)
-    before = readiness
+    weigh = partial(weigh_check_ins, tiredness=posterior.tiredness)
+    felt = felt_at(athlete, posterior.fatigue, at, weigh=weigh)
+    before = felt
     if session is not None:
-        begun = _fatigue_before(athlete, log, traits)
-        before = None if begun is None else _readiness(athlete, posterior, begun, at=session.start.wall)
+        start, begun = session.start.wall, _fatigue_before(athlete, log, traits)
+        before = None if begun is None else felt_at(athlete, begun, start, weigh=weigh, until=start)
     gym = gym_of(athlete)
     unit = preferences_of(athlete).unit
     told = usual_gym(LoadUnit(unit) if unit else usual_unit(log)) if gym is None else gym
     return Known(
-        athlete, position, log, matches, posterior, summary, at, readiness, told, gym is not None, session, before
+        athlete, position, log, matches, posterior, summary, at, None if felt is None else felt.readiness, told,
+        gym is not None, session, None if before is None else before.readiness,
     )  # fmt: skip
-
-
-def wall_time(last: Moment, now: datetime) -> datetime:
-    """Return what the clock on the lifter's wall shows: in the zone of their last session, or the server's."""
-    if last.zone is not None:
-        try:
-            return now.astimezone(ZoneInfo(last.zone)).replace(tzinfo=None)
-        except (ZoneInfoNotFoundError, ValueError):
-            pass
-    if last.utc_offset is not None:
-        return (now.astimezone(UTC) + last.utc_offset).replace(tzinfo=None)
-    return now.astimezone().replace(tzinfo=None)
 
 
 def open_session(athlete: Athlete, log: Log, *, at: datetime) -> Session | None:
@@ -113,21 +100,3 @@ def _summarised(athlete: Athlete, log: Log, traits: Mapping[str, ExerciseTraits]
         except UnusableSummaryError:
             pass
     return posterior_to_save(log, traits=traits)
-
-
-def _readiness(
-    athlete: Athlete, posterior: LevelPosterior, fatigue: FatigueMemory, *, at: datetime
-) -> Readiness | None:
-    """Return how recovered an athlete is, what they say of themselves weighed in; None where no set tells."""
-    if not isfinite(fatigue.state.time):
-        return None
-    last = moment_of(fatigue.state.time)
-    when = max(at, last)
-    felt = tuple(one for one in feelings_of(athlete, since=last) if one.at <= when)
-    told = check_ins_of(athlete)
-    return readiness_of(
-        fatigue,
-        at=when,
-        corrections=corrections(fatigue, felt, until=when),
-        check_in=weigh_check_ins(told, posterior.tiredness).effects(when) if told else None,
-    )

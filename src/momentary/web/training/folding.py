@@ -13,8 +13,8 @@ from typing import Any
 from uuid import UUID
 
 from momentary.exchange import session_from_object
-from momentary.quantities import Log, Session
-from momentary.web.training.operations import RefusedError, Sent
+from momentary.quantities import Log, Moment, Session
+from momentary.web.training.operations import RefusedError, Sent, read_attributes
 
 
 @dataclass(slots=True)
@@ -67,6 +67,11 @@ class SessionState:
     def start(self) -> str:
         """The wall time of its start, in the one spelling of ISO 8601 that sorts by time."""
         return datetime.fromisoformat(self.value["start"]["wall"]).isoformat()
+
+    @property
+    def began(self) -> Moment:
+        """When it began, with its clock and zone."""
+        return read_attributes(self.value).start
 
     def session(self) -> Session | None:
         """Return the session in the words of the log; None where it has no set that is not voided."""

@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from momentary.exchange import UnreadablePartError, session_from_object, set_from_object
+from momentary.quantities import Session
 from momentary.web.training.statements import UnreadableStatementError, check_in_of, feeling_of
 
 VERSION = 1
@@ -155,9 +156,18 @@ def _check_session(value: object) -> None:
         raise RefusedError("/body/value/sets", "Sets are operations of their own.", _RESEND)
     _check_length_of_start(value)
     try:
-        session_from_object({**value, "sets": [_ANY_SET]}, place="/body/value")
+        read_attributes(value, place="/body/value")
     except UnreadablePartError as error:
         raise RefusedError(error.place, error.fact, error.next_step) from None
+
+
+def read_attributes(value: Mapping[str, Any], *, place: str = "") -> Session:
+    """Return what holds for a whole session, its sets being operations of their own: one stands there for them.
+
+    Raises:
+        UnreadablePartError: It says none.
+    """
+    return session_from_object({**value, "sets": [_ANY_SET]}, place=place)
 
 
 def _check_length_of_start(value: dict[str, Any]) -> None:

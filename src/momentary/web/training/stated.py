@@ -70,10 +70,10 @@ def check_ins_of(athlete: Athlete) -> tuple[CheckIn, ...]:
     return tuple(check_in_of(row.value) for row in _standing(athlete, CHECK_IN))
 
 
-def feelings_of(athlete: Athlete, *, since: datetime) -> tuple[Feeling, ...]:
-    """Return what a lifter said of their states since a moment by the wall clock, the last of each state, in order."""
+def feelings_of(athlete: Athlete, *, since: datetime, until: datetime | None = None) -> tuple[Feeling, ...]:
+    """Return what a lifter said of their states between two moments by the wall, the last of each state, in order."""
     told = (feeling_of(row.value) for row in _standing(athlete, CORRECTION))
-    last = {one.muscle: one for one in told if one.at >= since}
+    last = {one.muscle: one for one in told if one.at >= since and (until is None or one.at <= until)}
     return tuple(sorted(last.values(), key=lambda one: one.at))
 
 

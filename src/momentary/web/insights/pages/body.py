@@ -16,9 +16,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from momentary.quantities import CheckIn, Muscle
-from momentary.web.insights.feeling import WEIGHTS, felt_now, wall_now
+from momentary.web.insights.feeling import WEIGHTS, felt_now
 from momentary.web.insights.knowing import fragment_of, standing_of
 from momentary.web.insights.pages.showing import figure, own_change, own_page, say
+from momentary.web.insights.wall_clock import wall_now
 from momentary.web.training.models import Athlete, Statement
 from momentary.web.training.statements import NEURAL, Feeling, check_in_of, check_in_value, feeling_value
 

@@ -13,11 +13,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from momentary.web.insights.feeling import wall_now
 from momentary.web.insights.knowing import standing_of
 from momentary.web.insights.pages.preferences import DAYS, DaysField
 from momentary.web.insights.pages.showing import own_change, own_page
 from momentary.web.insights.pages.tasks import plan_anew
+from momentary.web.insights.wall_clock import wall_now
 from momentary.web.insights.week import WEEK_DAYS, WeekWish, asked_of, plan_of, wish_of
 from momentary.web.training.models import Athlete, PlanWish
 
