@@ -77,6 +77,7 @@ def test_it_shows_what_is_due_and_what_the_bundle_says_of_it(alices: Client, ali
         for reason in one["failure"]["reasons"][:1]:
             assert reason["text"].replace("'", "&#x27;") in text
     assert text.count('class="verdict') == len(bundle["due"])
+    assert 'href="/preferences/#gym"' in text, "that is where a lifter says what the gym has"
     check(alices, "/")
 
 
