@@ -1,28 +1,18 @@
-// Shows how far the worker is with an import, and loads the page again when it is done.
+// Shows how far the worker is with an import or an export, and loads the page again when it is done.
 
-/** @typedef {{status: string, done: number, total: number, busy: boolean}} Progress */
+import { reloadAtNews } from "./news.js";
+
+/** @typedef {{done: number, total: number, busy: boolean}} Progress */
 
 const card = /** @type {HTMLElement} */ (document.querySelector("[data-import]"));
 const bar = /** @type {HTMLProgressElement} */ (card.querySelector("progress"));
 const counts = /** @type {HTMLElement} */ (card.querySelector("[data-done]"));
-const EVERY_MS = 700;
 
-/** @returns {Promise<void>} */
-async function look() {
-  try {
-    const answer = await fetch(String(card.dataset.status), { headers: { Accept: "application/json" } });
-    if (answer.redirected || !answer.ok) return location.reload();
-    const progress = /** @type {Progress} */ (await answer.json());
-    if (!progress.busy) return location.reload();
-    if (progress.total > 0) {
-      bar.max = progress.total;
-      bar.value = progress.done;
-    }
-    counts.textContent = progress.done > 0 ? String(progress.done) + (progress.total > 0 ? ` / ${progress.total}` : "") : "";
-  } catch {
-    // Offline for a moment: the worker goes on without us.
-  }
-  setTimeout(look, EVERY_MS);
+/** @param {Progress} progress */
+function show({ done, total, busy }) {
+  if (total > 0) [bar.max, bar.value] = [total, done];
+  counts.textContent = done > 0 ? String(done) + (total > 0 ? ` / ${total}` : "") : "";
+  return !busy;
 }
 
-setTimeout(look, EVERY_MS);
+reloadAtNews(card.dataset.status, show, { first_ms: 700, most_ms: 700 });

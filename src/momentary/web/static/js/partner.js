@@ -21,7 +21,7 @@ function show(step) {
   part("help").textContent = step.help;
   part("help-line").hidden = step.help === "";
   part("waiting").hidden = true;
-  /** @type {HTMLElement} */ (main.querySelector('[data-show="stop"]')).hidden = step.state !== "stop";
+  part("stop").hidden = step.state !== "stop";
   part("steps").replaceChildren(...step.steps.map((text, at) => {
     const line = document.createElement("li");
     line.textContent = text;
@@ -35,7 +35,7 @@ function show(step) {
 function end() {
   main.dataset.state = "done";
   for (const name of ["exercise", "now", "help", "steps"]) part(name).replaceChildren();
-  for (const name of ["help-line", "waiting", "silent"]) part(name).hidden = true;
+  for (const name of ["stop", "help-line", "waiting", "silent"]) part(name).hidden = true;
   part("over").hidden = false;
 }
 

@@ -1,27 +1,13 @@
-// Waits until the worker has given newer advice, and shows it.
+// Shows newer advice as soon as the worker has given it.
+
+import { reloadAtNews } from "./news.js";
 
 /** @typedef {{position: number, advised: number | null, advised_at: string | null}} Standing */
 
-const notice = /** @type {HTMLElement | null} */ (document.querySelector("[data-standing]"));
-const FIRST_MS = 700;
-const MOST_MS = 15_000;
+const notice = /** @type {HTMLElement} */ (document.querySelector("[data-standing]"));
+const before = Date.parse(notice.dataset.advised || "") || 0;
 
-/** @param {number} wait @returns {Promise<void>} */
-async function look(wait) {
-  try {
-    const answer = await fetch(String(notice?.dataset.standing), { headers: { Accept: "application/json" } });
-    if (answer.status === 401) return location.reload();
-    if (answer.ok) {
-      const standing = /** @type {Standing} */ (await answer.json());
-      const before = Date.parse(notice?.dataset.advised || "") || 0;
-      // A second is what the page tells of the time, more is newer.
-      const isNewer = standing.advised_at !== null && Date.parse(standing.advised_at) > before + 1000;
-      if (isNewer && (standing.advised ?? 0) >= standing.position) return location.reload();
-    }
-  } catch {
-    // Offline for a moment: what stands here stays true of its time.
-  }
-  setTimeout(look, wait, Math.min(wait * 1.4, MOST_MS));
-}
+/** @param {Standing} standing */
+const isNewer = ({ position, advised, advised_at }) => Date.parse(advised_at ?? "") > before && (advised ?? 0) >= position;
 
-if (notice) setTimeout(look, FIRST_MS, FIRST_MS);
+reloadAtNews(notice.dataset.standing, isNewer, { first_ms: 700, most_ms: 15_000 });

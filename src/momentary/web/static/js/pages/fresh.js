@@ -1,26 +1,10 @@
-// Waits until the worker has rendered what is newer, and loads the page again; not under somebody's typing hands.
+// Shows what is newer as soon as the worker has rendered it.
 
-/** @typedef {{told: number | null, is_behind: boolean}} Standing */
+import { reloadAtNews } from "../news.js";
 
-const notice = /** @type {HTMLElement | null} */ (document.querySelector("[data-fresh]"));
-const FIRST_MS = 1500;
-const MOST_MS = 20_000;
+const notice = /** @type {HTMLElement} */ (document.querySelector("[data-fresh]"));
 
-let isTyping = false;
-document.addEventListener("input", () => { isTyping = true; });
+/** @param {{is_behind: boolean}} standing */
+const isFresh = (standing) => !standing.is_behind;
 
-/** @param {number} wait @returns {Promise<void>} */
-async function look(wait) {
-  try {
-    const answer = await fetch(String(notice?.dataset.fresh), { headers: { Accept: "application/json" } });
-    if (answer.ok && !answer.redirected) {
-      const standing = /** @type {Standing} */ (await answer.json());
-      if (!standing.is_behind && !isTyping) return location.reload();
-    }
-  } catch {
-    // Offline for a moment: what stands here stays true of its time.
-  }
-  setTimeout(look, wait, Math.min(wait * 1.5, MOST_MS));
-}
-
-if (notice) setTimeout(look, FIRST_MS, FIRST_MS);
+reloadAtNews(notice.dataset.fresh, isFresh, { first_ms: 1500, most_ms: 20_000 });

@@ -1,9 +1,10 @@
 // A session can be dragged to another day, beside the buttons that do the same; and the page waits for the new plan.
 
+import { reloadAtNews } from "../news.js";
+
 const week = document.querySelector("#week");
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#move"));
 const notice = /** @type {HTMLElement | null} */ (document.querySelector("[data-plan]"));
-const EVERY_MS = 1200;
 
 /** @type {HTMLElement | null} */
 let dragged = null;
@@ -47,15 +48,7 @@ week?.addEventListener("drop", (event) => {
   form.submit();
 });
 
-/** @returns {Promise<void>} */
-async function look() {
-  try {
-    const answer = await fetch(String(notice?.dataset.plan), { headers: { Accept: "application/json" } });
-    if (answer.ok && !answer.redirected && !(await answer.json()).is_waiting) return location.reload();
-  } catch {
-    // Offline for a moment: the worker goes on without us.
-  }
-  setTimeout(look, EVERY_MS);
-}
+/** @param {{is_waiting: boolean}} state */
+const isPlanned = (state) => !state.is_waiting;
 
-if (notice && !notice.hidden) setTimeout(look, EVERY_MS);
+if (notice && !notice.hidden) reloadAtNews(notice.dataset.plan, isPlanned, { first_ms: 1200, most_ms: 1200 });
