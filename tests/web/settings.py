@@ -11,3 +11,4 @@ from momentary.web.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ACCOUNT_RATE_LIMITS = False
+LEARN_EVERY_S = 0.0

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
 
 from momentary.athlete import demo_log
 from momentary.catalogue import match_log
@@ -71,6 +74,26 @@ def test_many_pushes_ask_for_one_learning(alices: Client, work: Work, alice: Use
     assert standing_of(athlete_of(alice)).learnt == 7
     push(alices, logged(session, uuid4()))
     assert waiting("learn") == 1
+
+
+def test_a_log_that_grows_on_and_on_is_learnt_from_now_and_then(
+    alices: Client, alice: User, work: Work, settings: Settings
+) -> None:
+    settings.LEARN_EVERY_S = 60.0
+    session, _ = a_session(alices, a_set())
+    work()
+    athlete = athlete_of(alice)
+    assert standing_of(athlete).learnt == 2  # whoever logs a set now and then waits for nothing
+    begun = Learning.objects.get(athlete=athlete).begun_at
+    for number in range(3):
+        push(alices, logged(session, uuid4(), a_set(80 + number)))
+    work()
+    (task,) = DBTaskResult.objects.filter(task_path="momentary.web.insights.tasks.learn", status="READY")
+    assert begun is not None
+    assert task.run_after == begun + timedelta(seconds=60)
+    DBTaskResult.objects.update(run_after=timezone.now())
+    work()
+    assert standing_of(athlete).learnt == 5
 
 
 def test_what_is_learnt_step_by_step_is_what_the_whole_log_tells(alice: User, work: Work) -> None:

@@ -17,7 +17,8 @@ _PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-4000;"
     " PRAGMA wal_autocheckpoint=16000;"
 )
-_OF_WORKER = "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=1000;"
+# What it writes over is of its own making, and megabytes: it is not blanked out first.
+_OF_WORKER = "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=1000; PRAGMA secure_delete=FAST;"
 
 
 def sqlite(file: Path) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import transaction
 
 from momentary.web.insights.models import Learning
@@ -10,11 +13,17 @@ from momentary.web.training.models import Athlete
 
 
 def ask_to_learn(athlete: Athlete) -> None:
-    """Have the worker learn from a log that has changed; the caller holds the athlete's lock."""
+    """Have the worker learn from a log that has changed; the caller holds the athlete's lock.
+
+    A log that grows faster than anybody lifts is learnt from now and then: every learning is megabytes for the disk,
+    and whoever logs a set waits for the same disk.
+    """
     learning, _ = Learning.objects.get_or_create(athlete=athlete)
     if not learning.is_learning_due:
         Learning.objects.filter(pk=athlete.pk).update(is_learning_due=True)
-        learn.enqueue(str(athlete.pk))
+        begun = learning.begun_at
+        pause = timedelta(seconds=settings.LEARN_EVERY_S)
+        learn.using(run_after=None if begun is None else begun + pause).enqueue(str(athlete.pk))
 
 
 def ask_to_tell(athlete: Athlete) -> None:

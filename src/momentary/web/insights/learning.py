@@ -31,7 +31,7 @@ def learn(athlete_id: str | UUID) -> None:
         athlete = Athlete.objects.select_for_update().filter(pk=athlete_id).first()
         if athlete is None:
             return
-        Learning.objects.filter(pk=athlete.pk).update(is_learning_due=False)
+        Learning.objects.filter(pk=athlete.pk).update(is_learning_due=False, begun_at=timezone.now())
     log = _log_at(athlete)
     saved = _brought_up_to_date(athlete, log)
     # Made before the lock: who logs a set meanwhile waits for no more than its storing.

@@ -45,10 +45,17 @@ class Learning(models.Model):
 
     A mark is set with the set that asks for it, in one transaction with the task, and taken away by the task before
     it reads the log: what comes later asks again, and a task that dies is done again.
+
+    Args:
+        athlete: Whose log it is.
+        is_learning_due: Whether a task waits that will learn.
+        begun_at: When a task last began to learn; None before the first.
+        is_telling_due: Whether a task waits that will tell.
     """
 
     athlete = models.OneToOneField(Athlete, on_delete=models.CASCADE, primary_key=True, related_name="learning")
     is_learning_due = models.BooleanField(default=False)
+    begun_at = models.DateTimeField(null=True)
     is_telling_due = models.BooleanField(default=False)
 
     objects = OwnedQuerySet["Learning"].as_manager()
