@@ -20,11 +20,13 @@ _KEPT = 100
 @task(priority=-20)
 def deliver(delivery_id: str) -> None:
     """Send a message; try again later where nobody takes it, less and less often, then give it up."""
-    found = Delivery.objects.select_related("webhook__user").filter(
-        pk=delivery_id, status=Delivery.Status.WAITING, webhook__is_active=True, webhook__user__is_active=True
-    )
-    one = found.first()
+    waiting = Delivery.objects.select_related("webhook__user").filter(pk=delivery_id, status=Delivery.Status.WAITING)
+    one = waiting.first()
     if not isinstance(one, Delivery):
+        return
+    if not (one.webhook.is_active and one.webhook.user.is_active):
+        # Left to wait it would stand for all later news of its kind, and nobody would send it.
+        waiting.update(status=Delivery.Status.GIVEN_UP, answer="The webhook was switched off.")
         return
     try:
         said = send(one)
