@@ -33,7 +33,7 @@ from momentary.web.insights.next_context import NAME, from_json, to_json
 from momentary.web.insights.renderers.next_context import next_context
 from momentary.web.training.imports import imported
 from momentary.web.training.log import append, athlete_of, training_log
-from momentary.web.training.models import Athlete, FoldedSession
+from momentary.web.training.models import Athlete, FoldedSession, Preferences
 from tests.web.conftest import secured, user
 from tests.web.programs import Program
 from tests.web.wire import a_set, logged, operation
@@ -309,4 +309,10 @@ def test_a_coach_is_told_what_is_due_and_none_of_the_lifters_settings(program: P
     Consent.objects.create(athlete=athlete, coach=coach, shown_as="A")
     Knowledge.objects.filter(athlete=athlete).update(today={"due": [], "gym": {"plates": []}, "goal": "strength"})
     assert set(program.get("/today")) == {"due", "gym", "goal"}
-    assert Program(coach).get(f"/today?athlete={athlete.pk}") == {"due": []}
+    asking = Program(coach)
+    assert asking.get(f"/today?athlete={athlete.pk}") == {"due": []}
+    Preferences.objects.create(athlete=athlete, goal="strength")
+    question = f"/next?exercise={name()}"
+    assert Program(alice).get(question)["goal"] == "strength"
+    assert asking.get(f"{question}&athlete={athlete.pk}")["goal"] is None
+    assert asking.get(f"{question}&athlete={athlete.pk}&goal=size")["goal"] == "size"

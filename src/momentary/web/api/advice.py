@@ -49,8 +49,7 @@ def today(request: HttpRequest, athlete: UUID | None = _FOR) -> HttpResponse:
     found = today_of(one)
     if found is None:
         raise unlearnt(one)
-    if one.user_id != caller_of(request).user.pk:
-        # A lifter's settings are not what they share with a coach.
+    if not _is_own(request, one):
         found = {key: value for key, value in found.items() if key not in _SETTINGS}
     return _json(found)
 
@@ -77,8 +76,7 @@ def next_set(
 
     The log's session goes on where it was begun in the last twelve hours and is not finished; else one begins now.
     """
-    one = athlete_asked(caller_of(request), athlete)
-    return _next(one, _wish(asked))
+    return _next(request, athlete, _wish(asked))
 
 
 @router.post("/next", response=NextOut, auth=needs(Scope.READ_ADVICE), summary="The next set, after sets of yours")
@@ -87,11 +85,10 @@ def next_after(request: HttpRequest, payload: NextIn, athlete: UUID | None = _FO
 
     Nothing is written.
     """
-    one = athlete_asked(caller_of(request), athlete)
     at = None if payload.at is None else payload.at.replace(tzinfo=None, microsecond=0)
     load = None if payload.load is None else Load(payload.load.value, LoadUnit(payload.load.unit)).kg
     done = tuple(_read_set(one, number) for number, one in enumerate(payload.done))
-    return _next(one, replace(_wish(payload), overrule=payload.overrule, load_kg=load, at=at, done=done))
+    return _next(request, athlete, replace(_wish(payload), overrule=payload.overrule, load_kg=load, at=at, done=done))
 
 
 @router.get("/readiness", response=ReadinessOut, auth=needs(Scope.READ_ADVICE), summary="How recovered you are")
@@ -139,22 +136,29 @@ def _wish(asked: NextAsked) -> Wish:
     )
 
 
-def _next(athlete: Athlete, wish: Wish) -> HttpResponse:
+def _is_own(request: HttpRequest, athlete: Athlete) -> bool:
+    """Whether somebody asks for themselves: a lifter's settings are not what they share with a coach."""
+    return bool(athlete.user_id == caller_of(request).user.pk)
+
+
+def _next(request: HttpRequest, athlete: UUID | None, wish: Wish) -> HttpResponse:
+    one = athlete_asked(caller_of(request), athlete)
     try:
-        told = ask(athlete, wish)
+        told = ask(one, wish)
     except UnknownExerciseError as error:
         raise ProblemError(
             422, place="exercise", fact=str(error), next_step="POST /api/v1/next with a load to start from."
         ) from None
     except (ValueError, OverflowError, ImpossibleValueError) as error:
         raise _impossible("request", str(error)) from None
+    settled = {} if wish.goal is not None or _is_own(request, one) else {"goal": None}
     extra = {
         "position": told.carried.position,
         "is_behind": told.carried.is_behind,
         "session": None if told.session is None else str(told.session),
         "at": told.at.isoformat(),
     }
-    return _json({**next_record(told.found), **extra})
+    return _json({**next_record(told.found), **settled, **extra})
 
 
 def _read_set(value: object, number: int) -> Any:

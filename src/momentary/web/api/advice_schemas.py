@@ -53,7 +53,7 @@ class NextOut(Schema):
 
     format: Literal["momentary-next/1"]
     exercise: str = Field(description="As the lifter types it.")
-    goal: str
+    goal: str | None = Field(description="What the set is for; null for another lifter, unless you named it.")
     decision: Literal["lift", "to failure", "stop"]
     set: int = Field(description="Number of the set in the session, from 1.")
     planned: int = Field(description="Working sets of the exercise in all; fewer than usual where recovery asks it.")
