@@ -8,14 +8,7 @@ from functools import partial
 from math import isfinite
 
 from momentary.catalogue import match_log
-from momentary.inference import (
-    SavedPosterior,
-    UnusableSummaryError,
-    catalogue_traits,
-    fit_and_summarise,
-    posterior_to_save,
-    updated,
-)
+from momentary.inference import catalogue_traits, fit_and_summarise
 from momentary.inference.check_ins import weigh_check_ins
 from momentary.inference.clock import moment_of
 from momentary.inference.fatigue import FatigueMemory
@@ -23,7 +16,7 @@ from momentary.inference.records import ExerciseTraits
 from momentary.prescription.gym import usual_gym, usual_unit
 from momentary.quantities import LoadUnit, Log, Session
 from momentary.web.insights.feeling import felt_at
-from momentary.web.insights.models import Knowledge
+from momentary.web.insights.learning import posterior_of
 from momentary.web.insights.rendering import Known
 from momentary.web.insights.wall_clock import wall_time
 from momentary.web.training.models import Athlete, FoldedSession
@@ -88,15 +81,5 @@ def _fatigue_before(athlete: Athlete, log: Log, traits: Mapping[str, ExerciseTra
     if key not in _begun:
         while len(_begun) >= _MOST_BEGUN:
             del _begun[next(iter(_begun))]
-        _begun[key] = _summarised(athlete, before, traits).summary.fatigue
+        _begun[key] = posterior_of(athlete, before, traits=traits).summary.fatigue
     return _begun[key]
-
-
-def _summarised(athlete: Athlete, log: Log, traits: Mapping[str, ExerciseTraits]) -> SavedPosterior:
-    kept = Knowledge.objects.filter(athlete=athlete).values_list("posterior", flat=True).first()
-    if kept is not None:
-        try:
-            return updated(SavedPosterior.from_bytes(bytes(kept)), log, traits=traits).saved
-        except UnusableSummaryError:
-            pass
-    return posterior_to_save(log, traits=traits)

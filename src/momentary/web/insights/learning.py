@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from momentary.inference import (
     summary_to_json,
     updated,
 )
+from momentary.inference.records import ExerciseTraits
 from momentary.quantities import Log
 from momentary.web.insights.asking import ask_to_tell
 from momentary.web.insights.models import Knowledge, Learning
@@ -33,7 +35,7 @@ def learn(athlete_id: str | UUID) -> None:
             return
         Learning.objects.filter(pk=athlete.pk).update(is_learning_due=False, begun_at=timezone.now())
     log = _log_at(athlete)
-    saved = _brought_up_to_date(athlete, log)
+    saved = posterior_of(athlete, log, traits=catalogue_traits(match_log(log), log=log))
     # Made before the lock: who logs a set meanwhile waits for no more than its storing.
     learnt = {
         "position": athlete.position,
@@ -75,8 +77,8 @@ def last_set_of(log: Log) -> str:
     return f"{session.start.date.isoformat()} {session.sets[-1].exercise}"[:300]
 
 
-def _brought_up_to_date(athlete: Athlete, log: Log) -> SavedPosterior:
-    traits = catalogue_traits(match_log(log), log=log)
+def posterior_of(athlete: Athlete, log: Log, *, traits: Mapping[str, ExerciseTraits]) -> SavedPosterior:
+    """Return what is believed after a log of an athlete, gone on with from what the worker last learnt."""
     before = Knowledge.objects.filter(athlete=athlete).values_list("posterior", flat=True).first()
     if before is not None:
         try:
