@@ -15,7 +15,7 @@ from pytest_django import Settings
 from momentary.web.accounts.models import User
 from momentary.web.hosting.folder import DataFolderError
 from momentary.web.hosting.settings import ServerSettings
-from momentary.web.training.demo import LIFTER, OWN, link_path, seed
+from momentary.web.training.demo import LIFTER, OWN, link_path, refusal, seed
 from momentary.web.training.log import athlete_of, training_log
 from momentary.web.training.models import Import
 from tests.web.conftest import signed_in, user
@@ -53,6 +53,17 @@ def test_the_log_of_a_year_ended_yesterday_and_a_second_start_changes_nothing() 
     assert log.count_sets() > 2000
     seed(date(2026, 4, 1))
     assert training_log(athlete_of(lifter)) == log
+
+
+def test_a_demo_and_people_never_share_a_folder(tmp_path: Path) -> None:
+    assert refusal(tmp_path, is_demo=True) is None
+    assert "--data" in str(refusal(tmp_path, is_demo=False))
+    User.objects.filter(email=OWN).delete()
+    for is_demo in (True, False):
+        assert refusal(tmp_path, is_demo=is_demo) is None, "nobody is there yet"
+    user("alice", is_owner=True)
+    assert "--data" in str(refusal(tmp_path, is_demo=True))
+    assert refusal(tmp_path, is_demo=False) is None
 
 
 def test_nobody_gets_in_by_a_password() -> None:

@@ -18,6 +18,7 @@ def main(address: str) -> int:
     from django.db import OperationalError, connection
 
     from momentary.web.accounts.sign_up import has_owner, owner_path
+    from momentary.web.training.demo import refusal
 
     try:
         connection.ensure_connection()
@@ -26,6 +27,10 @@ def main(address: str) -> int:
         print("Check DATABASE_URL and that its server runs, then start momentary again.", file=sys.stderr)
         return 1
     call_command("migrate", interactive=False, verbosity=0)
+    refused = refusal(settings.FOLDER.path, is_demo=settings.SERVER.demo)
+    if refused is not None:
+        print(refused, file=sys.stderr)
+        return 1
     _sweep(settings.FOLDER.uploads)
     if settings.SERVER.database_url is None:
         settings.FOLDER.database.chmod(0o600)

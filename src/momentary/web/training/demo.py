@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from ipaddress import ip_address
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -26,6 +27,16 @@ _SALT = "momentary.demo"
 _SEED = 1
 _SOURCE = UUID("5b5f0e0a-6a39-4a57-9f3f-0d3a4f7a5d01")
 _SESSIONS_AT_ONCE = 50
+
+
+def refusal(folder: Path, *, is_demo: bool) -> str | None:
+    """Return why no server runs on these data, as a demo or as none: the fact and the next step; None where one may."""
+    owner = User.objects.filter(is_owner=True).values_list("email", flat=True).first()
+    if owner is None or (owner in (LIFTER, OWN)) is is_demo:
+        return None
+    if is_demo:
+        return f"The data of {folder} have an owner: nobody invented comes among them. Name a new folder: --data DIR."
+    return f"The data of {folder} are a demo's, whose owner has no password. Name another folder: --data DIR."
 
 
 def seed(today: date) -> None:
