@@ -9,7 +9,7 @@ export LOG HTML OPEN PORT PYTHON
 BIN := .venv/bin
 LIFTERS ?= ../shared/data/lifters.parquet
 CACHE := .cache
-KEPT := accounts api coaching imports knowledge leaving lost_messages postgres statements sync
+KEPT := accounts api api_requests coaching gym imports knowledge leaving lost_messages postgres statements sync
 ENVIRONMENT := sh tools/environment.sh
 # The tests run side by side already: threads of the linear algebra would only stand in each other's way.
 export OPENBLAS_NUM_THREADS := 1

@@ -21,13 +21,21 @@ if not apps.ready:
 from allauth.mfa.models import Authenticator  # models: after the set-up
 
 from momentary.web.accounts.models import User
+from momentary.web.api.limits import LIMITS
 from tests.docs.sample import write_export
+from tests.web.programs import Program
 
 
 @pytest.fixture(autouse=True)
 def _one_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the connection that a test's transaction is on: between requests a server would let go of it."""
     monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda self: None)  # noqa: ARG005
+
+
+@pytest.fixture(autouse=True)
+def _full_buckets() -> None:
+    """Let nobody be out of requests for what another test has asked."""
+    LIMITS.clear()
 
 
 def user(name: str, /, **fields: Any) -> User:
@@ -74,6 +82,12 @@ def alices(alice: User) -> Client:
 def bobs(bob: User) -> Client:
     """Bob's browser."""
     return signed_in(bob)
+
+
+@pytest.fixture
+def program(alice: User) -> Program:
+    """A program of Alice's that may do everything."""
+    return Program(alice)
 
 
 @pytest.fixture

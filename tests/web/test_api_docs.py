@@ -16,7 +16,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from momentary.web.accounts.models import User
 from momentary.web.api.interface import document
-from momentary.web.api.limits import LIMITS
 from momentary.web.api.scopes import Scope
 from momentary.web.api.webhooks.sending import signature
 from momentary.web.insights import learning
@@ -79,7 +78,6 @@ def assert_alike(shown: Any, real: Any, place: str = "") -> None:
 
 @pytest.mark.django_db
 def test_the_page_s_commands_give_what_it_shows(alice: User) -> None:
-    LIMITS.clear()
     program = Program(alice)
     asked = 0
     for command, shown in examples():

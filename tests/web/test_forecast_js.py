@@ -1,11 +1,13 @@
-"""The phone's forecast in JavaScript gives the numbers of the Python: on the vectors, and on any log at all."""
+"""The phone's forecast in JavaScript gives the numbers of the Python: on the vectors, and on any log at all.
+
+That the Python still gives the vectors is tested in tests/vectors.
+"""
 
 from __future__ import annotations
 
 import copy
 import json
 import math
-import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -22,20 +24,15 @@ from momentary.inference.clock import EPOCH
 from momentary.inference.summary import summarise
 from momentary.inference.summary_format import summary_to_json
 from momentary.inference.summary_reading import summary_from_json
-from momentary.parameters import level_prior
 from momentary.quantities import KG_PER_LB, Log
 from tests.inference.test_no_look_ahead import TRAITS, cut, logs, mass_comes_late
 from tests.inference.test_summary import calls_before_failures
-from tests.vectors.answers import answer, later, stepped, traits_to_object
-from tests.vectors.gyms import gym_cases
-from tests.vectors.lifters import lifters
-from tools.vectors import FIGURES, VECTORS, figures_module
+from tests.vectors.answers import answer, stepped, traits_to_object
+from tests.vectors.kept import CLOSE, vectors
+from tests.web.node import NODE, needs_node
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 JS = CHECKOUT / "tests" / "js"
-NODE = shutil.which("node")
-needs_node = pytest.mark.skipif(NODE is None, reason="node is not installed: apt-get install nodejs")
-CLOSE = 1e-9
 MANY = settings(
     deadline=None, max_examples=12,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
@@ -48,7 +45,6 @@ class Phone:
     """The modules in a process of node, asked line by line."""
 
     def __init__(self) -> None:
-        assert NODE is not None
         self.process = subprocess.Popen(
             [NODE, str(JS / "forecast_driver.mjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -78,30 +74,15 @@ def phone() -> Iterator[Phone]:
         yield one
 
 
-def vectors(name: str) -> list[dict[str, Any]]:
-    """The cases of a file of vectors."""
-    found: list[dict[str, Any]] = json.loads((VECTORS / name).read_text(encoding="utf-8"))["cases"]
-    return found
-
-
 @needs_node
 @pytest.mark.parametrize("file", sorted(JS.glob("*.test.mjs")), ids=lambda file: file.name)
 def test_the_modules_pass_their_own_tests(file: Path) -> None:
-    assert NODE is not None
     done = subprocess.run([NODE, "--test", str(file)], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout
     assert "\n# pass 0\n" not in done.stdout
 
 
-def test_the_python_gives_the_vectors_of_gyms() -> None:
-    made = json.loads(json.dumps(gym_cases()))
-    assert [one["gym"] for one in made] == [one["gym"] for one in GYMS], "after a change: python tools/vectors.py"
-    for one, other in zip(made, GYMS, strict=True):
-        assert [each["near"] for each in one["asks"]] == [each["near"] for each in other["asks"]]
-
-
 CASES = vectors("forecast.json")
-GYMS = vectors("gym.json")
 LATER = vectors("later.json")
 
 
@@ -132,35 +113,6 @@ def wished(question: Mapping[str, Any]) -> dict[str, Any]:
     return result
 
 
-def test_the_figures_of_the_phone_are_those_of_the_model() -> None:
-    assert FIGURES.read_text(encoding="utf-8") == figures_module(level_prior()), "run python tools/vectors.py"
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
-def test_the_python_gives_the_vectors(case: dict[str, Any]) -> None:
-    summary = summary_from_json(case["summary"])
-    for question in case["asks"]:
-        assert_same_python(answer(summary, question), question["answer"])
-    for sent in case["steps"]:
-        summary = stepped(summary, sent)
-        for question in sent["asks"]:
-            assert_same_python(answer(summary, question), question["answer"])
-
-
-def assert_same_python(found: Answer, wanted: Answer) -> None:
-    """The Python has not moved away from the vectors; another machine's last digits may differ."""
-    assert found.keys() == wanted.keys()
-    for key, value in wanted.items():
-        if key != "habits":
-            is_plain = value is None or isinstance(value, str)
-            close = value if is_plain else pytest.approx(value, rel=CLOSE, abs=CLOSE)
-            assert found[key] == close, "after a change: python tools/vectors.py"
-
-
-def test_the_vectors_are_of_these_lifters() -> None:
-    assert [case["name"] for case in CASES] == [one.name for one in lifters()]
-
-
 @needs_node
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_the_phone_gives_the_vectors(case: dict[str, Any], phone: Phone) -> None:
@@ -171,11 +123,6 @@ def test_the_phone_gives_the_vectors(case: dict[str, Any], phone: Phone) -> None
         assert "problem" not in phone.steps(sent)
         for question in sent["asks"]:
             assert_close(phone.ask(wished(question)), question["answer"])
-
-
-def test_the_python_gives_the_vectors_of_later_segments() -> None:
-    for case in LATER:
-        assert_same_python(later(case["segment"]), case["answer"])
 
 
 @needs_node

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import subprocess
 from datetime import timedelta
 from itertools import pairwise
@@ -38,10 +37,10 @@ from momentary.web.phone.shell import STATIC
 from momentary.web.training.folding import applied
 from momentary.web.training.operations import RefusedError, read_operation
 from tests.inference.logs import START as FIRST_DAY
+from tests.web.node import NODE, needs_node
 from tests.web.wire import START, operation
 
-NODE = shutil.which("node")
-pytestmark = pytest.mark.skipif(NODE is None, reason="Node.js is missing: `apt install nodejs` brings it.")
+pytestmark = needs_node
 
 
 def run(program: str, given: Any) -> Any:
@@ -52,7 +51,7 @@ def run(program: str, given: Any) -> Any:
         const from = (name) => import("{base}/" + name + ".js");
         ({program})(given, from).then((found) => console.log(JSON.stringify(found)));
     """
-    command = [str(NODE), "--experimental-default-type=module", "--no-warnings", "--input-type=commonjs", "-e", text]
+    command = [NODE, "--experimental-default-type=module", "--no-warnings", "--input-type=commonjs", "-e", text]
     done = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

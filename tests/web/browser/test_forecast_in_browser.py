@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from momentary.web.config.assets import STATIC
+from tests.vectors.kept import CLOSE, vectors
 from tests.web.browser.conftest import phone
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserType
 
-VECTORS = Path(__file__).resolve().parents[2] / "vectors" / "forecast.json"
-CLOSE = 1e-9
 
 # Walks through a case as the phone would, and returns how far each answer's mean is off, or the problem.
 WALK = """async (given) => {
@@ -62,11 +60,10 @@ def files() -> Iterator[str]:
 
 
 def test_the_browser_gives_the_vectors(chromium: BrowserType, files: str, tmp_path: Path) -> None:
-    cases: list[dict[str, Any]] = json.loads(VECTORS.read_text(encoding="utf-8"))["cases"]
     context = phone(chromium, tmp_path / "phone")
     page = context.new_page()
     page.goto(f"{files}/icons/momentary.svg")
-    for case in cases:
+    for case in vectors("forecast.json"):
         found = page.evaluate(WALK, case)
         assert found
         assert not [one for one in found if isinstance(one, str)]
