@@ -192,6 +192,7 @@ def _lines(found: NextSet, known: Advising, proposal: Proposal | None, width: in
 def _to_do(found: NextSet, proposal: Proposal | None, width: int) -> Iterator[str]:
     """Yield load, repetitions and rest."""
     from momentary.prescription.next_set import Decision
+    from momentary.prescription.session.in_short import minutes_in_short
 
     assert found.interval is not None
     assert found.possible is not None
@@ -204,8 +205,7 @@ def _to_do(found: NextSet, proposal: Proposal | None, width: int) -> Iterator[st
         left = f"leaves about {found.reserve}: to failure {found.possible.median} ({low} to {high}, 8 times in 10)"
         yield from wrapped(left, width, indent=2, hanging=2)
     if found.rest_s is not None:
-        minutes, seconds = divmod(round(found.rest_s), 60)
-        yield from wrapped(f"rest {minutes}:{seconds:02d} before it", width, indent=2, hanging=2)
+        yield from wrapped(f"rest {minutes_in_short(found.rest_s)} before it", width, indent=2, hanging=2)
     if proposal is not None:
         yield from wrapped(f"then, as a {proposal.title}:", width, indent=2, hanging=2)
         for one in proposal.segments[1:]:

@@ -133,19 +133,22 @@ def _session(session: PlannedSession, width: int, *, is_whole: bool) -> Iterator
 
 def _exercise(one: PlannedExercise, number: int, width: int, *, is_whole: bool) -> Iterator[str]:
     """Yield an exercise: its name, warm-up, sets, and failure."""
+    from momentary.prescription.session.in_short import later_segments_in_short, minutes_in_short, sets_in_short
+
     yield from wrapped(f"{number}. {one.name}", width, indent=1, hanging=3)
     if one.warm_up:
         ramp = ", ".join(f"{each.load} x {each.repetitions}" for each in one.warm_up)
         yield from wrapped(f"warm up: {ramp}", width, indent=4, hanging=2)
-    rest = "" if len(one.sets) == 1 else f", rest {_rest(one.sets[1].rest_s)}"
-    yield from wrapped(f"{_sets(one)}{rest}", width, indent=4, hanging=2)
+    rest = f", rest {minutes_in_short(one.rest_s)}" if one.rest_s is not None else ""
+    yield from wrapped(f"{sets_in_short(one.sets, times='x')}{rest}", width, indent=4, hanging=2)
     if one.goes_to_failure:
         last = one.sets[-1]
         low, high = last.interval
         text = f"last set to failure: about {last.repetitions} ({low} to {high}, 8 times in 10)"
         yield from wrapped(text, width, indent=4, hanging=2)
         if one.method is not None:
-            yield from wrapped(f"if you like, go on as a {one.method.title}: {_chain(one)}", width, indent=4, hanging=2)
+            chain = later_segments_in_short(one.method, times="x")
+            yield from wrapped(f"if you like, go on as a {one.method.title}: {chain}", width, indent=4, hanging=2)
     for each in _told(one, is_whole=is_whole):
         yield from wrapped(f"- {each.text}", width, indent=4, hanging=2)
 
@@ -155,34 +158,6 @@ def _told(one: PlannedExercise, *, is_whole: bool) -> tuple[Any, ...]:
     if is_whole:
         return tuple(dict.fromkeys((*one.reasons, *one.placement.sentences())))
     return tuple(each for each in one.reasons if "own-readiness" in each.claims or "own-words" in each.claims)
-
-
-def _sets(one: PlannedExercise) -> str:
-    """Return the working sets in short: 80 kg x 10, 9, 9."""
-    parts: list[str] = []
-    before = None
-    for each in one.sets:
-        count = "to failure" if each.to_failure else str(each.repetitions)
-        same = before is not None and before.load == each.load
-        parts.append(count if same else f"{each.load} x {count}")
-        before = each
-    return ", ".join(parts)
-
-
-def _chain(one: PlannedExercise) -> str:
-    """Return the segments of a method after the first, in short."""
-    assert one.method is not None
-    parts = []
-    for each in one.method.segments[1:]:
-        low, high = each.interval
-        rest = f"after {each.rest_s:.0f} s " if each.rest_s else ""
-        parts.append(f"{rest}{each.load} x {each.forecast.median} ({low} to {high})")
-    return "; ".join(parts)
-
-
-def _rest(rest_s: float | None) -> str:
-    minutes, seconds = divmod(round(rest_s or 0.0), 60)
-    return f"{minutes}:{seconds:02d}"
 
 
 def _left_out(found: WeekPlan, width: int) -> Iterator[str]:

@@ -175,12 +175,10 @@ def _exercise(row: DueAdvice, shown: Sequence[Advice], number: int, width: int) 
 
 def _method(method: Proposal) -> str:
     """Return how a set goes on after failure in few words."""
-    parts = []
-    for one in method.segments[1:]:
-        low, high = one.interval
-        rest = f"after {one.rest_s:.0f} s " if one.rest_s else ""
-        parts.append(f"{rest}{one.load} x {one.forecast.median} ({low} to {high})")
-    return f"{method.title}, {', '.join(parts)}; about {method.cost.ratio:.1f} times the recovery"
+    from momentary.prescription.session.in_short import later_segments_in_short
+
+    later = later_segments_in_short(method, times="x", between=", ")
+    return f"{method.title}, {later}; about {method.cost.ratio:.1f} times the recovery"
 
 
 def _first(first: NextSet | None) -> str:

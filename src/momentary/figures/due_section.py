@@ -23,6 +23,7 @@ from momentary.inference.readiness import Readiness, StateLevel
 from momentary.prescription.methods import Advice, Proposal
 from momentary.prescription.next_set import NextSet
 from momentary.prescription.session.advice import DueAdvice, SessionAdvice
+from momentary.prescription.session.in_short import later_segments_in_short
 from momentary.quantities import Load
 
 _BASES = {LoadBasis.ADDED: "added to the body", LoadBasis.ASSISTANCE: "assistance"}
@@ -134,12 +135,8 @@ def _failure(one: DueAdvice) -> Markup:
 
 def _method(method: Proposal) -> str:
     """Return how the last set goes on after failure."""
-    parts = []
-    for one in method.segments[1:]:
-        low, high = one.interval
-        rest = f"after {one.rest_s:.0f} s " if one.rest_s else ""
-        parts.append(f"{rest}{_load(one.load, one.exercise)} × {one.forecast.median} ({low} to {high})")
-    return f"{method.title}: {', '.join(parts)}. About {method.cost.ratio:.1f} times the recovery."
+    later = later_segments_in_short(method, between=", ", load=_load)
+    return f"{method.title}: {later}. About {method.cost.ratio:.1f} times the recovery."
 
 
 def _why(one: DueAdvice, less: Sequence[Advice]) -> Markup | None:

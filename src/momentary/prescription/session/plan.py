@@ -110,6 +110,11 @@ class PlannedExercise:
         """Whether its last set goes to failure."""
         return self.sets[-1].to_failure
 
+    @property
+    def rest_s(self) -> float | None:
+        """Rest between its working sets; None where there is one set [s]."""
+        return None if len(self.sets) == 1 else self.sets[1].rest_s
+
     def sentences(self) -> tuple[Advice, ...]:
         """Return every sentence of advice in it."""
         told = () if self.method is None else self.method.sentences()

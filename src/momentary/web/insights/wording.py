@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
+from momentary.prescription.session.in_short import minutes_in_short
 from momentary.quantities import Role, Segment, Set, Technique
 from momentary.web.training.folding import SessionState
 from momentary.web.training.models import FoldedSession
@@ -90,8 +91,7 @@ def segment_text(segment: Segment) -> str:
     if segment.distance is not None:
         parts.append(f"{segment.distance.value:g} {segment.distance.unit or ''}".strip())
     if segment.duration_s is not None:
-        minutes, seconds = divmod(round(segment.duration_s), 60)
-        parts.append(f"{minutes}:{seconds:02d} min")
+        parts.append(f"{minutes_in_short(segment.duration_s)} min")
     if segment.technique is not Technique.STRAIGHT:
         parts.append(segment.technique.replace("_", "-"))
     if segment.effort is not None:

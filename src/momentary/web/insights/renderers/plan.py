@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from momentary.evidence import SAFETY
 from momentary.figures.wording import capital
 from momentary.prescription.methods.advice import Advice
+from momentary.prescription.session.in_short import later_segments_in_short, minutes_in_short, sets_in_short
 from momentary.prescription.session.plan import PlannedExercise, PlannedSession
 from momentary.prescription.training_habits import training_habits
 from momentary.prescription.week.model import NoWeekFoundError
@@ -89,36 +90,12 @@ def _exercise(one: PlannedExercise) -> dict[str, Any]:
     return {
         "name": one.name,
         "warm_up": ", ".join(f"{each.load} × {each.repetitions}" for each in one.warm_up),
-        "sets": ", ".join(_sets(one)),
-        "rest": None if len(one.sets) == 1 else _clock(one.sets[1].rest_s),
+        "sets": sets_in_short(one.sets),
+        "rest": None if one.rest_s is None else minutes_in_short(one.rest_s),
         "to_failure": {"about": last.repetitions, "low": low, "high": high} if one.goes_to_failure else None,
-        "method": None if one.method is None else f"{capital(one.method.title)}: {_chain(one)}",
+        "method": None if one.method is None else f"{capital(one.method.title)}: {later_segments_in_short(one.method)}",
         "why": _said(told),
     }
-
-
-def _sets(one: PlannedExercise) -> Iterator[str]:
-    """Yield the working sets in short: 80 kg × 10, 9, 9."""
-    before = None
-    for each in one.sets:
-        count = "to failure" if each.to_failure else str(each.repetitions)
-        yield count if before is not None and before.load == each.load else f"{each.load} × {count}"
-        before = each
-
-
-def _chain(one: PlannedExercise) -> str:
-    assert one.method is not None
-    parts = []
-    for each in one.method.segments[1:]:
-        low, high = each.interval
-        rest = f"after {each.rest_s:.0f} s " if each.rest_s else ""
-        parts.append(f"{rest}{each.load} × {each.forecast.median} ({low} to {high})")
-    return "; ".join(parts)
-
-
-def _clock(rest_s: float | None) -> str:
-    minutes, seconds = divmod(round(rest_s or 0.0), 60)
-    return f"{minutes}:{seconds:02d}"
 
 
 def _said(sentences: Sequence[Advice]) -> list[dict[str, Any]]:
