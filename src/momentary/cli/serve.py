@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from ipaddress import ip_address
 from pathlib import Path
 
 import click
@@ -43,31 +42,20 @@ def serve(*, port: int, host: str, origin: str | None, sign_up: str | None, demo
     """  # noqa: D301
     from momentary.web import ServerSettings
     from momentary.web import serve as run
+    from momentary.web.hosting.addresses import is_loopback
 
-    if origin is None and not _is_loopback(host):
+    if origin is None and not is_loopback(host):
         raise click.UsageError(
             f"--host {host} lets other machines in. Say at which address their browsers find this one:"
             " --origin https://lift.example"
         )
-    if demo and (origin is not None or not _is_loopback(host)):
+    if demo and (origin is not None or not is_loopback(host)):
         raise click.UsageError("--demo is for this machine alone: leave --host and --origin out.")
-    settings = ServerSettings(
-        data=data,
-        origin=None if origin is None else origin.rstrip("/"),
-        sign_up=sign_up or ("open" if origin is None else "closed"),
-        database_url=os.environ.get("DATABASE_URL") or None,
-        mail_url=os.environ.get("MOMENTARY_MAIL_URL") or None,
-        mail_from=os.environ.get("MOMENTARY_MAIL_FROM") or "momentary@localhost",
-        webhooks=os.environ.get("MOMENTARY_WEBHOOKS") or "public",
-        demo=demo,
-    )
+    said = {
+        "MOMENTARY_DATA": str(data),
+        "MOMENTARY_ORIGIN": "" if origin is None else origin.rstrip("/"),
+        "MOMENTARY_SIGN_UP": sign_up or ("open" if origin is None else "closed"),
+        "MOMENTARY_DEMO": "1" if demo else "",
+    }
+    settings = ServerSettings.of({**os.environ, **said})
     sys.exit(run(settings, host=host, port=port, say=lambda line: click.echo(line, err=True)))
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from django.urls import reverse
 from momentary.athlete import demo_log
 from momentary.quantities import Log
 from momentary.web.accounts.models import User
+from momentary.web.hosting.addresses import is_loopback
 from momentary.web.training.imports import imported
 from momentary.web.training.log import append, athlete_of
 
@@ -75,10 +75,7 @@ def is_link(token: str) -> bool:
 
 def is_from_here(request: HttpRequest) -> bool:
     """Whether a request comes from this machine, and the server is a demo."""
-    try:
-        return bool(settings.SERVER.demo) and ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
-    except ValueError:
-        return False
+    return bool(settings.SERVER.demo) and is_loopback(request.META.get("REMOTE_ADDR", ""))
 
 
 def demo(request: HttpRequest) -> dict[str, object]:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from momentary.web.accounts.models import User
+from momentary.web.hosting.addresses import is_loopback
 
 _LONGEST = 500
 Address = IPv4Address | IPv6Address
@@ -90,7 +91,7 @@ def _parts(url: str, user: User) -> tuple[bool, str, int, str]:
             "The address holds a name or password. The signature says who sends: leave them out."
         )
     is_https = parts.scheme == "https"
-    if not is_https and not (_is_private_allowed() or (user.is_owner and _is_loopback_name(host))):
+    if not is_https and not (_is_private_allowed() or (user.is_owner and is_loopback(host))):
         raise ForbiddenTargetError("Messages go by https:// only; by http:// to this machine alone, for its owner.")
     path = parts.path or "/"
     return is_https, host, port or (443 if is_https else 80), f"{path}?{parts.query}" if parts.query else path
@@ -116,12 +117,3 @@ def _is_a_way_in(address: Address) -> bool:
 
 def _is_private_allowed() -> bool:
     return bool(settings.SERVER.webhooks == "private")
-
-
-def _is_loopback_name(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
