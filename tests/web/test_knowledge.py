@@ -94,6 +94,10 @@ def test_a_log_that_grows_on_and_on_is_learnt_from_now_and_then(
     DBTaskResult.objects.update(run_after=timezone.now())
     work()
     assert standing_of(athlete).learnt == 5
+    Learning.objects.update(begun_at=timezone.now() + timedelta(days=1))  # the clock is put back
+    push(alices, logged(session, uuid4()))
+    work()
+    assert standing_of(athlete).learnt == 6
 
 
 def test_what_is_learnt_step_by_step_is_what_the_whole_log_tells(alice: User, work: Work) -> None:

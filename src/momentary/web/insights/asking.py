@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from momentary.web.insights.models import Learning
 from momentary.web.insights.tasks import learn, tell
@@ -21,9 +22,15 @@ def ask_to_learn(athlete: Athlete) -> None:
     learning, _ = Learning.objects.get_or_create(athlete=athlete)
     if not learning.is_learning_due:
         Learning.objects.filter(pk=athlete.pk).update(is_learning_due=True)
-        begun = learning.begun_at
-        pause = timedelta(seconds=settings.LEARN_EVERY_S)
-        learn.using(run_after=None if begun is None else begun + pause).enqueue(str(athlete.pk))
+        learn.using(run_after=_next_learning(learning)).enqueue(str(athlete.pk))
+
+
+def _next_learning(learning: Learning) -> datetime | None:
+    """Return until when to wait since the last learning; None where no longer, or where the clock was put back."""
+    if learning.begun_at is None:
+        return None
+    since, pause = timezone.now() - learning.begun_at, timedelta(seconds=settings.LEARN_EVERY_S)
+    return learning.begun_at + pause if timedelta(0) <= since < pause else None
 
 
 def ask_to_tell(athlete: Athlete) -> None:
