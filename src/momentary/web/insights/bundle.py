@@ -110,7 +110,7 @@ def _session(coming: Coming) -> dict[str, Any] | None:
 
 def _due(coming: Coming, one: DueAdvice) -> dict[str, Any]:
     known, exercise = coming.known, one.due.exercise
-    ahead = coming.ahead(one)
+    ahead = coming.ahead[exercise.slug]
     done = coming.done(exercise.slug)
     return {
         "name": one.due.name,
@@ -176,10 +176,10 @@ def _recent(known: Known) -> Iterable[dict[str, Any]]:
     """Yield the lifter's exercises, the ones used most lately first, each with its last sets."""
     use: dict[str, float] = {}
     names: dict[str, str] = {}
-    count = len(known.log.sessions)
+    exercises, count = known.exercises, len(known.log.sessions)
     for number, session in enumerate(known.log.sessions):
         for one in session.sets:
-            slug = known.exercises[one.exercise].slug
+            slug = exercises[one.exercise].slug
             names[slug] = one.exercise
             # A set counts half as much twenty sessions later.
             use[slug] = use.get(slug, 0.0) + 0.5 ** ((count - number) / 20.0)
@@ -189,13 +189,9 @@ def _recent(known: Known) -> Iterable[dict[str, Any]]:
 
 def _own_exercises(known: Known) -> dict[str, Any]:
     """Return the exercises of the log by slug, under the name that was typed last, and their machine twins."""
-    found = {}
-    for session in known.log.sessions:
-        for one in session.sets:
-            for segment in one.segments:
-                exercise = known.exercises.get(segment.exercise)
-                if exercise is not None:
-                    found[exercise.slug] = exercise_record(exercise, segment.exercise)
+    exercises = known.exercises
+    typed = {exercises[one.exercise].slug: one.exercise for one in known.log.segments()}
+    found = {slug: exercise_record(exercises[name], name) for slug, name in typed.items()}
     for record in list(found.values()):
         twin = record["twin"]
         if twin is not None and twin not in found:
@@ -216,9 +212,3 @@ def _readiness(found: Readiness | None) -> dict[str, Any]:
 
 def _loads(loads: Sequence[Load]) -> list[dict[str, Any]]:
     return [load_record(one) for one in loads]
-
-
-def texts(sentences: Sequence[Advice]) -> dict[str, Any]:
-    """Return sentences as one text with all that it rests on."""
-    claims = dict.fromkeys(key for one in sentences for key in one.claims)
-    return {"text": " ".join(one.text for one in sentences), "claims": list(claims)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from momentary.prescription.frequency import frequencies, neural_warning
@@ -23,25 +24,19 @@ class Coming:
         known: What is known of the lifter.
         question: What was asked.
         advice: What is advised, the methods left aside.
+        ahead: The sets of each exercise that are still to come, by slug.
     """
 
     known: Known
     question: SessionQuestion
     advice: SessionAdvice
+    ahead: Mapping[str, SetsAhead]
 
     def done(self, slug: str) -> tuple[Set, ...]:
         """Return the working sets of an exercise in the session that goes on."""
         session, exercises = self.known.session, self.known.exercises
         sets = () if session is None else session.sets
         return tuple(one for one in sets if not one.is_warm_up and exercises[one.exercise].slug == slug)
-
-    def ahead(self, one: DueAdvice) -> SetsAhead:
-        """Return the sets of an exercise that are still to come."""
-        known = self.known
-        return sets_ahead(
-            one.first, one.due.exercise, known.summary, known.posterior, gym=known.gym, placement=one.placement,
-            now=known.at, at=known.at if known.session is None else None,
-        )  # fmt: skip
 
 
 def coming_of(known: Known) -> Coming:
@@ -59,4 +54,13 @@ def coming_of(known: Known) -> Coming:
         ),
         log=known.log, posterior=known.posterior, exercises=exercises,
     )  # fmt: skip
-    return Coming(known, question, advise_session(replace(question, methods=None)))
+    advice = advise_session(replace(question, methods=None))
+    ahead = {one.due.exercise.slug: _ahead(known, one) for one in advice.exercises}
+    return Coming(known, question, advice, ahead)
+
+
+def _ahead(known: Known, one: DueAdvice) -> SetsAhead:
+    return sets_ahead(
+        one.first, one.due.exercise, known.summary, known.posterior, gym=known.gym, placement=one.placement,
+        now=known.at, at=known.at if known.session is None else None,
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from momentary.inference import UnknownExerciseError
 from momentary.prescription.method_choice import best_method
 from momentary.prescription.methods import (
     METHODS,
+    Advice,
     Method,
     NotPossibleError,
     PlannedSegment,
@@ -20,7 +21,6 @@ from momentary.prescription.methods import (
 from momentary.prescription.record import advice_record, load_record
 from momentary.prescription.session.advice import DueAdvice
 from momentary.quantities import Load
-from momentary.web.insights.bundle import texts
 from momentary.web.insights.coming import Coming
 
 
@@ -40,7 +40,7 @@ def methods_of(coming: Coming, one: DueAdvice) -> list[dict[str, Any]]:
 
 def _load(coming: Coming, one: DueAdvice) -> Load | None:
     """Return the load of the last set: as told, or that of the last set done."""
-    ahead = coming.ahead(one)
+    ahead = coming.ahead[one.due.exercise.slug]
     if ahead.sets:
         return ahead.sets[-1].load
     done = coming.done(one.due.exercise.slug)
@@ -50,7 +50,8 @@ def _load(coming: Coming, one: DueAdvice) -> Load | None:
 def _situation(coming: Coming, one: DueAdvice, load: Load) -> Situation:
     methods, known = coming.question.methods, coming.known
     assert methods is not None
-    after = max(len(coming.done(one.due.exercise.slug)) + len(coming.ahead(one).sets) - 1, 0)
+    slug = one.due.exercise.slug
+    after = max(len(coming.done(slug)) + len(coming.ahead[slug].sets) - 1, 0)
     found = methods.situation(one.due.name, load, at=known.at, after_sets=after)
     # At `None` the log's last session goes on.
     return found if known.session is None else replace(found, at=None)
@@ -84,13 +85,19 @@ def _record(method: Method, proposal: Proposal, *, needs_partner: bool) -> dict[
         "segments": [_segment(one) for one in proposal.segments],
         "lifter": advice_record(protocol.steps),
         "partner": advice_record(protocol.partner_steps),
-        "ends": texts(protocol.ends),
+        "ends": _joined(protocol.ends),
         "cost": round(proposal.cost.ratio, 2),
-        "why": texts((protocol.summary, *protocol.why)),
+        "why": _joined((protocol.summary, *protocol.why)),
         "doubts": advice_record(proposal.fit.doubts),
         "notes": advice_record(proposal.notes),
         "needs_partner": needs_partner,
     }
+
+
+def _joined(sentences: Sequence[Advice]) -> dict[str, Any]:
+    """Return sentences as one text with all that it rests on."""
+    claims = dict.fromkeys(key for one in sentences for key in one.claims)
+    return {"text": " ".join(one.text for one in sentences), "claims": list(claims)}
 
 
 def _segment(one: PlannedSegment) -> dict[str, Any]:
