@@ -6,7 +6,9 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -47,6 +49,19 @@ def log_session(browser: Browser, sets: int) -> tuple[UUID, int]:
     return session, answer["position"]
 
 
+def wait_until_no_task_is_left(data: Path) -> None:
+    """Wait until the worker has forgotten all that it was asked for: nothing of it failed, and nothing piles up."""
+    deadline = time.monotonic() + _WITHIN_S
+    while left := tasks_of(data):
+        assert time.monotonic() < deadline, left
+        time.sleep(0.2)
+
+
+def tasks_of(data: Path) -> list[Any]:
+    with closing(sqlite3.connect(f"file:{data / 'momentary.sqlite3'}?mode=ro", uri=True)) as database:
+        return database.execute("SELECT task_path, status FROM django_tasks_database_dbtaskresult").fetchall()
+
+
 def test_what_was_pushed_is_learnt_though_the_worker_is_killed_at_it(tmp_path: Path) -> None:
     server = Server(tmp_path / "data")
     try:
@@ -56,6 +71,7 @@ def test_what_was_pushed_is_learnt_though_the_worker_is_killed_at_it(tmp_path: P
         found = learnt(browser, position)
         assert summary_from_json(found["summary"]).position.segments == 5
         assert [one["slug"] for one in found["recent"]] == ["barbell-bench-press"]
+        wait_until_no_task_is_left(server.data)
     finally:
         server.stop()
 

@@ -23,7 +23,6 @@ def ask_for_all() -> int:
         Learning.objects.update(is_learning_due=False, is_telling_due=False)
         asked = DBTaskResult.objects.filter(task_path__in=[learn.module_path, tell.module_path])
         asked.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]).delete()
-    forget_done()
     seen = Knowledge.objects.filter(model=MODEL, told=F("position"), position=F("athlete__position"))
     behind = Athlete.objects.filter(~Q(pk__in=seen.values("pk")), position__gt=0)
     for one in behind:
@@ -33,9 +32,3 @@ def ask_for_all() -> int:
             Learning.objects.filter(pk=one.pk).update(is_learning_due=False)
             ask_to_learn(locked)
     return len(behind)
-
-
-def forget_done() -> None:
-    """Delete the records of learning that is done: one comes with every set."""
-    done = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL)
-    done.filter(task_path__in=[learn.module_path, tell.module_path]).delete()

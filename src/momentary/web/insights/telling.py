@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from momentary.web.insights.bundle import own_bundle
-from momentary.web.insights.catching_up import forget_done
 from momentary.web.insights.coming import Coming, coming_of
 from momentary.web.insights.extending import methods_of
 from momentary.web.insights.known import known_of
@@ -46,7 +45,6 @@ def tell(athlete_id: str | UUID) -> None:
         if _is_overtaken(athlete) or not _render(known, name, render):
             return
     mine.update(told=position)
-    forget_done()
 
 
 def _is_overtaken(athlete: Athlete) -> bool:

@@ -9,6 +9,7 @@ import logging
 import os
 import threading
 import time
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -23,6 +24,8 @@ _ASK_EVERY_S = 0.5
 _NICE = 10
 _LEARN_EVERY_S = 0.2
 _LEARNT_WITHIN_S = 8.0
+# A judgement: long enough for a host to read why something failed.
+_FAILED_KEPT = timedelta(days=30)
 _logger = logging.getLogger(__name__)
 
 
@@ -35,6 +38,7 @@ def main() -> None:
     django.setup()
     from django.conf import settings
     from django.db.backends.signals import connection_created
+    from django_tasks import TaskResultStatus
     from django_tasks_db.management.commands.db_worker import Worker
     from django_tasks_db.models import DBTaskResult
 
@@ -59,8 +63,11 @@ def main() -> None:
         def run_task(self, db_task_result: DBTaskResult[..., object]) -> None:
             with writing(settings.FOLDER.path, waits=True):
                 # A restore that came first has taken the task away.
-                if DBTaskResult.objects.filter(pk=db_task_result.pk).exists():
+                mine = DBTaskResult.objects.filter(pk=db_task_result.pk)
+                if mine.exists():
                     super().run_task(db_task_result)
+                    # A record comes with every set; nobody asks for that of a task that is done.
+                    mine.filter(status=TaskResultStatus.SUCCESSFUL).delete()
 
     class LeadingWorker(WaitingWorker):
         """The worker that hears signals: the learner stops with it."""
@@ -94,7 +101,9 @@ def _learn(learner: Any) -> None:
 
 
 def _take_up_again() -> None:
-    """Hand the tasks of a worker that is no more to this one, and ask for what nobody has learnt yet."""
+    """Hand the tasks of a worker that is no more to this one, forget old ones, and ask for what nobody has learnt."""
+    from django.db.models import Q
+    from django.utils import timezone
     from django_tasks import TaskResultStatus
     from django_tasks_db.models import DBTaskResult
 
@@ -102,6 +111,8 @@ def _take_up_again() -> None:
 
     unfinished = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
     unfinished.update(status=TaskResultStatus.READY, started_at=None)
+    old = Q(status=TaskResultStatus.FAILED, finished_at__lt=timezone.now() - _FAILED_KEPT)
+    DBTaskResult.objects.filter(old | Q(status=TaskResultStatus.SUCCESSFUL)).delete()
     ask_for_all()
 
 
