@@ -10,7 +10,7 @@ from typing import Any
 
 from momentary.athlete import demo_log
 from momentary.catalogue import match_log
-from momentary.exchange.momentary_json_parts import session_to_object, set_to_object
+from momentary.exchange import session_to_object, set_to_object
 from momentary.inference import ExerciseTraits, catalogue_traits
 from momentary.inference.summary import Summary, summarise
 from momentary.inference.summary_format import summary_to_json

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from momentary.exchange.momentary_json_parts import session_to_object, set_to_object
+from momentary.exchange import session_to_object, set_to_object
 from momentary.inference.clock import EPOCH
 from momentary.inference.summary import summarise
 from momentary.inference.summary_format import summary_to_json

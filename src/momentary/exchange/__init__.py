@@ -4,12 +4,11 @@ from momentary.exchange.files import UnknownFormatError, find_format, find_write
 from momentary.exchange.format import Format
 from momentary.exchange.formats import FORMATS
 from momentary.exchange.merge import Merged, merge
+from momentary.exchange.momentary_json import session_to_object, set_to_object
 from momentary.exchange.momentary_json_parts import (
     UnreadablePartError,
     session_from_object,
-    session_to_object,
     set_from_object,
-    set_to_object,
 )
 from momentary.exchange.reading import Decision, Gravity, Problem, Reading, RowKind, UnreadableFileError
 from momentary.exchange.source import ReadOptions, Source

@@ -85,15 +85,15 @@ def written_segment(segment: Segment) -> dict[str, Any]:
     return found
 
 
-def written_set(one: Set) -> dict[str, Any]:
-    """Return a set as the object that stands in the file."""
+def set_to_object(one: Set) -> dict[str, Any]:
+    """Return a set as an object of momentary-log/1."""
     found = _present(role=one.role, side=one.side, superset=one.superset, rest_timer_s=one.rest_timer_s, note=one.note)
     found["segments"] = [written_segment(segment) for segment in one.segments]
     return found
 
 
-def written_session(session: Session) -> dict[str, Any]:
-    """Return a session as the object that stands in the file."""
+def session_to_object(session: Session) -> dict[str, Any]:
+    """Return a session as an object of momentary-log/1."""
     found = _present(
         start=_written_moment(session.start),
         title=session.title,
@@ -101,7 +101,7 @@ def written_session(session: Session) -> dict[str, Any]:
         body_mass=_load(session.body_mass),
         note=session.note,
     )
-    found["sets"] = [written_set(one) for one in session.sets]
+    found["sets"] = [set_to_object(one) for one in session.sets]
     return found
 
 
@@ -115,14 +115,14 @@ def write(log: Log, stream: BinaryIO) -> tuple[str, ...]:
     dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
     separator = b"\n"
     for session in log.sessions:
-        text = dumps(written_session(session))
+        text = dumps(session_to_object(session))
         if len(text) > LONGEST_VALUE:
             raise ValueError(f"The session of {session.start} takes {len(text):,} characters: split it in two.")
         try:
             line = text.encode()
         except UnicodeEncodeError:
             # Half a surrogate pair, as a broken export may hold, is kept as an escape.
-            line = json.dumps(written_session(session), allow_nan=False, separators=(",", ":")).encode()
+            line = json.dumps(session_to_object(session), allow_nan=False, separators=(",", ":")).encode()
         stream.write(separator)
         stream.write(line)
         separator = b",\n"

@@ -7,9 +7,8 @@ something is kept that is not.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from momentary.exchange.momentary_json import written_session, written_set
 from momentary.exchange.momentary_json_reader import LogReader
 from momentary.exchange.reading import CellError, Ledger
 from momentary.exchange.source import ReadOptions
@@ -52,16 +51,6 @@ def session_from_object(value: object, *, place: str = "") -> Session:
         UnreadablePartError: It says none, or something that is not part of the format.
     """
     return _whole(lambda reader: reader.read_session(value, place), place)
-
-
-def set_to_object(one: Set) -> dict[str, Any]:
-    """Return a set as an object of momentary-log/1."""
-    return written_set(one)
-
-
-def session_to_object(session: Session) -> dict[str, Any]:
-    """Return a session as an object of momentary-log/1."""
-    return written_session(session)
 
 
 def _whole(read: Callable[[LogReader], _Part | None], place: str) -> _Part:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from momentary.exchange import UnreadablePartError, session_from_object, set_from_object
 from momentary.quantities import Session
-from momentary.web.training.statements import UnreadableStatementError, check_in_of, feeling_of
+from momentary.web.training.statements import check_in_of, feeling_of
 
 VERSION = 1
 _LONGEST_TIME = 40
@@ -106,7 +106,10 @@ def read_operation(value: object) -> Sent:
         raise RefusedError("/version", f"This server reads version {VERSION}, not {_shown(version)}.", _UPDATE)
     if not isinstance(body, dict):
         raise RefusedError("/body", "The body is not an object.", _RESEND)
-    _check_body(kind, body)
+    try:
+        _check_body(kind, body)
+    except UnreadablePartError as error:
+        raise RefusedError(error.place, error.fact, error.next_step) from None
     return Sent(uuid, kind, VERSION, body)
 
 
@@ -122,7 +125,7 @@ def _check_body(kind: str, body: dict[str, Any]) -> None:
     if kind.startswith("set."):
         _uuid(body, "set", "/body")
     if kind in ("set.logged", "set.amended"):
-        _check_set(body.get("value"), "/body/value")
+        set_from_object(body.get("value"), place="/body/value")
     if kind in ("session.started", "session.amended", "session.imported"):
         _check_session(body.get("value"))
     if kind == "session.imported":
@@ -136,17 +139,7 @@ def _check_statement(subject: str, verb: str, body: dict[str, Any]) -> None:
     if verb == "voided":
         _uuid(body, subject, "/body")
         return
-    try:
-        _STATED[subject](body.get("value"), "/body/value")
-    except UnreadableStatementError as error:
-        raise RefusedError(error.place, error.fact, error.next_step) from None
-
-
-def _check_set(value: object, place: str) -> None:
-    try:
-        set_from_object(value, place=place)
-    except UnreadablePartError as error:
-        raise RefusedError(error.place, error.fact, error.next_step) from None
+    _STATED[subject](body.get("value"), "/body/value")
 
 
 def _check_session(value: object) -> None:
@@ -155,10 +148,7 @@ def _check_session(value: object) -> None:
     if "sets" in value:
         raise RefusedError("/body/value/sets", "Sets are operations of their own.", _RESEND)
     _check_length_of_start(value)
-    try:
-        read_attributes(value, place="/body/value")
-    except UnreadablePartError as error:
-        raise RefusedError(error.place, error.fact, error.next_step) from None
+    read_attributes(value, place="/body/value")
 
 
 def read_attributes(value: Mapping[str, Any], *, place: str = "") -> Session:
@@ -190,7 +180,7 @@ def _check_imported_sets(value: object) -> None:
         if uuid in seen:
             raise RefusedError(f"{place}/set", f"The id {uuid} stands there twice.", _RESEND)
         seen.add(uuid)
-        _check_set(one["value"], f"{place}/value")
+        set_from_object(one["value"], place=f"{place}/value")
 
 
 def _uuid(members: Mapping[str, Any], name: str, place: str) -> UUID:

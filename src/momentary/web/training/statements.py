@@ -12,6 +12,7 @@ from datetime import datetime
 from math import isfinite
 from typing import Any
 
+from momentary.exchange import UnreadablePartError
 from momentary.quantities import CheckIn, ImpossibleValueError, Muscle
 
 CHECK_IN, CORRECTION = "check_in", "correction"
@@ -19,17 +20,6 @@ NEURAL = "neural"
 _LONGEST_TIME = 26
 _CHECK_IN_PARTS = frozenset({"at", "sleep_h", "motivation", "soreness"})
 _CORRECTION_PARTS = frozenset({"at", "state", "level"})
-
-
-class UnreadableStatementError(ValueError):
-    """A value that states nothing: where, and why."""
-
-    def __init__(self, place: str, fact: str, next_step: str) -> None:
-        """Keep the parts."""
-        super().__init__(f"{place}: {fact} {next_step}")
-        self.place = place
-        self.fact = fact
-        self.next_step = next_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +41,25 @@ def check_in_of(value: object, place: str = "") -> CheckIn:
     """Return the check-in that an object says.
 
     Raises:
-        UnreadableStatementError: It says none.
+        UnreadablePartError: It says none.
     """
     members = _members(value, _CHECK_IN_PARTS, place)
     told = _soreness(members.get("soreness", {}), f"{place}/soreness")
     sleep, motivation = (_number(members.get(name), f"{place}/{name}") for name in ("sleep_h", "motivation"))
     if sleep is None and motivation is None and not told:
         fact = "It tells neither sleep nor motivation nor soreness."
-        raise UnreadableStatementError(place, fact, "Tell one of them.")
+        raise UnreadablePartError(place, fact, "Tell one of them.")
     try:
         return CheckIn(_time(members, place), sleep, motivation, told)
     except ImpossibleValueError as error:
-        raise UnreadableStatementError(place, str(error), "Correct the value.") from None
+        raise UnreadablePartError(place, str(error), "Correct the value.") from None
 
 
 def feeling_of(value: object, place: str = "") -> Feeling:
     """Return the correction that an object says.
 
     Raises:
-        UnreadableStatementError: It says none.
+        UnreadablePartError: It says none.
     """
     members = _members(value, _CORRECTION_PARTS, place)
     state = members.get("state")
@@ -77,7 +67,7 @@ def feeling_of(value: object, place: str = "") -> Feeling:
     level = _number(members.get("level"), f"{place}/level")
     if level is None or not 0.0 < level <= 1.0:
         fact = f"{members.get('level')!r} is no share of rested strength."
-        raise UnreadableStatementError(f"{place}/level", fact, "Give one above 0 and at most 1, which is fine.")
+        raise UnreadablePartError(f"{place}/level", fact, "Give one above 0 and at most 1, which is fine.")
     return Feeling(_time(members, place), muscle, level)
 
 
@@ -96,11 +86,11 @@ def feeling_value(felt: Feeling) -> dict[str, Any]:
 
 def _members(value: object, known: frozenset[str], place: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise UnreadableStatementError(place, "The value is not an object.", "Correct it.")
+        raise UnreadablePartError(place, "The value is not an object.", "Correct it.")
     for key in value:
         if key not in known:
             fact = f"There is no part of that name: {', '.join(sorted(known))}."
-            raise UnreadableStatementError(f"{place}/{str(key)[:40]}", fact, "Update the server, or leave it out.")
+            raise UnreadablePartError(f"{place}/{str(key)[:40]}", fact, "Update the server, or leave it out.")
     return value
 
 
@@ -113,7 +103,7 @@ def _time(members: Mapping[str, Any], place: str) -> datetime:
             found = None
         if found is not None and found.tzinfo is None:
             return found
-    raise UnreadableStatementError(f"{place}/at", "It is no time by the wall clock.", "Write 2026-01-05T18:00:00.")
+    raise UnreadablePartError(f"{place}/at", "It is no time by the wall clock.", "Write 2026-01-05T18:00:00.")
 
 
 def _number(value: object, place: str) -> float | None:
@@ -122,12 +112,12 @@ def _number(value: object, place: str) -> float | None:
     # 400 digits are a whole number for JSON, and none for a computer.
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9 and isfinite(value):
         return float(value)
-    raise UnreadableStatementError(place, f"{str(value)[:40]!r} is no number.", "Give one, or leave it out.")
+    raise UnreadablePartError(place, f"{str(value)[:40]!r} is no number.", "Give one, or leave it out.")
 
 
 def _soreness(value: object, place: str) -> dict[Muscle, float]:
     if not isinstance(value, dict):
-        raise UnreadableStatementError(place, "It is not an object of muscles.", "Write {'chest': 3}.")
+        raise UnreadablePartError(place, "It is not an object of muscles.", "Write {'chest': 3}.")
     found = {}
     for name, each in value.items():
         level = _number(each, f"{place}/{str(name)[:40]}")
@@ -141,4 +131,4 @@ def _muscle(name: object, place: str) -> Muscle:
         return Muscle(str(name))
     except ValueError:
         near = f"one such as {Muscle.CHEST} or {Muscle.LATS}"
-        raise UnreadableStatementError(place, f"{str(name)[:40]!r} is no muscle.", f"Name {near}.") from None
+        raise UnreadablePartError(place, f"{str(name)[:40]!r} is no muscle.", f"Name {near}.") from None
