@@ -17,7 +17,6 @@ from momentary.inference import Summary
 from momentary.inference.clock import moment_of
 from momentary.prescription.goals import Goal
 from momentary.prescription.gym import Gym, usual_gym
-from momentary.prescription.gym_text import UnreadableGymError, gym_from_toml
 from momentary.prescription.next_set import NextQuestion, NextSet, next_set
 from momentary.prescription.placement import ComingSets
 from momentary.quantities import LoadUnit, Moment, Role, Session, Set
@@ -29,6 +28,7 @@ from momentary.web.insights.next_context import Context
 from momentary.web.insights.wall_clock import wall_time
 from momentary.web.training.folding import SessionState
 from momentary.web.training.models import Athlete, FoldedSession, Preferences
+from momentary.web.training.preferences import gym_told
 
 _GOES_ON_FOR = timedelta(hours=12)
 _USUAL_SETS = 3
@@ -210,7 +210,7 @@ def _question(athlete: Athlete, wish: Wish, typed: str, opening: Opening, done: 
     mine = [one for one in done if not one.is_warm_up and one.slug == exercise.slug]
     last = mine[-1].read() if mine else None
     preferred: Preferences | None = getattr(athlete, "preferences", None)
-    told = None if preferred is None else _gym(preferred.gym)
+    told = None if preferred is None else gym_told(preferred.gym)
     gym = _usual_gym(_unit(last)) if told is None else told
     usual = _USUAL_SETS if context is None else context.usual_sets.get(exercise.slug, _USUAL_SETS)
     return NextQuestion(
@@ -236,17 +236,6 @@ def _goal(wish: Wish, preferred: Preferences | None) -> Goal:
     if wish.goal is not None:
         return wish.goal
     return Goal.SIZE if preferred is None or not preferred.goal else Goal(preferred.goal)
-
-
-@lru_cache(maxsize=256)
-def _gym(text: str) -> Gym | None:
-    """Return the gym that a lifter told of; None where one has to be assumed."""
-    if not text:
-        return None
-    try:
-        return gym_from_toml(text, name="the stored gym")
-    except UnreadableGymError:
-        return None
 
 
 @lru_cache(maxsize=4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from momentary.web.training.models import Athlete, Preferences
@@ -18,9 +19,14 @@ def preferences_of(athlete: Athlete) -> Preferences:
 
 def gym_of(athlete: Athlete) -> Gym | None:
     """Return the gym that a lifter told of; None where one has to be assumed."""
+    return gym_told(preferences_of(athlete).gym)
+
+
+@lru_cache(maxsize=256)
+def gym_told(text: str) -> Gym | None:
+    """Return the gym that stored preferences tell of; None where one has to be assumed."""
     from momentary.prescription.gym_text import UnreadableGymError, gym_from_toml  # noqa: PLC0415 (half a second)
 
-    text = preferences_of(athlete).gym
     if not text:
         return None
     try:
