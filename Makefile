@@ -2,7 +2,7 @@
 # Needs Python >= 3.11 with pip and venv, and make; the rest comes into .venv, and nothing is written elsewhere.
 
 .DEFAULT_GOAL := help
-.PHONY: help run report test lint docs bench backtest oracle fuzz postgres soak load screenshots lighthouse lock clean venv venv-run
+.PHONY: help run report test lint docs bench backtest oracle fuzz postgres soak load screenshots lighthouse texts lock clean venv venv-run
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 export LOG HTML OPEN PORT PYTHON
 
@@ -68,6 +68,9 @@ lighthouse: venv ## Ask Lighthouse about the pages that a lifter stands before; 
 
 load: venv ## Let fifty lifters log at once on a server of their own: five minutes
 	$(BIN)/python benchmarks/load_lifters.py
+
+texts: venv ## Read what is to be translated into the catalogues, and compile them; needs gettext
+	$(BIN)/python tools/texts.py
 
 lock: venv ## Choose the newest allowed versions and write locks/
 	sh tools/lock.sh

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 # Packages from outside, a layer: imported anywhere else, a heavy library would spread.
 THIRD_PARTY: dict[str, frozenset[str]] = {
+    "language": frozenset(),
     "quantities": frozenset(),
     "evidence": frozenset(),
     "catalogue": frozenset({"rapidfuzz"}),
@@ -26,8 +27,10 @@ THIRD_PARTY: dict[str, frozenset[str]] = {
     "cli": frozenset({"click", "rich"}),
 }
 
-PURE = frozenset("quantities evidence catalogue muscle athlete sensing parameters inference prescription".split())
-WITH_PACKAGED_DATA = ("catalogue", "evidence", "parameters")
+PURE = frozenset(
+    "language quantities evidence catalogue muscle athlete sensing parameters inference prescription".split()
+)
+WITH_PACKAGED_DATA = ("language", "catalogue", "evidence", "parameters")
 
 WORLDLY_MODULES = frozenset(
     "asyncio ctypes fileinput ftplib getpass glob http imaplib io logging multiprocessing os pathlib "

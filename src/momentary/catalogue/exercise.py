@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from momentary.evidence import Sourced, Trust
+from momentary.language import mark, say
 from momentary.quantities import Muscle
 
 
@@ -77,10 +78,42 @@ class Equipment(StrEnum):
     NONE = "none"
 
     @property
+    def label(self) -> str:
+        """The same in the language that is spoken."""
+        return say(_LABELS[self])
+
+    @property
     def resistance(self) -> Resistance:
         """Where the resistance comes from."""
         return _RESISTANCE.get(self, Resistance.UNKNOWN)
 
+
+_LABELS = {
+    Equipment.BARBELL: mark("barbell"),
+    Equipment.EZ_BAR: mark("EZ bar"),
+    Equipment.TRAP_BAR: mark("trap bar"),
+    Equipment.SAFETY_BAR: mark("safety bar"),
+    Equipment.LANDMINE: mark("landmine"),
+    Equipment.DUMBBELL: mark("dumbbell"),
+    Equipment.KETTLEBELL: mark("kettlebell"),
+    Equipment.PLATE: mark("plate"),
+    Equipment.MEDICINE_BALL: mark("medicine ball"),
+    Equipment.SLED: mark("sled"),
+    Equipment.CABLE: mark("cable"),
+    Equipment.MACHINE: mark("machine"),
+    Equipment.PLATE_MACHINE: mark("plate-loaded machine"),
+    Equipment.STACK_MACHINE: mark("stack machine"),
+    Equipment.SMITH_MACHINE: mark("smith machine"),
+    Equipment.BAND: mark("band"),
+    Equipment.BODY: mark("body"),
+    Equipment.SUSPENSION: mark("suspension"),
+    Equipment.BALL: mark("ball"),
+    Equipment.WHEEL: mark("wheel"),
+    Equipment.ROPE: mark("rope"),
+    Equipment.CARDIO_MACHINE: mark("cardio machine"),
+    Equipment.ANY: mark("any"),
+    Equipment.NONE: mark("none"),
+}
 
 _RESISTANCE = {
     **dict.fromkeys(

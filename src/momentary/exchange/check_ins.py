@@ -72,7 +72,7 @@ def _lines(file: Path) -> Iterator[tuple[int, datetime, str, str, float]]:
 def _muscle(file: Path, line: int, name: str) -> Muscle:
     """Return the muscle of a name."""
     for muscle in Muscle:
-        if name in (muscle.value, muscle.label):
+        if name in (muscle.value, muscle.value.replace("_", " ")):
             return muscle
     known = ", ".join(list(Muscle)[:4])
     raise UnreadableFileError(str(file), f"'{name}' is no muscle ({known}, ...).", _REMEDY, line=line)

@@ -18,6 +18,7 @@ from momentary.inference.log_tiredness import LogTiredness
 from momentary.inference.persons import Persons
 from momentary.inference.recovering import HOURS, RECOVERED
 from momentary.inference.tiring import involvement_of
+from momentary.language import decimals, percent, say
 from momentary.quantities import Muscle
 
 Floats = NDArray[np.float64]
@@ -112,9 +113,10 @@ def neural_warning(tiredness: LogTiredness) -> str | None:
     chance = float((loss > _HEAVY_LOSS).mean())
     if chance < 0.5:
         return None
-    return (
-        f"Heavy work has been above your usual for a while: it probably ({chance:.0%}) still costs 1 % or more "
-        "everywhere. An easier week would tell."
+    return say(
+        "Heavy work has been above your usual for a while: it probably ({chance}) still costs 1 % or more "
+        "everywhere. An easier week would tell.",
+        chance=percent(chance),
     )
 
 
@@ -189,7 +191,11 @@ def _difference(one: Floats, other: Floats) -> tuple[float, float, float]:
 def _warning(lately: float, most: float, came_back: float, *, enough: bool) -> str | None:
     """Return what speaks against going on like this."""
     if enough and came_back < 0.0:
-        return "first sets after failure came back lower than the others: failure may outrun recovery"
+        return say("first sets after failure came back lower than the others: failure may outrun recovery")
     if lately > most:
-        return f"{lately:.1f} sessions to failure a week are more than the {most:.1f} that are probably borne"
+        return say(
+            "{lately} sessions to failure a week are more than the {most} that are probably borne",
+            lately=decimals(lately),
+            most=decimals(most),
+        )
     return None

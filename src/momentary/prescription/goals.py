@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from momentary.language import mark, say
 from momentary.prescription.methods.advice import Advice
 
 
@@ -25,14 +26,21 @@ class Aim:
         high: Most repetitions [rep].
         reserve: Repetitions to leave [rep].
         half_lives: Rest, in half-lives of what a set leaves for minutes.
-        why: Why so many are left.
+        sentence: Why so many are left.
+        claims: What that rests on.
     """
 
     low: int
     high: int
     reserve: int
     half_lives: float
-    why: Advice
+    sentence: str
+    claims: tuple[str, ...]
+
+    @property
+    def why(self) -> Advice:
+        """Why so many are left."""
+        return Advice(say(self.sentence), self.claims)
 
     @property
     def middle(self) -> int:
@@ -45,15 +53,15 @@ _RANGE = "repetition-range-decides"
 AIMS = {
     Goal.STRENGTH: Aim(
         3, 6, 2, 1.5,
-        Advice("For strength leave some: failure brings no more of it.", ("failure-brings-strength", _RANGE)),
+        mark("For strength leave some: failure brings no more of it."), ("failure-brings-strength", _RANGE),
     ),
     Goal.SIZE: Aim(
         6, 12, 2, 1.0,
-        Advice("For size leave 1 to 3: the failed repetition adds little or nothing.",
-               ("failure-brings-growth", _RANGE)),
+        mark("For size leave 1 to 3: the failed repetition adds little or nothing."),
+        ("failure-brings-growth", _RANGE),
     ),
     Goal.ENDURANCE: Aim(
         15, 25, 1, 0.5,
-        Advice("For endurance sets near failure may help; expect no miracle.", ("failure-brings-endurance", _RANGE)),
+        mark("For endurance sets near failure may help; expect no miracle."), ("failure-brings-endurance", _RANGE),
     ),
 }  # fmt: skip

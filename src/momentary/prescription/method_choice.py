@@ -10,6 +10,7 @@ from functools import cached_property
 from momentary.catalogue import Exercise
 from momentary.evidence import Verdict, claims
 from momentary.inference import LevelPosterior, UnknownExerciseError
+from momentary.language import decimals, say
 from momentary.parameters import level_prior
 from momentary.prescription.gym import Gym
 from momentary.prescription.learnt.later_segments import SegmentHabits
@@ -109,9 +110,11 @@ def best_method(situation: Situation) -> Proposal | None:
 def why_method(proposal: Proposal) -> Advice:
     """Return why a method is the one that is offered."""
     method = proposal.protocols[0]
-    text = (
-        f"Of what fits here and has evidence, {method.title} costs the least recovery: about "
-        f"{proposal.cost.ratio:.1f} times a straight set to failure, by the model's doses."
+    text = say(
+        "Of what fits here and has evidence, {method} costs the least recovery: about {ratio} times a straight set to "
+        "failure, by the model's doses.",
+        method=method.title,
+        ratio=decimals(proposal.cost.ratio),
     )
     return Advice(text, (_COST, *method.summary.claims))
 

@@ -17,6 +17,7 @@ from momentary.athlete import Prior
 from momentary.catalogue import Exercise, LoadBasis
 from momentary.inference import RepetitionForecast, Summary
 from momentary.inference.readiness import Readiness
+from momentary.language import percent, say, say_count
 from momentary.prescription.deload.plan import Deload, with_deload
 from momentary.prescription.frequency import Frequency
 from momentary.prescription.goals import AIMS, Aim, Goal
@@ -198,19 +199,31 @@ def _over(question: NextQuestion, done: int, planned: int) -> Advice | None:
     """Return why the exercise is over for today, or None where it goes on."""
     last = question.last
     if last is not None and any(one.ending is not None and one.ending.kind is EndingKind.PAIN for one in last.segments):
-        return Advice("The last set ended in pain: this exercise is over for today.", ("pain-ends-a-set",))
+        return Advice(say("The last set ended in pain: this exercise is over for today."), ("pain-ends-a-set",))
     if question.readiness is not None and done == 0:
         for one in question.readiness.muscles:
             if one.muscle in question.exercise.primary_muscles and one.high < _SPENT:
-                level = f"{one.low:.0%} to {one.high:.0%} of rested strength"
+                text = say(
+                    "Plainly tired: {muscle}, at {low} to {high} of rested strength. Leave it for another day.",
+                    muscle=one.muscle.label, low=percent(one.low), high=percent(one.high),
+                )  # fmt: skip
                 return Advice(
-                    f"Plainly tired: {one.muscle.label}, at {level}. Leave it for another day.",
+                    text,
                     ("own-readiness", "muscles-clear-in-a-day-or-two", "failure-costs-a-day-more"),
                 )
     if done >= planned:
-        less = "; fewer than usual, since you are tired" if planned < question.planned else ""
-        sets = "The set is" if planned == 1 else f"All {planned} sets are"
-        return Advice(f"{sets} done{less}. Go on with the next exercise.", ("own-rotation", "more-sets-more-growth"))
+        text = say_count(
+            planned,
+            "The set is done. Go on with the next exercise.",
+            "All {count} sets are done. Go on with the next exercise.",
+        )
+        if planned < question.planned:
+            text = say_count(
+                planned,
+                "The set is done; fewer than usual, since you are tired. Go on with the next exercise.",
+                "All {count} sets are done; fewer than usual, since you are tired. Go on with the next exercise.",
+            )
+        return Advice(text, ("own-rotation", "more-sets-more-growth"))
     return None
 
 
@@ -232,18 +245,24 @@ def _told(question: NextQuestion, outlook: LoadOutlook, blank: NextSet, chance: 
 
     loads = _loads(question, outlook)
     if not loads:
-        none = Advice(f"The gym has no {question.exercise.equipment} load for it.", ("own-loads",))
+        none = Advice(
+            say("The gym has no {equipment} load for it.", equipment=question.exercise.equipment.label), ("own-loads",)
+        )
         return replace(blank, reasons=(none,))
     load_kg, chosen = _choose(loads, outlook, aim, held)
     count = max(min(held(load_kg), aim.high) - shorter_by(chance), 1)
     eased_kg = _eased(question, load_kg, outlook.done)
     possible = forecast(eased_kg)
     if possible.median < 1:
-        none = Advice("Even the lightest load there is too heavy now: stop.", ("own-forecast", "own-loads"))
+        none = Advice(say("Even the lightest load there is too heavy now: stop."), ("own-forecast", "own-loads"))
         return replace(blank, reasons=(none,))
     if not to_failure and possible.median - reserve < 1:
-        told = "1 repetition" if reserve == 1 else f"{reserve} repetitions"
-        none = Advice(f"Nothing light enough is there to leave {told}: stop.", ("own-forecast", "own-loads"))
+        text = say_count(
+            reserve,
+            "Nothing light enough is there to leave {count} repetition: stop.",
+            "Nothing light enough is there to leave {count} repetitions: stop.",
+        )
+        none = Advice(text, ("own-forecast", "own-loads"))
         return replace(blank, reasons=(none,))
     decision = Decision.TO_FAILURE if to_failure else Decision.LIFT
     load = _load(question, eased_kg)
@@ -302,7 +321,7 @@ def _choose(
         if here is not None:
             return here, None
         if easier:
-            return loads[easier - 1], Advice("The load of your log is not in the gym: the next below it.", there)
+            return loads[easier - 1], Advice(say("The load of your log is not in the gym: the next below it."), there)
     # One step is always within reach: dumbbells and stacks may not have a smaller one.
     reach = min(max(sum(one <= _MOST_RISE + _SAME_RATIO for one in ratios), easier + 1), len(loads))
     wanted = aim.low if now < aim.low else aim.middle
@@ -314,11 +333,12 @@ def _choose(
     if found == here:
         return found, None
     if now > aim.high:
-        text = f"Heavier: at the load before you would get past {aim.high}, by your own curve."
+        text = say("Heavier: at the load before you would get past {high}, by your own curve.", high=aim.high)
         return found, Advice(text, ("loads-have-to-rise", *own))
     if now < aim.low - _SLACK:
-        return found, Advice(f"Lighter: at the load before fewer than {aim.low} would go, by your own curve.", own)
-    return found, Advice("The load of your log is not in the gym, nor one below it.", there)
+        text = say("Lighter: at the load before fewer than {low} would go, by your own curve.", low=aim.low)
+        return found, Advice(text, own)
+    return found, Advice(say("The load of your log is not in the gym, nor one below it."), there)
 
 
 def _load(question: NextQuestion, load_kg: float) -> Load:

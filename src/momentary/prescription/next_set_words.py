@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from momentary.language import decimals_of, percent, say, say_count
 from momentary.prescription.goals import Aim
 from momentary.prescription.load_outlook import LoadOutlook
 from momentary.prescription.methods.advice import Advice
@@ -24,15 +25,16 @@ def why_ended_so(question: NextQuestion, placement: Placement, aim: Aim, *, to_f
     if to_failure:
         if placement.overruling is not None:
             why = placement.overruling.because
-            said = "" if why is None else f' ("{why}")'
-            told = f"To failure, because you say so{said}: kept on record as your decision."
+            told = say("To failure, because you say so: kept on record as your decision.")
+            if why is not None:
+                told = say('To failure, because you say so ("{why}"): kept on record as your decision.', why=why)
             return (Advice(told, ("own-words", "use-failure-sparingly")), *placement.doubts)
-        return (Advice("To failure: it is cheap here.", ("use-failure-sparingly",)), *placement.reasons)
+        return (Advice(say("To failure: it is cheap here."), ("use-failure-sparingly",)), *placement.reasons)
     if question.wants_failure:
-        no = f"You wish for failure: {placement.verdict}."
+        no = say("You wish for failure: {verdict}.", verdict=placement.verdict.label)
         return (Advice(no, ("use-failure-sparingly",)), *placement.against)
     if question.reserve is not None:
-        return (Advice("You said how many to leave.", ("own-words", "lifters-know-their-reserve")),)
+        return (Advice(say("You said how many to leave."), ("own-words", "lifters-know-their-reserve")),)
     return (aim.why,)
 
 
@@ -40,8 +42,12 @@ def why_fewer(fewer: int, chance: float | None) -> tuple[Advice, ...]:
     """Return why a set is so many repetitions shorter for want of recovery."""
     if not fewer or chance is None:
         return ()
-    word = "1 repetition" if fewer == 1 else f"{fewer} repetitions"
-    text = f"{word} fewer: you are recovered with {chance:.0%} probability only."
+    text = say_count(
+        fewer,
+        "{count} repetition fewer: you are recovered with {chance} probability only.",
+        "{count} repetitions fewer: you are recovered with {chance} probability only.",
+        chance=percent(chance),
+    )
     return (Advice(text, ("own-readiness", "failure-costs-a-day-more")),)
 
 
@@ -49,7 +55,7 @@ def why_more_left(beyond: int) -> tuple[Advice, ...]:
     """Return why a set leaves more than it should, by so many repetitions; nothing where that is little."""
     if beyond < _MUCH_MORE:
         return ()
-    text = "More is left than that: loads rise step by step, and what is told should hold 8 times in 10."
+    text = say("More is left than that: loads rise step by step, and what is told should hold 8 times in 10.")
     return (Advice(text, ("own-forecast", "loads-have-to-rise")),)
 
 
@@ -57,7 +63,7 @@ def why_lighter(load_kg: float, eased_kg: float) -> tuple[Advice, ...]:
     """Return why a set is lighter than it could be."""
     if eased_kg >= load_kg - SAME_KG:
         return ()
-    easy = "Lighter than you could: an easy stretch, since there are signs of tiredness."
+    easy = say("Lighter than you could: an easy stretch, since there are signs of tiredness.")
     return (Advice(easy, ("deloads-restore-strength",)),)
 
 
@@ -72,18 +78,29 @@ def why_by_last_set(
     if outlook.done_kg is None:
         if not is_same:
             there = _told_kg(question, outlook.known_kg)
-            text = f"By your last session about {middle} ({low} to {high}) would go at {there}, to failure."
+            text = say(
+                "By your last session about {middle} ({low} to {high}) would go at {load}, to failure.",
+                middle=middle, low=low, high=high, load=there,
+            )  # fmt: skip
             found.append(Advice(text, ("own-forecast", "one-formula-fits-all")))
         if outlook.age_days > LONG_AGO_DAYS:
-            text = f"Last done {outlook.age_days:.0f} days ago: what went then need not go now. Stop early in doubt."
+            text = say(
+                "Last done {days} days ago: what went then need not go now. Stop early in doubt.",
+                days=f"{outlook.age_days:.0f}",
+            )
             found.append(Advice(text, ("own-forecast", "own-log")))
         return tuple(found)
     last_set = question.last
     head = None if last_set is None else last_set.segments[0]
     if last_set is not None and head is not None and head.repetitions is not None and head.load is not None:
-        ended = " to failure" if last_set.is_failure else ""
-        there = "" if is_same else f", now about {middle} ({low} to {high}) would go there"
-        text = f"Last set: {head.repetitions} at {head.load}{ended}{there}."
+        done = {"repetitions": head.repetitions, "load": head.load.written}
+        text = say("Last set: {repetitions} at {load}", **done)
+        if last_set.is_failure:
+            text = say("Last set: {repetitions} at {load} to failure", **done)
+        there = say(
+            "{set}, now about {middle} ({low} to {high}) would go there.", set=text, middle=middle, low=low, high=high
+        )
+        text = f"{text}." if is_same else there
         keys = ("own-forecast", "early-failure-harms-later-sets") if last_set.is_failure else ("own-forecast",)
         found.append(Advice(text, keys))
     return tuple(found)
@@ -94,7 +111,10 @@ def why_rest(outlook: LoadOutlook, rest_s: float | None) -> tuple[Advice, ...]:
     if rest_s is None:
         return ()
     minutes = half_life_s(outlook) / 60.0
-    text = f"Rest: what tires for minutes only is down by half in about {minutes:.0f}. Longer does no harm."
+    text = say(
+        "Rest: what tires for minutes only is down by half in about {minutes}. Longer does no harm.",
+        minutes=f"{minutes:.0f}",
+    )
     return (Advice(text, ("longer-rests-keep-repetitions", "neural-fatigue-lasts-months")),)
 
 
@@ -106,5 +126,5 @@ def half_life_s(outlook: LoadOutlook) -> float:
 def _told_kg(question: NextQuestion, load_kg: float) -> str:
     """Return a load of the log in the gym's unit; what is below zero on a body is help."""
     last = question.gym.told(abs(load_kg))
-    words = f"{last.value:.4g} {last.unit}"
-    return words if load_kg >= 0.0 else f"{words} of help"
+    words = f"{decimals_of(f'{last.value:.4g}')} {last.unit}"
+    return words if load_kg >= 0.0 else say("{load} of help", load=words)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from momentary.catalogue import Exercise, Kind, Resistance, WayOut
 from momentary.inference.readiness import Readiness, StateLevel
+from momentary.language import listed, mark, percent, say, say_count
 from momentary.prescription.frequency import Frequency
 from momentary.prescription.gym import Gym
 from momentary.prescription.methods.advice import Advice
@@ -32,10 +33,10 @@ _SAFER = ("a-bar-can-pin-you", "compounds-tire-the-nerves", "use-failure-sparing
 _OFTEN = ("own-frequency", "frequency-is-individual", "too-much-failure-tires-centrally")
 
 _OUT = {
-    WayOut.JUST_STOP: "Failing is safe here: let go, and the station takes the load.",
-    WayOut.STEP_DOWN: "Failing is safe here: put your feet down.",
-    WayOut.SET_DOWN: "Failing is safe here: set the load down.",
-    WayOut.MACHINE_STOPS: "Failing is safe here once the stops are set: set them before.",
+    WayOut.JUST_STOP: mark("Failing is safe here: let go, and the station takes the load."),
+    WayOut.STEP_DOWN: mark("Failing is safe here: put your feet down."),
+    WayOut.SET_DOWN: mark("Failing is safe here: set the load down."),
+    WayOut.MACHINE_STOPS: mark("Failing is safe here once the stops are set: set them before."),
 }
 
 
@@ -48,6 +49,18 @@ class FailureVerdict(StrEnum):
     FITS = "fits"
     RATHER_NOT = "rather not"
     NOT_TODAY = "not today"
+
+    @property
+    def label(self) -> str:
+        """The same in the language that is spoken."""
+        return say(_VERDICTS[self])
+
+
+_VERDICTS = {
+    FailureVerdict.FITS: mark("fits"),
+    FailureVerdict.RATHER_NOT: mark("rather not"),
+    FailureVerdict.NOT_TODAY: mark("not today"),
+}
 
 
 class NotOverrulableError(ValueError):
@@ -231,12 +244,14 @@ def _hindrances(wish: FailureWish) -> Iterator[Advice]:
     """Yield what forbids failure here."""
     exercise, gym = wish.exercise, wish.gym
     if not exercise.is_strength:
-        yield Advice("It ends by speed, technique or time: there are no repetitions to failure.", _NO_COUNT)
+        yield Advice(say("It ends by speed, technique or time: there are no repetitions to failure."), _NO_COUNT)
     elif exercise.way_out is WayOut.PINS and not (gym.has_pins or gym.has_partner):
-        yield Advice("No pins and nobody there: a failed repetition would stay on you. Stop short of it.", _SAFETY)
+        yield Advice(say("No pins and nobody there: a failed repetition would stay on you. Stop short of it."), _SAFETY)
     elif exercise.way_out is WayOut.STOP_SHORT and not (gym.has_partner and exercise.needs_spotter):
-        alone = "Alone there" if exercise.needs_spotter else "There"
-        yield Advice(f"{alone} is no safe way out of a failed repetition. Stop short of it.", _SAFETY)
+        text = say("There is no safe way out of a failed repetition. Stop short of it.")
+        if exercise.needs_spotter:
+            text = say("Alone there is no safe way out of a failed repetition. Stop short of it.")
+        yield Advice(text, _SAFETY)
 
 
 def _recovery(wish: FailureWish) -> tuple[list[Advice], list[Advice], list[Advice]]:
@@ -249,25 +264,31 @@ def _recovery(wish: FailureWish) -> tuple[list[Advice], list[Advice], list[Advic
     for state in (*_states(wish.exercise, wish.readiness), wish.readiness.neural):
         chance = chance_recovered(state, wish.readiness)
         keys = _NERVES if state.muscle is None else _MUSCLE
-        name = "The neural state" if state.muscle is None else _capital(state.muscle.label)
-        whose = "; typical lifters' figure" if state.learnt < _OWN else ""
-        level = f"at {state.level:.0%}, {chance:.0%} sure{whose}"
+        name = say("The neural state") if state.muscle is None else _capital(state.muscle.label)
+        known = {"level": percent(state.level), "chance": percent(chance)}
+        level = say("at {level}, {chance} sure", **known)
+        if state.learnt < _OWN:
+            level = say("at {level}, {chance} sure; typical lifters' figure", **known)
         if chance < DOUBTFUL:
-            grave.append(Advice(f"{name}: probably not recovered ({level}).", keys))
+            grave.append(Advice(say("{name}: probably not recovered ({level}).", name=name, level=level), keys))
         elif chance < RECOVERED:
-            doubts.append(Advice(f"{name}: recovery is doubtful ({level}).", keys))
+            doubts.append(Advice(say("{name}: recovery is doubtful ({level}).", name=name, level=level), keys))
         else:
-            reasons.append(Advice(f"{name}: recovered ({level}).", keys))
+            reasons.append(Advice(say("{name}: recovered ({level}).", name=name, level=level), keys))
     return grave, doubts, reasons
 
 
 def _to_come(wish: FailureWish) -> Iterator[Advice]:
     """Yield the sets of the same muscles that failure now would harm."""
     if wish.sets_left > 0:
-        sets = _counted(wish.sets_left)
-        yield Advice(f"{sets} of it to come: failure now costs repetitions there. Keep it for the last.", _ORDER)
+        text = say_count(
+            wish.sets_left,
+            "{count} set of it to come: failure now costs repetitions there. Keep it for the last.",
+            "{count} sets of it to come: failure now costs repetitions there. Keep it for the last.",
+        )
+        yield Advice(text, _ORDER)
     if wish.coming is None:
-        unknown = "What is still to come is not known here: keep failure for the last hard set of these muscles."
+        unknown = say("What is still to come is not known here: keep failure for the last hard set of these muscles.")
         yield Advice(unknown, _ORDER)
         return
     harmed = [(one, shared_muscles(wish.exercise, one.exercise)) for one in wish.coming if one.sets > 0]
@@ -277,20 +298,26 @@ def _to_come(wish: FailureWish) -> Iterator[Advice]:
     muscles = dict.fromkeys(muscle.label for _, shared in harmed for muscle in shared)
     names = [one.name for one, _ in harmed]
     if len(names) > _NAMED + 1:
-        names = [*names[:_NAMED], f"{len(names) - _NAMED} more"]
-    sets = _counted(sum(one.sets for one, _ in harmed))
-    yield Advice(f"{sets} for {_listed(list(muscles))} to come ({', '.join(names)}): failure now harms them.", _ORDER)
+        names = [*names[:_NAMED], say("{count} more", count=len(names) - _NAMED)]
+    text = say_count(
+        sum(one.sets for one, _ in harmed),
+        "{count} set for {muscles} to come ({exercises}): failure now harms them.",
+        "{count} sets for {muscles} to come ({exercises}): failure now harms them.",
+        muscles=listed(list(muscles)),
+        exercises=", ".join(names),
+    )
+    yield Advice(text, _ORDER)
 
 
 def _lift(wish: FailureWish) -> Iterator[Advice]:
     """Yield what the kind of lift says against failure."""
     exercise = wish.exercise
     if exercise.kind is Kind.COMPOUND and exercise.resistance is Resistance.FREE_WEIGHT:
-        yield Advice("A free compound lift: failing is safer on a machine or a one-joint exercise.", _SAFER)
+        yield Advice(say("A free compound lift: failing is safer on a machine or a one-joint exercise."), _SAFER)
     if exercise.way_out is WayOut.DUMP:
-        yield Advice("The only way out is to dump the bar: bumper plates and a free floor, or not.", _SAFETY)
+        yield Advice(say("The only way out is to dump the bar: bumper plates and a free floor, or not."), _SAFETY)
     elif exercise.needs_spotter and exercise.way_out is WayOut.DROP_BESIDE and not wish.gym.has_partner:
-        yield Advice("Nobody is there: the loads would have to go down beside you.", _SAFETY)
+        yield Advice(say("Nobody is there: the loads would have to go down beside you."), _SAFETY)
 
 
 def _frequent(wish: FailureWish) -> Iterator[Advice]:
@@ -306,7 +333,10 @@ def _frequent(wish: FailureWish) -> Iterator[Advice]:
 def _long_ago(wish: FailureWish) -> Iterator[Advice]:
     """Yield what a layoff says against failure."""
     if wish.age_days is not None and wish.age_days > LONG_AGO_DAYS:
-        text = f"Last done {wish.age_days:.0f} days ago: what failure costs now, and when it comes, is a guess."
+        text = say(
+            "Last done {days} days ago: what failure costs now, and when it comes, is a guess.",
+            days=f"{wish.age_days:.0f}",
+        )
         yield Advice(text, ("own-forecast", "own-log"))
 
 
@@ -317,28 +347,20 @@ def _position(wish: FailureWish) -> Iterator[Advice]:
         and wish.sets_left == 0
         and not any(one.sets > 0 and shared_muscles(wish.exercise, one.exercise) for one in wish.coming)
     ):
-        yield Advice("Its last set, and none of its muscles' to come: nothing after it suffers.", _ORDER)
+        yield Advice(say("Its last set, and none of its muscles' to come: nothing after it suffers."), _ORDER)
 
 
 def _station(wish: FailureWish) -> Iterator[Advice]:
     """Yield what the station says for failure."""
     exercise = wish.exercise
     if exercise.way_out is WayOut.PINS and wish.gym.has_pins:
-        yield Advice("You have pins: set them before the set, just below the lowest point.", _SAFETY)
+        yield Advice(say("You have pins: set them before the set, just below the lowest point."), _SAFETY)
     elif exercise.way_out is WayOut.PINS and wish.gym.has_partner:
-        yield Advice("A partner is there: have them stand at the bar.", _SAFETY)
+        yield Advice(say("A partner is there: have them stand at the bar."), _SAFETY)
     elif exercise.way_out is WayOut.JUST_STOP and exercise.resistance not in _STATIONS:
-        yield Advice("Failing is safe here: just stop.", _SAFETY)
+        yield Advice(say("Failing is safe here: just stop."), _SAFETY)
     elif exercise.way_out in _OUT:
-        yield Advice(_OUT[exercise.way_out], _SAFETY)
-
-
-def _counted(sets: int) -> str:
-    return "1 set" if sets == 1 else f"{sets} sets"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        yield Advice(say(_OUT[exercise.way_out]), _SAFETY)
 
 
 def _capital(text: str) -> str:

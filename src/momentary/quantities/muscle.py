@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from momentary.language import mark, say
+
 
 class Muscle(StrEnum):
     """A muscle group, as coarse as training logs can tell groups apart.
@@ -39,4 +41,31 @@ class Muscle(StrEnum):
     @property
     def label(self) -> str:
         """The name as people read it: `front deltoid`."""
-        return self.value.replace("_", " ")
+        return say(_LABELS[self])
+
+
+_LABELS = {
+    Muscle.CHEST: mark("chest"),
+    Muscle.FRONT_DELTOID: mark("front deltoid"),
+    Muscle.SIDE_DELTOID: mark("side deltoid"),
+    Muscle.REAR_DELTOID: mark("rear deltoid"),
+    Muscle.ROTATOR_CUFF: mark("rotator cuff"),
+    Muscle.TRICEPS: mark("triceps"),
+    Muscle.BICEPS: mark("biceps"),
+    Muscle.FOREARMS: mark("forearms"),
+    Muscle.LATS: mark("lats"),
+    Muscle.UPPER_BACK: mark("upper back"),
+    Muscle.UPPER_TRAPS: mark("upper traps"),
+    Muscle.NECK: mark("neck"),
+    Muscle.SPINAL_ERECTORS: mark("spinal erectors"),
+    Muscle.ABDOMINALS: mark("abdominals"),
+    Muscle.OBLIQUES: mark("obliques"),
+    Muscle.HIP_FLEXORS: mark("hip flexors"),
+    Muscle.GLUTES: mark("glutes"),
+    Muscle.QUADRICEPS: mark("quadriceps"),
+    Muscle.HAMSTRINGS: mark("hamstrings"),
+    Muscle.ADDUCTORS: mark("adductors"),
+    Muscle.ABDUCTORS: mark("abductors"),
+    Muscle.CALVES: mark("calves"),
+    Muscle.SHINS: mark("shins"),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from momentary.language import amount
 from momentary.quantities.impossible import ImpossibleValueError, require_kind, require_not_negative
 
 KG_PER_LB = 0.45359237
@@ -50,6 +51,11 @@ class Load:
     def __str__(self) -> str:
         """The load as it would be typed: `82.5 kg`."""
         return f"{self.value:.10g} {self.unit}"
+
+    @property
+    def written(self) -> str:
+        """The load as a sentence in the language that is spoken writes it: in German `82,5 kg`."""
+        return amount(self.value, self.unit)
 
 
 class DistanceUnit(StrEnum):

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import IntEnum
 from types import MappingProxyType
 
+from momentary.language import mark, say
 from momentary.prescription.methods.advice import Advice
 
 
@@ -27,15 +28,15 @@ class Ease(IntEnum):
     @property
     def label(self) -> str:
         """What it asks, in words."""
-        return _LABELS[self]
+        return say(_LABELS[self])
 
 
 _LABELS = {
-    Ease.AS_USUAL: "as usual",
-    Ease.NO_FAILURE: "no failure, else as usual",
-    Ease.FEWER_SETS: "two sets of three, no failure",
-    Ease.EASY_WEEK: "half the sets, a tenth lighter, no failure",
-    Ease.REST: "leave it out",
+    Ease.AS_USUAL: mark("as usual"),
+    Ease.NO_FAILURE: mark("no failure, else as usual"),
+    Ease.FEWER_SETS: mark("two sets of three, no failure"),
+    Ease.EASY_WEEK: mark("half the sets, a tenth lighter, no failure"),
+    Ease.REST: mark("leave it out"),
 }
 
 KEPT: Mapping[Ease, float] = MappingProxyType(

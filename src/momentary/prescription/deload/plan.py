@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 
 from momentary.catalogue import Exercise, LoadBasis
 from momentary.inference.readiness import Readiness
+from momentary.language import percent, say, say_count
 from momentary.prescription.deload.arrivals import Arrival
 from momentary.prescription.deload.easing import KEPT, LOADS, Ease, Sign
 from momentary.prescription.deload.signs import (
@@ -165,19 +166,31 @@ class Deload:
     def summary(self) -> tuple[Advice, ...]:
         """What is done in all, and what that rests on."""
         if not self.is_known:
-            return (Advice("Nothing is known of your recovery: nothing is deloaded.", ("own-readiness",)),)
+            return (Advice(say("Nothing is known of your recovery: nothing is deloaded."), ("own-readiness",)),)
         if not self.is_any:
-            return (Advice("Nothing is tired: nothing is deloaded.", ("own-readiness", "deloads-restore-strength")),)
+            return (
+                Advice(say("Nothing is tired: nothing is deloaded."), ("own-readiness", "deloads-restore-strength")),
+            )
         less = [one for one in self.exercises if one.ease > Ease.NO_FAILURE]
         told = []
         if less:
-            count = f"{len(less)} of {_counted(len(self.exercises))}"
-            told.append(Advice(f"Less of {count}, only what is tired; how much is a judgement.", EASIER))
-            much = "The one trial of a whole week off found less strength, not more: take back no more than this."
+            text = say_count(
+                len(self.exercises),
+                "Less of {less} of {count} exercise, only what is tired; how much is a judgement.",
+                "Less of {less} of {count} exercises, only what is tired; how much is a judgement.",
+                less=len(less),
+            )
+            told.append(Advice(text, EASIER))
+            much = say("The one trial of a whole week off found less strength, not more: take back no more than this.")
             told.append(Advice(much, ("deloads-restore-strength",)))
         kept = len(self.eased) - len(less)
         if kept:
-            told.append(Advice(f"No failure in {_counted(kept)}, else as usual.", OFTEN))
+            text = say_count(
+                kept,
+                "No failure in {count} exercise, else as usual.",
+                "No failure in {count} exercises, else as usual.",
+            )
+            told.append(Advice(text, OFTEN))
         return tuple(told)
 
     def sentences(self) -> tuple[Advice, ...]:
@@ -229,32 +242,30 @@ def _exercise(name: str, exercise: Exercise, known: Known, reading: PlateauReadi
 
 def _stays(exercise: Exercise, known: Known, *, is_falling: bool) -> Advice:
     """Return why an exercise stays as it is."""
-    fall = " Strength falls, but not for want of recovery as far as the log shows." if is_falling else ""
+    fall = ""
+    if is_falling:
+        fall = " " + say("Strength falls, but not for want of recovery as far as the log shows.")
     keys = ("own-readiness", *(("own-trend",) if is_falling else ()))
     if known.readiness is None:
-        return Advice(f"As usual: nothing speaks of tiredness.{fall}", keys)
+        return Advice(say("As usual: nothing speaks of tiredness.") + fall, keys)
     mains = exercise.primary_muscles
     states = [one for one in known.readiness.muscles if one.muscle in mains]
     chance = min(chance_recovered(one, known.readiness) for one in (*states, known.readiness.neural))
-    return Advice(f"As usual: recovered, {chance:.0%} sure.{fall}", keys)
+    return Advice(say("As usual: recovered, {chance} sure.", chance=percent(chance)) + fall, keys)
 
 
 def _looks(signs: Sequence[Sign], at: datetime) -> Iterator[Look]:
     """Yield when to look again, and what would show that it worked."""
     states = [one.until for one in signs if one.source != STRENGTH and not one.source.endswith(FAILURES)]
     if states:
-        first = "Its first set then: it worked if the repetitions come within their range or above."
+        first = say("Its first set then: it worked if the repetitions come within their range or above.")
         yield Look(max(states), Advice(first, ("own-forecast", "own-readiness")))
     if any(one.source.endswith(FAILURES) for one in signs):
-        back = "`momentary recovery`: it worked if first sets after failure come back as high as the others."
+        back = say("`momentary recovery`: it worked if first sets after failure come back as high as the others.")
         yield Look(at + timedelta(days=2.0 * NO_FAILURE_DAYS), Advice(back, OFTEN))
     if any(one.source == STRENGTH for one in signs):
-        rises = "`momentary plateau`: it worked if strength no longer falls. If it still does, rest was not it."
+        rises = say("`momentary plateau`: it worked if strength no longer falls. If it still does, rest was not it.")
         yield Look(at + timedelta(days=LOOK_DAYS), Advice(rises, FALLING))
-
-
-def _counted(exercises: int) -> str:
-    return "1 exercise" if exercises == 1 else f"{exercises} exercises"
 
 
 def with_deload(placement: Placement, deload: Deload, on: datetime | None = None) -> Placement:

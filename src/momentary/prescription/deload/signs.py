@@ -10,6 +10,7 @@ import numpy as np
 
 from momentary.catalogue import Exercise, Kind
 from momentary.inference.readiness import Readiness, StateLevel
+from momentary.language import date_text, percent, say, say_count
 from momentary.prescription.deload.arrivals import Arrival
 from momentary.prescription.deload.easing import Ease, Sign
 from momentary.prescription.frequency import Frequency
@@ -86,7 +87,7 @@ def _of_nerves(exercise: Exercise, known: Known) -> Iterator[Sign]:
     """Yield what the neural state asks for: of heavy lifts more than of one-joint exercises."""
     is_compound = exercise.kind is Kind.COMPOUND
     eases = _OF_NERVES_COMPOUND if is_compound else _OF_NERVES_ISOLATION
-    source = "The neural state"
+    source = say("The neural state")
     if known.readiness is not None:
         yield from _of_state(known.readiness.neural, known.readiness, source, eases)
     yield from _of_habit(None, source, known, eases[:2])
@@ -105,12 +106,16 @@ def _of_state(state: StateLevel, readiness: Readiness, source: str, eases: Seque
     chance = chance_recovered(state, readiness)
     last = 3 if state.high < SPENT else 2 if chance < DOUBTFUL else 1 if chance < RECOVERED else 0
     keys = _NERVES if state.muscle is None else _MUSCLE
-    whose = "; typical lifters' figure" if state.learnt < _OWN else ""
-    level = f"at {state.level:.0%}, {chance:.0%} sure{whose}"
+    known = {"level": percent(state.level), "chance": percent(chance)}
+    ends = {"low": percent(state.low), "high": percent(state.high)}
+    level, span = say("at {level}, {chance} sure", **known), say("{low} to {high} of rested strength", **ends)
+    if state.learnt < _OWN:
+        level = say("at {level}, {chance} sure; typical lifters' figure", **known)
+        span = say("{low} to {high} of rested strength; typical lifters' figure", **ends)
     words = {
-        1: f"{source}: recovery is doubtful ({level}).",
-        2: f"{source}: probably not recovered ({level}).",
-        3: f"{source}: plainly tired ({state.low:.0%} to {state.high:.0%} of rested strength{whose}).",
+        1: say("{name}: recovery is doubtful ({level}).", name=source, level=level),
+        2: say("{name}: probably not recovered ({level}).", name=source, level=level),
+        3: say("{name}: plainly tired ({span}).", name=source, span=span),
     }
     for step in range(1, last + 1):
         yield Sign(source, eases[step - 1], _ends(step, state, readiness), Advice(words[last], keys))
@@ -135,10 +140,14 @@ def _of_habit(muscle: Muscle | None, source: str, known: Known, eases: Sequence[
     if found is None or found.chance >= RECOVERED:
         return
     end = known.at + timedelta(days=EASY_DAYS)
-    often = f"its last {found.sessions} sessions began recovered with {found.chance:.0%} probability on average"
-    level = f"at {found.low:.0%} to {found.high:.0%}"
     eased = known.eased((muscle,))
-    text = f"{source}: {often} ({level}).{'' if eased is None else ' ' + _had(eased)}"
+    text = say_count(
+        found.sessions,
+        "{name}: its last session began recovered with {chance} probability (at {low} to {high}).",
+        "{name}: its last {count} sessions began recovered with {chance} probability on average (at {low} to {high}).",
+        name=source, chance=percent(found.chance), low=percent(found.low), high=percent(found.high),
+    )  # fmt: skip
+    text = text if eased is None else f"{text} {_had(eased)}"
     ease = eases[0] if found.chance >= DOUBTFUL or eased is not None else eases[1]
     yield Sign(f"{source}, of late", ease, end, Advice(text, EASIER))
 
@@ -146,14 +155,19 @@ def _of_habit(muscle: Muscle | None, source: str, known: Known, eases: Sequence[
 def _falling(exercise: Exercise, reading: PlateauReading, known: Known) -> Sign:
     """Return what a falling strength asks for where something speaks of tiredness."""
     eased = known.eased((*exercise.primary_muscles, None))
-    gain = "" if reading.mean is None else f": {reading.mean:+.1%} a week ({reading.low:+.1%} to {reading.high:+.1%})"
-    text = f"Strength falls{gain}, beside signs of tiredness.{'' if eased is None else ' ' + _had(eased)}"
+    text = say("Strength falls, beside signs of tiredness.")
+    if reading.mean is not None and reading.low is not None and reading.high is not None:
+        gain, low, high = (percent(one, 1, signed=True) for one in (reading.mean, reading.low, reading.high))
+        text = say(
+            "Strength falls: {gain} a week ({low} to {high}), beside signs of tiredness.", gain=gain, low=low, high=high
+        )
+    text = text if eased is None else f"{text} {_had(eased)}"
     ease = Ease.EASY_WEEK if eased is None else Ease.NO_FAILURE
     return Sign(STRENGTH, ease, known.at + timedelta(days=EASY_DAYS), Advice(text, FALLING))
 
 
 def _had(eased: datetime) -> str:
-    return f"You had an easy week until {eased:%d %B}: see first what it did."
+    return say("You had an easy week until {day}: see first what it did.", day=date_text(eased))
 
 
 def _capital(text: str) -> str:

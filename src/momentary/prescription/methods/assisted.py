@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from momentary.language import percent, say
 from momentary.parameters.later_segments import later_segment_prior
 from momentary.prescription.learnt.later_segments import Way
 from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
@@ -23,34 +24,36 @@ class AssistedRepetitions(Method):
         """How it is done."""
         return Protocol(
             name="assisted-repetitions",
-            title="assisted repetitions",
+            title=say("assisted repetitions"),
             also=("forced reps", "assisted reps", "forced repetitions", "spotting"),
-            summary=Advice("When a repetition sticks, a partner helps past that point, once or twice.", _KEYS),
+            summary=Advice(say("When a repetition sticks, a partner helps past that point, once or twice."), _KEYS),
             when=(
-                Advice("With a partner, on the last set, rarely.", (*_KEYS, *_NOT_STRENGTH)),
-                Advice("Not for strength: more forced repetitions brought none.", _NOT_STRENGTH),
+                Advice(say("With a partner, on the last set, rarely."), (*_KEYS, *_NOT_STRENGTH)),
+                Advice(say("Not for strength: more forced repetitions brought none."), _NOT_STRENGTH),
             ),
             steps=(
-                Advice("Lift until the load stands still; do not let go.", _KEYS),
-                Advice("Push on with all you have while help comes; lower alone.",
+                Advice(say("Lift until the load stands still; do not let go."), _KEYS),
+                Advice(say("Push on with all you have while help comes; lower alone."),
                        (*_KEYS, "lowering-outlasts-lifting")),
-                Advice("One or two such repetitions, no more.", (*_KEYS, *_NOT_STRENGTH)),
+                Advice(say("One or two such repetitions, no more."), (*_KEYS, *_NOT_STRENGTH)),
             ),
             partner_steps=(
-                Advice("Hands at the load before the first repetition that may stick.", _KEYS),
-                Advice("Help only where it stands still, just enough that it moves, and let go after.", _KEYS),
-                Advice("The second takes nearly twice the help of the first.", _KEYS),
+                Advice(say("Hands at the load before the first repetition that may stick."), _KEYS),
+                Advice(say("Help only where it stands still, just enough that it moves, and let go after."), _KEYS),
+                Advice(say("The second takes nearly twice the help of the first."), _KEYS),
             ),
-            ends=(Advice("Two, or when the partner lifts more than a third.", _KEYS),),
+            ends=(Advice(say("Two, or when the partner lifts more than a third."), _KEYS),),
             cost=(
-                Advice("Dear: right after, force was down by more than half, and lower for three days.", _NOT_STRENGTH),
+                Advice(say("Dear: right after, force was down by more than half, and lower for three days."),
+                       _NOT_STRENGTH),
             ),
             log_as=(
-                Advice("A segment marked as assisted, with the help if you know it.", _KEYS),
+                Advice(say("A segment marked as assisted, with the help if you know it."), _KEYS),
             ),
             why=(
-                Advice("Help at the sticking point leaves the rest of the lift at full load; a drop does not.", _KEYS),
-                Advice("In the one trial over weeks more of them brought no more strength.", _NOT_STRENGTH),
+                Advice(say("Help at the sticking point leaves the rest of the lift at full load; a drop does not."),
+                       _KEYS),
+                Advice(say("In the one trial over weeks more of them brought no more strength."), _NOT_STRENGTH),
             ),
         )  # fmt: skip
 
@@ -72,10 +75,10 @@ class AssistedRepetitions(Method):
     def particular(self, situation: Situation) -> Fit:
         """Return what speaks for and against it here."""
         if not situation.gym.has_partner:
-            return Fit(hindrances=(Advice("Nobody is there to help.", _KEYS),))
+            return Fit(hindrances=(Advice(say("Nobody is there to help."), _KEYS),))
         return Fit(
-            (Advice("A partner is there.", _KEYS),),
-            (Advice("Costly for what it brings: more of them brought no more strength.", _NOT_STRENGTH),),
+            (Advice(say("A partner is there."), _KEYS),),
+            (Advice(say("Costly for what it brings: more of them brought no more strength."), _NOT_STRENGTH),),
         )
 
     def notes(self, situation: Situation) -> tuple[Advice, ...]:
@@ -83,8 +86,16 @@ class AssistedRepetitions(Method):
         first, second = shares_of_help(situation)
         return (
             Advice(
-                f"Expect help of {first[1]:.0%} of the load in the first ({first[0]:.0%} to {first[2]:.0%}) and "
-                f"{second[1]:.0%} in the second ({second[0]:.0%} to {second[2]:.0%}); it feels like more.",
+                say(
+                    "Expect help of {first} of the load in the first ({first_low} to {first_high}) and "
+                    "{second} in the second ({second_low} to {second_high}); it feels like more.",
+                    first=percent(first[1]),
+                    first_low=percent(first[0]),
+                    first_high=percent(first[2]),
+                    second=percent(second[1]),
+                    second_low=percent(second[0]),
+                    second_high=percent(second[2]),
+                ),
                 _KEYS,
             ),
         )

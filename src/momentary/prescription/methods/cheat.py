@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from momentary.catalogue import Kind, Resistance
+from momentary.language import say
 from momentary.prescription.learnt.later_segments import Way
 from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
 from momentary.prescription.methods.method import Method
@@ -23,24 +24,25 @@ class CheatRepetitions(Method):
         """How it is done."""
         return Protocol(
             name="cheat-repetitions",
-            title="cheat repetitions",
+            title=say("cheat repetitions"),
             also=("cheat reps", "cheating"),
-            summary=Advice("When strict repetitions fail, up to three with a little momentum.", _KEYS),
+            summary=Advice(say("When strict repetitions fail, up to three with a little momentum."), _KEYS),
             when=(
-                Advice("Standing one-joint lifts: curls, raises, push-downs.", _KEYS),
-                Advice("Not where the back carries the load or a bar hangs over you.",
+                Advice(say("Standing one-joint lifts: curls, raises, push-downs."), _KEYS),
+                Advice(say("Not where the back carries the load or a bar hangs over you."),
                        (*_KEYS, "a-bar-can-pin-you")),
             ),
             steps=(
-                Advice("Lift strictly until a full repetition no longer goes up.", ("failure-is-lost-form",)),
-                Advice("Start the next with a small push of hips or legs, just enough to pass where it sticks.", _KEYS),
-                Advice("Lower each slowly and strictly: that part needs no help.", ("lowering-outlasts-lifting",)),
+                Advice(say("Lift strictly until a full repetition no longer goes up."), ("failure-is-lost-form",)),
+                Advice(say("Start the next with a small push of hips or legs, just enough to pass where it sticks."),
+                       _KEYS),
+                Advice(say("Lower each slowly and strictly: that part needs no help."), ("lowering-outlasts-lifting",)),
             ),
-            ends=(Advice("Three, or earlier when it takes a real swing.", _KEYS),),
-            cost=(Advice("A few repetitions beyond failure: a little more than the straight set.",
+            ends=(Advice(say("Three, or earlier when it takes a real swing."), _KEYS),),
+            cost=(Advice(say("A few repetitions beyond failure: a little more than the straight set."),
                          ("failure-costs-a-day-more", *_KEYS)),),
-            log_as=(Advice("A segment of its own, marked as cheat: they do not count as strict ones.", _KEYS),),
-            why=(Advice("More work, but the same growth in the one trial: no gain is promised.", _KEYS),),
+            log_as=(Advice(say("A segment of its own, marked as cheat: they do not count as strict ones."), _KEYS),),
+            why=(Advice(say("More work, but the same growth in the one trial: no gain is promised."), _KEYS),),
         )  # fmt: skip
 
     def extend(self, situation: Situation, chain: tuple[PlannedSegment, ...]) -> tuple[PlannedSegment, ...]:
@@ -58,11 +60,11 @@ class CheatRepetitions(Method):
         """Return what speaks for and against it here."""
         exercise = situation.exercise
         if exercise.resistance not in _SWINGING:
-            return Fit(hindrances=(Advice("There is no momentum to be had here.", _KEYS),))
+            return Fit(hindrances=(Advice(say("There is no momentum to be had here."), _KEYS),))
         loads_back = Muscle.SPINAL_ERECTORS in exercise.muscles
         if exercise.needs_spotter or loads_back:
-            text = "It would throw the load on the back, or leave you under it: keep this lift strict."
+            text = say("It would throw the load on the back, or leave you under it: keep this lift strict.")
             return Fit(hindrances=(Advice(text, (*_KEYS, "a-bar-can-pin-you")),))
         if exercise.kind is Kind.ISOLATION:
-            return Fit((Advice("A one-joint lift: a little swing moves it past where it sticks.", _KEYS),))
-        return Fit(doubts=(Advice("Several joints move: hard to keep the swing small.", _KEYS),))
+            return Fit((Advice(say("A one-joint lift: a little swing moves it past where it sticks."), _KEYS),))
+        return Fit(doubts=(Advice(say("Several joints move: hard to keep the swing small."), _KEYS),))

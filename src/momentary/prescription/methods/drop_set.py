@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import log
 
 from momentary.catalogue import LoadBasis
+from momentary.language import mark, say, say_count
 from momentary.prescription.learnt.later_segments import Way
 from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
 from momentary.prescription.methods.method import Method
@@ -13,8 +14,13 @@ from momentary.prescription.methods.proposal import PlannedSegment, next_segment
 from momentary.prescription.methods.situation import Situation
 from momentary.quantities import Load, Technique
 
-TIMES = ("", "", "double ", "triple ", "quadruple ", "quintuple ")
-_OFTEN = ("", "once", "twice", "three times", "four times", "five times")
+TIMES = (
+    "", mark("drop set"), mark("double drop set"), mark("triple drop set"), mark("quadruple drop set"),
+    mark("quintuple drop set"),
+)  # fmt: skip
+"""Titles by the number of drops."""
+
+_OFTEN = ("", mark("once"), mark("twice"), mark("three times"), mark("four times"), mark("five times"))
 _DROP = ("drop-sets-save-time",)
 _LEAST_LOG_DROP = 0.05
 _REST_S = 15.0
@@ -45,36 +51,41 @@ class DropSet(Method):
     @property
     def protocol(self) -> Protocol:
         """How it is done."""
-        title = f"{TIMES[self.drops]}drop set"
-        again = "" if self.drops == 1 else f" Do that {_OFTEN[self.drops]}."
-        times = f", {_OFTEN[self.drops]}" if self.drops > 1 else ""
+        title, is_one, times = TIMES[self.drops], self.drops == 1, say(_OFTEN[self.drops])
+        again = say("Do that {times}.", times=times)
+        change = say("Change the load, within {seconds} seconds, and lift to failure again.", seconds=f"{_REST_S:.0f}")
         return Protocol(
             name=title.replace(" ", "-"),
-            title=title,
+            title=say(title),
             also=("strip set",) if self.drops == 1 else (),
-            summary=Advice(f"At failure take a fifth to a third of the load off and go on at once{times}.", _DROP),
+            summary=Advice(
+                say("At failure take a fifth to a third of the load off and go on at once.") if is_one else
+                say("At failure take a fifth to a third of the load off and go on at once, {times}.", times=times),
+                _DROP),
             when=(
-                Advice("The last set of an exercise, when time is short.", (*_DROP, "early-failure-harms-later-sets")),
-                Advice("Where the load changes in seconds: stack, cable, a row of dumbbells.", _DROP),
+                Advice(say("The last set of an exercise, when time is short."),
+                       (*_DROP, "early-failure-harms-later-sets")),
+                Advice(say("Where the load changes in seconds: stack, cable, a row of dumbbells."), _DROP),
             ),
             steps=(
-                Advice("Have the lighter load ready before you begin.", _DROP),
-                Advice("Lift until a full repetition no longer goes up.", ("failure-is-lost-form",)),
-                Advice(f"Change the load, within {_REST_S:.0f} seconds, and lift to failure again.{again}", _DROP),
+                Advice(say("Have the lighter load ready before you begin."), _DROP),
+                Advice(say("Lift until a full repetition no longer goes up."), ("failure-is-lost-form",)),
+                Advice(change if is_one else f"{change} {again}", _DROP),
             ),
-            partner_steps=(Advice("Changes the load while you hold your place.", _DROP),),
+            partner_steps=(Advice(say("Changes the load while you hold your place."), _DROP),),
             ends=(
-                Advice("The last drop ends when a full repetition no longer goes up, or form goes.",
+                Advice(say("The last drop ends when a full repetition no longer goes up, or form goes."),
                        ("failure-is-lost-form",)),
             ),
             cost=(
-                Advice("Each drop is another failure: count it as more than one straight set.",
+                Advice(say("Each drop is another failure: count it as more than one straight set."),
                        ("failure-costs-a-day-more", "use-failure-sparingly")),
             ),
-            log_as=(Advice("One set: each load a segment, marked as drop.", _DROP),),
+            log_as=(Advice(say("One set: each load a segment, marked as drop."), _DROP),),
             why=(
-                Advice("As much size and strength as straight sets in a half to a third of the time.", _DROP),
-                Advice("Not because it reaches other fibres: nothing shows that.", ("drop-sets-reach-other-fibres",)),
+                Advice(say("As much size and strength as straight sets in a half to a third of the time."), _DROP),
+                Advice(say("Not because it reaches other fibres: nothing shows that."),
+                       ("drop-sets-reach-other-fibres",)),
             ),
         )  # fmt: skip
 
@@ -118,17 +129,24 @@ class DropSet(Method):
         seen = situation.habits.seen(Way.DROP)
         reasons, hindrances = [], []
         if seen:
-            reasons.append(
-                Advice(f"You have done it before: {seen} drops in the log.", ("own-habits", "frequency-is-individual"))
+            text = say_count(
+                seen,
+                "You have done it before: {count} drop in the log.",
+                "You have done it before: {count} drops in the log.",
             )
+            reasons.append(Advice(text, ("own-habits", "frequency-is-individual")))
         is_bare = situation.exercise.load_basis is LoadBasis.ADDED and situation.load.value == 0.0
         if is_bare:
             hindrances.append(
-                Advice("There is no load to take off: have help take some of the body, or go on with a machine.", _DROP)
+                Advice(
+                    say("There is no load to take off: have help take some of the body, or go on with a machine."),
+                    _DROP,
+                )
             )
         elif not situation.gym.has(situation.exercise):
             hindrances.append(
-                Advice(f"The gym has no lighter {situation.exercise.equipment} load, by what `momentary gym` knows.",
+                Advice(say("The gym has no lighter {equipment} load, by what `momentary gym` knows.",
+                           equipment=situation.exercise.equipment.label),
                        _DROP)
             )  # fmt: skip
         return Fit(tuple(reasons), (), tuple(hindrances))

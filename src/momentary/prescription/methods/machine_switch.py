@@ -6,6 +6,7 @@ from math import exp, hypot, log
 
 from momentary.catalogue import Resistance, find
 from momentary.inference import Posterior, UnknownExerciseError
+from momentary.language import decimals, say
 from momentary.parameters.later_segments import later_segment_prior
 from momentary.prescription.learnt.later_segments import Way
 from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
@@ -29,24 +30,25 @@ class MachineSwitch(Method):
         """How it is done."""
         return Protocol(
             name="machine",
-            title="switch to the machine",
+            title=say("switch to the machine"),
             also=("free weight to machine", "machine twin", "mechanical drop"),
-            summary=Advice("At failure with the free weight, go on with the same movement on a machine.", _KEYS),
+            summary=Advice(say("At failure with the free weight, go on with the same movement on a machine."), _KEYS),
             when=(
-                Advice("When the machine is free, next to you, and set up before.", _KEYS),
-                Advice("When balance or the lower back ends the free lift first.", _KEYS),
+                Advice(say("When the machine is free, next to you, and set up before."), _KEYS),
+                Advice(say("When balance or the lower back ends the free lift first."), _KEYS),
             ),
             steps=(
-                Advice("Set the machine before the first repetition: seat, load, and nobody on it.", _KEYS),
-                Advice("Lift the free weight until a full repetition no longer goes up.", ("failure-is-lost-form",)),
-                Advice("Walk over, within 20 seconds, and lift to failure there.", _KEYS),
+                Advice(say("Set the machine before the first repetition: seat, load, and nobody on it."), _KEYS),
+                Advice(say("Lift the free weight until a full repetition no longer goes up."),
+                       ("failure-is-lost-form",)),
+                Advice(say("Walk over, within 20 seconds, and lift to failure there."), _KEYS),
             ),
-            ends=(Advice("When a full repetition no longer goes up on the machine.", ("failure-is-lost-form",)),),
-            cost=(Advice("A second failure: count it as more than one straight set.",
+            ends=(Advice(say("When a full repetition no longer goes up on the machine."), ("failure-is-lost-form",)),),
+            cost=(Advice(say("A second failure: count it as more than one straight set."),
                          ("failure-costs-a-day-more", "use-failure-sparingly")),),
-            log_as=(Advice("One set: the machine is its next segment, marked as drop.", _KEYS),),
+            log_as=(Advice(say("One set: the machine is its next segment, marked as drop."), _KEYS),),
             why=(
-                Advice("It sounds right, but nobody has counted the repetitions: start light and see.", _KEYS),
+                Advice(say("It sounds right, but nobody has counted the repetitions: start light and see."), _KEYS),
             ),
         )  # fmt: skip
 
@@ -71,13 +73,14 @@ class MachineSwitch(Method):
     def particular(self, situation: Situation) -> Fit:
         """Return what speaks for and against it here."""
         if situation.twin is None:
-            return Fit(hindrances=(Advice(f"No machine follows the movement of {situation.name}.", _KEYS),))
+            text = say("No machine follows the movement of {exercise}.", exercise=situation.name)
+            return Fit(hindrances=(Advice(text, _KEYS),))
         if situation.exercise.resistance is Resistance.MACHINE:
-            return Fit(doubts=(Advice("You are on a machine already.", _KEYS),))
+            return Fit(doubts=(Advice(say("You are on a machine already."), _KEYS),))
         if situation.twin.is_learnt:
-            return Fit((Advice("Your log has both: the load there is known from it.", _KEYS),))
+            return Fit((Advice(say("Your log has both: the load there is known from it."), _KEYS),))
         return Fit(
-            doubts=(Advice("Your log does not have both: the load there is a guess, so it starts light.", _KEYS),)
+            doubts=(Advice(say("Your log does not have both: the load there is a guess, so it starts light."), _KEYS),)
         )
 
     def notes(self, situation: Situation) -> tuple[Advice, ...]:
@@ -85,9 +88,13 @@ class MachineSwitch(Method):
         twin = situation.twin
         if twin is None:
             return ()
-        known = "by your log" if twin.is_learnt else "a wide guess"
+        known = say("by your log") if twin.is_learnt else say("a wide guess")
         low, middle, high = (exp(twin.log_ratio + step * twin.log_sd) for step in (-1.28, 0.0, 1.28))
-        return (Advice(f"{twin.name}: {middle:.2f} of the load moved here, {low:.2f} to {high:.2f} ({known}).", _KEYS),)
+        text = say(
+            "{exercise}: {middle} of the load moved here, {low} to {high} ({known}).",
+            exercise=twin.name, middle=decimals(middle, 2), low=decimals(low, 2), high=decimals(high, 2), known=known,
+        )  # fmt: skip
+        return (Advice(text, _KEYS),)
 
 
 def twin_of(posterior: Posterior, situation: Situation, name: str | None = None) -> Station | None:

@@ -6,17 +6,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from momentary.catalogue import Kind, Resistance, WayOut
+from momentary.language import mark, say
 from momentary.prescription.methods.advice import Advice, Fit, Protocol
 from momentary.prescription.methods.cost import cost_of
 from momentary.prescription.methods.proposal import PlannedSegment, Proposal, first_segment
 from momentary.prescription.methods.situation import Situation
 
 _OUT = {
-    WayOut.JUST_STOP: "let go, and the station takes the load",
-    WayOut.STEP_DOWN: "put your feet down",
-    WayOut.SET_DOWN: "set the load down",
-    WayOut.DROP_BESIDE: "lower the loads beside you",
-    WayOut.MACHINE_STOPS: "set the machine's stops before",
+    WayOut.JUST_STOP: mark("let go, and the station takes the load"),
+    WayOut.STEP_DOWN: mark("put your feet down"),
+    WayOut.SET_DOWN: mark("set the load down"),
+    WayOut.DROP_BESIDE: mark("lower the loads beside you"),
+    WayOut.MACHINE_STOPS: mark("set the machine's stops before"),
 }
 
 
@@ -94,50 +95,62 @@ def at_failure(situation: Situation) -> Fit:
     if not exercise.is_strength:
         hindrances.append(
             Advice(
-                f"{situation.name} ends by speed, technique or time: there are no repetitions to failure.",
+                say(
+                    "{exercise} ends by speed, technique or time: there are no repetitions to failure.",
+                    exercise=situation.name,
+                ),
                 ("failure-is-lost-form",),
             )
         )
     if exercise.way_out is WayOut.PINS and not (gym.has_pins or gym.has_partner):
         hindrances.append(
             Advice(
-                "Nobody is there and no pins are set: a failed repetition would stay on you. "
-                "Take a machine, or tell `momentary gym` of pins or a partner.",
+                say(
+                    "Nobody is there and no pins are set: a failed repetition would stay on you. Take a "
+                    "machine, or tell `momentary gym` of pins or a partner."
+                ),
                 ("a-bar-can-pin-you",),
             )
         )
     if exercise.way_out is WayOut.STOP_SHORT and not gym.has_partner:
         hindrances.append(
             Advice(
-                "There is no safe way out of a failed repetition alone: stop short, or have a partner.",
+                say("There is no safe way out of a failed repetition alone: stop short, or have a partner."),
                 ("a-bar-can-pin-you",),
             )
         )
     if not situation.is_last_set:
         doubts.append(
             Advice(
-                "Sets of these muscles still come: failure now costs repetitions there. Keep it for the last set.",
+                say("Sets of these muscles still come: failure now costs repetitions there. Keep it for the last set."),
                 ("early-failure-harms-later-sets",),
             )
         )
     else:
-        reasons.append(Advice("It is the last set: nothing after it suffers.", ("early-failure-harms-later-sets",)))
+        reasons.append(
+            Advice(say("It is the last set: nothing after it suffers."), ("early-failure-harms-later-sets",))
+        )
     if situation.is_recovered is False:
         doubts.append(
             Advice(
-                "You have probably not recovered for it yet: another failure adds a day or so.",
+                say("You have probably not recovered for it yet: another failure adds a day or so."),
                 ("failure-costs-a-day-more",),
             )
         )
     if exercise.kind is Kind.COMPOUND and exercise.resistance is Resistance.FREE_WEIGHT:
         doubts.append(
             Advice(
-                "A heavy free lift is the costliest place to fail: a machine or a one-joint exercise does as well.",
+                say(
+                    "A heavy free lift is the costliest place to fail: a machine or a one-joint exercise does as well."
+                ),
                 ("a-bar-can-pin-you", "machine-lets-muscles-go-on"),
             )
         )
     elif exercise.safe_alone:
         reasons.append(
-            Advice(f"It can be failed alone: {_OUT.get(exercise.way_out, exercise.way_out)}.", ("a-bar-can-pin-you",))
+            Advice(
+                say("It can be failed alone: {how}.", how=say(_OUT.get(exercise.way_out, exercise.way_out))),
+                ("a-bar-can-pin-you",),
+            )
         )
     return Fit(tuple(reasons), tuple(doubts), tuple(hindrances))

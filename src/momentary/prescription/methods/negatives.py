@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from momentary.catalogue import Resistance
+from momentary.language import say
 from momentary.prescription.learnt.later_segments import Way
 from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
 from momentary.prescription.methods.method import Method
@@ -24,33 +25,34 @@ class Negatives(Method):
         """How it is done."""
         return Protocol(
             name="negatives",
-            title="negatives with a partner",
+            title=say("negatives with a partner"),
             also=("eccentrics", "negative repetitions", "lowering"),
-            summary=Advice("When lifting fails, a partner helps up and you lower alone, four seconds each.", _KEYS),
+            summary=Advice(say("When lifting fails, a partner helps up and you lower alone, four seconds each."),
+                           _KEYS),
             when=(
-                Advice("With a partner who knows the lift, rarely, and not before days that matter.",
+                Advice(say("With a partner who knows the lift, rarely, and not before days that matter."),
                        (*_KEYS, "muscles-clear-in-a-day-or-two")),
-                Advice("Bodyweight pull-ups and dips need no partner: step up, lower.", _KEYS),
+                Advice(say("Bodyweight pull-ups and dips need no partner: step up, lower."), _KEYS),
             ),
             steps=(
-                Advice("Lift until a full repetition no longer goes up.", ("failure-is-lost-form",)),
-                Advice("With help up, then lower alone: count to four, even all the way.", _KEYS),
-                Advice("Up to four repetitions.", _KEYS),
+                Advice(say("Lift until a full repetition no longer goes up."), ("failure-is-lost-form",)),
+                Advice(say("With help up, then lower alone: count to four, even all the way."), _KEYS),
+                Advice(say("Up to four repetitions."), _KEYS),
             ),
             partner_steps=(
-                Advice("Lift with them all the way up; agree on a word for taking over.", _KEYS),
-                Advice("Keep the hands at the load on the way down, without touching it.", _KEYS),
-                Advice("Take it at once when it falls faster than agreed.", _KEYS),
+                Advice(say("Lift with them all the way up; agree on a word for taking over."), _KEYS),
+                Advice(say("Keep the hands at the load on the way down, without touching it."), _KEYS),
+                Advice(say("Take it at once when it falls faster than agreed."), _KEYS),
             ),
-            ends=(Advice("Stop when a lowering takes less than three seconds or jerks.",
+            ends=(Advice(say("Stop when a lowering takes less than three seconds or jerks."),
                          (*_KEYS, "failure-is-lost-form")),),
             cost=(
-                Advice("Lowering damages most: three days or more if you are not used to it, less the next time.",
+                Advice(say("Lowering damages most: three days or more if you are not used to it, less the next time."),
                        ("muscles-clear-in-a-day-or-two", *_KEYS)),
-                Advice("Damage is a price, not a sign of growth.", ("damage-brings-growth",)),
+                Advice(say("Damage is a price, not a sign of growth."), ("damage-brings-growth",)),
             ),
-            log_as=(Advice("A segment marked as negative, with its tempo, judged by the partner.", _KEYS),),
-            why=(Advice("We lower some 40 % more than we lift, so lowering goes on when lifting fails.", _KEYS),),
+            log_as=(Advice(say("A segment marked as negative, with its tempo, judged by the partner."), _KEYS),),
+            why=(Advice(say("We lower some 40 % more than we lift, so lowering goes on when lifting fails."), _KEYS),),
         )  # fmt: skip
 
     def extend(self, situation: Situation, chain: tuple[PlannedSegment, ...]) -> tuple[PlannedSegment, ...]:
@@ -70,14 +72,14 @@ class Negatives(Method):
     def particular(self, situation: Situation) -> Fit:
         """Return what speaks for and against it here."""
         if not _is_helped(situation):
-            return Fit(hindrances=(Advice("Nobody is there to help up.", _KEYS),))
+            return Fit(hindrances=(Advice(say("Nobody is there to help up."), _KEYS),))
         doubts = []
         if not situation.habits.seen(Way.NEGATIVE):
             doubts.append(
-                Advice("Your log has no negatives: begin with one or two, they damage most the first time.",
+                Advice(say("Your log has no negatives: begin with one or two, they damage most the first time."),
                        ("muscles-clear-in-a-day-or-two",))
             )  # fmt: skip
-        return Fit((Advice("Lowering is still there when lifting is gone.", _KEYS),), tuple(doubts))
+        return Fit((Advice(say("Lowering is still there when lifting is gone."), _KEYS),), tuple(doubts))
 
 
 def _is_helped(situation: Situation) -> bool:

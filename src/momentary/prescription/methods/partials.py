@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from momentary.catalogue import Partials
+from momentary.language import say
 from momentary.prescription.learnt.later_segments import Way
 from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
 from momentary.prescription.methods.method import Method
@@ -21,25 +22,28 @@ class PartialRepetitions(Method):
         """How it is done."""
         return Protocol(
             name="partial-repetitions",
-            title="partial repetitions",
+            title=say("partial repetitions"),
             also=("partials", "lengthened partials", "half reps"),
-            summary=Advice("When full repetitions fail, go on in the half of the range that still moves.", _KEYS),
+            summary=Advice(say("When full repetitions fail, go on in the half of the range that still moves."), _KEYS),
             when=(
-                Advice("Exercises that fail at the end of the lift: rows, pull-downs, raises, curls, calves.", _KEYS),
-                Advice("Not where the bottom pins you: bench press, squat.", (*_KEYS, "a-bar-can-pin-you")),
+                Advice(say("Exercises that fail at the end of the lift: rows, pull-downs, raises, curls, calves."),
+                       _KEYS),
+                Advice(say("Not where the bottom pins you: bench press, squat."), (*_KEYS, "a-bar-can-pin-you")),
             ),
             steps=(
-                Advice("Lift until a full repetition no longer goes up.", ("failure-is-lost-form",)),
-                Advice("Without a rest, lift from the stretched end as far as it goes, and lower fully.", _KEYS),
-                Advice("Keep the pace; do not bounce out of the stretch.", _KEYS),
+                Advice(say("Lift until a full repetition no longer goes up."), ("failure-is-lost-form",)),
+                Advice(say("Without a rest, lift from the stretched end as far as it goes, and lower fully."), _KEYS),
+                Advice(say("Keep the pace; do not bounce out of the stretch."), _KEYS),
             ),
-            ends=(Advice("Stop when less than half of the range moves.", _KEYS),),
+            ends=(Advice(say("Stop when less than half of the range moves."), _KEYS),),
             cost=(
-                Advice("More work at long muscle length: expect it to be felt the next days if you are not used to it.",
+                Advice(say("More work at long muscle length: expect it to be felt the next days if you are "
+                           "not used to it."),
                        ("muscles-clear-in-a-day-or-two", *_KEYS)),
             ),
-            log_as=(Advice("A segment of partial repetitions after the full ones; count them apart.", _KEYS),),
-            why=(Advice("They extend a set. More growth was seen in calves of beginners, with more work.", _KEYS),),
+            log_as=(Advice(say("A segment of partial repetitions after the full ones; count them apart."), _KEYS),),
+            why=(Advice(say("They extend a set. More growth was seen in calves of beginners, with more work."),
+                        _KEYS),),
         )  # fmt: skip
 
     def extend(self, situation: Situation, chain: tuple[PlannedSegment, ...]) -> tuple[PlannedSegment, ...]:
@@ -56,9 +60,14 @@ class PartialRepetitions(Method):
         """Return what speaks for and against it here."""
         partials = situation.exercise.partials
         if partials is Partials.NONE:
-            text = f"{situation.name} fails near the bottom or is unsafe there: no partial repetitions."
+            text = say(
+                "{exercise} fails near the bottom or is unsafe there: no partial repetitions.", exercise=situation.name
+            )
             return Fit(hindrances=(Advice(text, _KEYS),))
-        half = "the half in which the muscle is long still moves" if partials is Partials.LENGTHENED else (
-            "the load is held at every angle: take the half in which the muscle is long"
-        )  # fmt: skip
-        return Fit((Advice(f"It suits {situation.name}: {half}.", _KEYS),))
+        text = say("It suits {exercise}: the half in which the muscle is long still moves.", exercise=situation.name)
+        if partials is not Partials.LENGTHENED:
+            text = say(
+                "It suits {exercise}: the load is held at every angle: take the half in which the muscle is long.",
+                exercise=situation.name,
+            )
+        return Fit((Advice(text, _KEYS),))

@@ -9,6 +9,7 @@ import numpy as np
 
 from momentary.catalogue import Exercise
 from momentary.inference import RepetitionForecast
+from momentary.language import say
 from momentary.prescription.learnt.later_segments import LaterSegment, Way
 from momentary.prescription.learnt.method_costs import ENOUGH, Estimate
 from momentary.prescription.methods.advice import Advice, Fit, Protocol
@@ -147,7 +148,10 @@ class Proposal:
     @property
     def title(self) -> str:
         """How people call it."""
-        return ", then ".join(one.title for one in self.protocols)
+        told, *later = (one.title for one in self.protocols)
+        for title in later:
+            told = say("{method}, then {later}", method=told, later=title)
+        return told
 
     @property
     def segments(self) -> tuple[PlannedSegment, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from momentary.language import say, say_count
 from momentary.prescription.learnt.later_segments import Way
 from momentary.prescription.methods.advice import Advice, Fit, Protocol
 from momentary.prescription.methods.method import Method
@@ -25,25 +26,25 @@ class RestPause(Method):
         """How it is done."""
         return Protocol(
             name="rest-pause",
-            title="rest-pause",
+            title=say("rest-pause"),
             also=("rest pause set",),
-            summary=Advice("At failure rest 20 seconds, lift the same load to failure again, and so on.", _PAUSE),
+            summary=Advice(say("At failure rest 20 seconds, lift the same load to failure again, and so on."), _PAUSE),
             when=(
-                Advice("The last set, with a load of 6 to 12 repetitions.",
+                Advice(say("The last set, with a load of 6 to 12 repetitions."),
                        (*_PAUSE, "early-failure-harms-later-sets")),
-                Advice("Where a lighter load is out of reach: nothing needs to be changed.", _PAUSE),
+                Advice(say("Where a lighter load is out of reach: nothing needs to be changed."), _PAUSE),
             ),
             steps=(
-                Advice("Lift until a full repetition no longer goes up.", ("failure-is-lost-form",)),
-                Advice("Put the load down. Breathe for 20 seconds by the clock.", _PAUSE),
-                Advice("Lift to failure again. Three pauses in all.", _PAUSE),
+                Advice(say("Lift until a full repetition no longer goes up."), ("failure-is-lost-form",)),
+                Advice(say("Put the load down. Breathe for 20 seconds by the clock."), _PAUSE),
+                Advice(say("Lift to failure again. Three pauses in all."), _PAUSE),
             ),
-            ends=(Advice("Stop when a pause gives fewer than two repetitions, or form goes.",
+            ends=(Advice(say("Stop when a pause gives fewer than two repetitions, or form goes."),
                          ("failure-is-lost-form", *_PAUSE)),),
-            cost=(Advice("Each pause ends in another failure: count it as more than one straight set.",
+            cost=(Advice(say("Each pause ends in another failure: count it as more than one straight set."),
                          ("failure-costs-a-day-more", "use-failure-sparingly")),),
-            log_as=(Advice("One set: a segment after each pause, marked as rest-pause, with the rest.", _PAUSE),),
-            why=(Advice("Strength and size as with straight sets or better, in three small trials.", _PAUSE),),
+            log_as=(Advice(say("One set: a segment after each pause, marked as rest-pause, with the rest."), _PAUSE),),
+            why=(Advice(say("Strength and size as with straight sets or better, in three small trials."), _PAUSE),),
         )  # fmt: skip
 
     def extend(self, situation: Situation, chain: tuple[PlannedSegment, ...]) -> tuple[PlannedSegment, ...]:
@@ -64,7 +65,12 @@ class RestPause(Method):
     def particular(self, situation: Situation) -> Fit:
         """Return what speaks for and against it here."""
         seen = situation.habits.seen(Way.REST_PAUSE)
-        told = Advice(f"You have done it before: {seen} pauses in the log.", ("own-habits", "frequency-is-individual"))
+        text = say_count(
+            seen,
+            "You have done it before: {count} pause in the log.",
+            "You have done it before: {count} pauses in the log.",
+        )
+        told = Advice(text, ("own-habits", "frequency-is-individual"))
         return Fit((told,) if seen else ())
 
 
@@ -80,21 +86,21 @@ class MyoRepetitions(RestPause):
         """How it is done."""
         return Protocol(
             name="myo-repetitions",
-            title="myo-repetitions",
+            title=say("myo-repetitions"),
             also=("myo-reps", "myo reps"),
-            summary=Advice("A light first segment to failure, then 3 to 5 repetitions at a time, five breaths apart.",
-                           _PAUSE),
-            when=(Advice("One-joint exercises and machines, with a load of 12 to 20 repetitions.",
+            summary=Advice(say("A light first segment to failure, then 3 to 5 repetitions at a time, five breaths "
+                               "apart."), _PAUSE),
+            when=(Advice(say("One-joint exercises and machines, with a load of 12 to 20 repetitions."),
                          (*_PAUSE, "use-failure-sparingly")),),
             steps=(
-                Advice("Lift a light load until a full repetition no longer goes up.", ("failure-is-lost-form",)),
-                Advice("Five deep breaths, then 3 to 5 repetitions. Up to four times.", _PAUSE),
+                Advice(say("Lift a light load until a full repetition no longer goes up."), ("failure-is-lost-form",)),
+                Advice(say("Five deep breaths, then 3 to 5 repetitions. Up to four times."), _PAUSE),
             ),
-            ends=(Advice("Stop when fewer than 3 go up, or form goes.", ("failure-is-lost-form", *_PAUSE)),),
-            cost=(Advice("Several failures in one: count it as more than one straight set.",
+            ends=(Advice(say("Stop when fewer than 3 go up, or form goes."), ("failure-is-lost-form", *_PAUSE)),),
+            cost=(Advice(say("Several failures in one: count it as more than one straight set."),
                          ("failure-costs-a-day-more", "use-failure-sparingly")),),
-            log_as=(Advice("One set: a segment after each pause, marked as rest-pause, with the rest.", _PAUSE),),
-            why=(Advice("No trial of just this; its kin, rest-pause, did as well as straight sets.", _PAUSE),),
+            log_as=(Advice(say("One set: a segment after each pause, marked as rest-pause, with the rest."), _PAUSE),),
+            why=(Advice(say("No trial of just this; its kin, rest-pause, did as well as straight sets."), _PAUSE),),
         )  # fmt: skip
 
     def particular(self, situation: Situation) -> Fit:
@@ -107,5 +113,9 @@ class MyoRepetitions(RestPause):
             return fit
         if median >= _MYO_FROM:
             return fit
-        doubt = Advice(f"The load is heavy for it: about {median} repetitions. Take one for 12 or more.", _PAUSE)
-        return fit + Fit(doubts=(doubt,))
+        text = say_count(
+            median,
+            "The load is heavy for it: about {count} repetition. Take one for 12 or more.",
+            "The load is heavy for it: about {count} repetitions. Take one for 12 or more.",
+        )
+        return fit + Fit(doubts=(Advice(text, _PAUSE),))

@@ -9,6 +9,7 @@ import numpy as np
 
 from momentary.catalogue import Kind
 from momentary.inference import RepetitionForecast
+from momentary.language import say
 from momentary.parameters.later_segments import later_segment_prior
 from momentary.prescription.learnt.later_segments import MOST, Belief
 from momentary.prescription.methods.advice import Advice, Fit, NotPossibleError, Protocol
@@ -76,20 +77,26 @@ class Superset(Method):
         """Return what speaks for and against it here."""
         pair = situation.pair
         if pair is None:
-            return Fit(hindrances=(Advice("There is no second exercise to pair it with.", _KEYS),))
+            return Fit(hindrances=(Advice(say("There is no second exercise to pair it with."), _KEYS),))
         both_heavy = situation.exercise.kind is Kind.COMPOUND and pair.exercise.kind is Kind.COMPOUND
         there = at_failure(replace(situation, name=pair.name, exercise=pair.exercise))
         doubts = []
         if both_heavy:
-            doubts.append(Advice("Both are heavy lifts: the second may gain less strength.", _KEYS))
+            doubts.append(Advice(say("Both are heavy lifts: the second may gain less strength."), _KEYS))
         if not self.is_opposing:
             doubts.append(
                 Advice(
-                    "The second set begins tired: expect fewer repetitions there.", ("early-failure-harms-later-sets",)
+                    say("The second set begins tired: expect fewer repetitions there."),
+                    ("early-failure-harms-later-sets",),
                 )
             )
         return Fit(
-            (Advice(f"Both in two thirds of the time: {situation.name} and {pair.name}.", _KEYS),),
+            (
+                Advice(
+                    say("Both in two thirds of the time: {one} and {other}.", one=situation.name, other=pair.name),
+                    _KEYS,
+                ),
+            ),
             tuple(doubts),
             there.hindrances,
         )
@@ -99,23 +106,23 @@ def _opposing() -> Protocol:
     """Return the superset of opposing muscles."""
     return Protocol(
         name="superset-opposing",
-        title="superset, opposing muscles",
+        title=say("superset, opposing muscles"),
         also=("antagonist superset", "superset"),
-        summary=Advice("Two exercises for opposing muscles in turn: one rests while the other works.", _KEYS),
+        summary=Advice(say("Two exercises for opposing muscles in turn: one rests while the other works."), _KEYS),
         when=(
-            Advice("When time is short and both stations stay free.", _KEYS),
-            Advice("Rather one-joint exercises or machines than two heavy lifts.", _KEYS),
+            Advice(say("When time is short and both stations stay free."), _KEYS),
+            Advice(say("Rather one-joint exercises or machines than two heavy lifts."), _KEYS),
         ),
         steps=(
-            Advice("Do a set of the first.", _KEYS),
-            Advice("Go straight to the second and do a set.", _KEYS),
-            Advice("Rest two minutes, then the next pair.", _KEYS),
+            Advice(say("Do a set of the first."), _KEYS),
+            Advice(say("Go straight to the second and do a set."), _KEYS),
+            Advice(say("Rest two minutes, then the next pair."), _KEYS),
         ),
-        ends=(Advice("Each set ends as it would alone; fail only in the last pair.",
+        ends=(Advice(say("Each set ends as it would alone; fail only in the last pair."),
                      ("early-failure-harms-later-sets",)),),
-        cost=(Advice("For the muscles that of the two sets; breath and pulse run higher.", _KEYS),),
-        log_as=(Advice("Two sets that share a superset.", _KEYS),),
-        why=(Advice("Size and strength as with straight sets in two thirds of the time.", _KEYS),),
+        cost=(Advice(say("For the muscles that of the two sets; breath and pulse run higher."), _KEYS),),
+        log_as=(Advice(say("Two sets that share a superset."), _KEYS),),
+        why=(Advice(say("Size and strength as with straight sets in two thirds of the time."), _KEYS),),
     )  # fmt: skip
 
 
@@ -123,26 +130,27 @@ def _same() -> Protocol:
     """Return the superset of the same muscles."""
     return Protocol(
         name="superset-same",
-        title="superset, same muscles",
+        title=say("superset, same muscles"),
         also=("compound set", "pre-exhaustion"),
-        summary=Advice("Two exercises for the same muscles, one straight after the other.", _KEYS),
+        summary=Advice(say("Two exercises for the same muscles, one straight after the other."), _KEYS),
         when=(
-            Advice("At the end of these muscles' work, when time is short.",
+            Advice(say("At the end of these muscles' work, when time is short."),
                    (*_KEYS, "early-failure-harms-later-sets")),
-            Advice("The heavier or freer exercise first, the safer one second.",
+            Advice(say("The heavier or freer exercise first, the safer one second."),
                    ("a-bar-can-pin-you", "machine-lets-muscles-go-on")),
         ),
         steps=(
-            Advice("Do a set of the first.", _KEYS),
-            Advice("Within ten seconds a set of the second, lighter than alone.", ("early-failure-harms-later-sets",)),
-            Advice("Rest two minutes or more before the next pair.", _KEYS),
+            Advice(say("Do a set of the first."), _KEYS),
+            Advice(say("Within ten seconds a set of the second, lighter than alone."),
+                   ("early-failure-harms-later-sets",)),
+            Advice(say("Rest two minutes or more before the next pair."), _KEYS),
         ),
-        ends=(Advice("The second set ends when a full repetition no longer goes up, or form goes.",
+        ends=(Advice(say("The second set ends when a full repetition no longer goes up, or form goes."),
                      ("failure-is-lost-form",)),),
-        cost=(Advice("Two failures of the same muscles in a row: count both.",
+        cost=(Advice(say("Two failures of the same muscles in a row: count both."),
                      ("failure-costs-a-day-more", "use-failure-sparingly")),),
-        log_as=(Advice("Two sets that share a superset.", _KEYS),),
-        why=(Advice("It saves time; with heavy lifts the second one gained less strength in one trial.", _KEYS),),
+        log_as=(Advice(say("Two sets that share a superset."), _KEYS),),
+        why=(Advice(say("It saves time; with heavy lifts the second one gained less strength in one trial."), _KEYS),),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from momentary.inference import Summary, UnknownExerciseError
 from momentary.inference.readiness import Readiness
+from momentary.language import percent, say, say_count
 from momentary.prescription.deload.plan import Deload, with_deload
 from momentary.prescription.frequency import Frequency
 from momentary.prescription.goals import Goal
@@ -132,8 +133,8 @@ class SessionAdvice:
         """Where failure fits, in a sentence."""
         fits = [one.due.name for one in self.exercises if one.fits_failure]
         if not fits:
-            return Advice("Failure fits nowhere this time.", _SPARINGLY)
-        return Advice(f"Failure fits on the last set of {'; '.join(fits)}.", _SPARINGLY)
+            return Advice(say("Failure fits nowhere this time."), _SPARINGLY)
+        return Advice(say("Failure fits on the last set of {exercises}.", exercises="; ".join(fits)), _SPARINGLY)
 
     @property
     def closing(self) -> tuple[Advice, ...]:
@@ -211,21 +212,29 @@ def _due(advice: SessionAdvice) -> Iterator[Advice]:
     """Yield which session is due, how sure that is, and whether it is long ago."""
     coming = advice.coming
     if coming is None or not advice.exercises:
-        yield Advice("The log has no working set of a strength exercise: nothing is due.", ("own-log",))
+        yield Advice(say("The log has no working set of a strength exercise: nothing is due."), ("own-log",))
         return
-    title = "" if coming.title is None else f'"{coming.title}", '
+    title = "" if coming.title is None else say('"{title}", ', title=coming.title)
     ago = (advice.at.date() - coming.last.date()).days
-    when = "today" if ago == 0 else "yesterday" if ago == 1 else f"{ago} days ago"
-    times = "once" if coming.alike == 1 else f"{coming.alike} times"
-    chance = "" if coming.kinds == 1 else f" A guess among {coming.kinds} kinds: {coming.chance:.0%} sure."
-    yield Advice(f"Due by your rotation: {title}done {times} in your last 12 weeks, last {when}.{chance}", _ROTATION)
+    when = say("today") if ago == 0 else say("yesterday") if ago == 1 else say("{count} days ago", count=ago)
+    text = say_count(
+        coming.alike,
+        "Due by your rotation: {title}done once in your last 12 weeks, last {when}.",
+        "Due by your rotation: {title}done {count} times in your last 12 weeks, last {when}.",
+        title=title,
+        when=when,
+    )
+    if coming.kinds != 1:
+        guess = say("A guess among {kinds} kinds: {chance} sure.", kinds=coming.kinds, chance=percent(coming.chance))
+        text = f"{text} {guess}"
+    yield Advice(text, _ROTATION)
     if ago > LONG_AGO_DAYS:
-        text = "That is long ago: strength may have drifted, so the ranges are wide."
+        text = say("That is long ago: strength may have drifted, so the ranges are wide.")
         yield Advice(text, ("own-log", "own-forecast"))
 
 
 def _closing(advice: SessionAdvice) -> Iterator[Advice]:
     """Yield what holds for all of it."""
-    yield Advice("Failure is meant for the last set only.", _SPARINGLY)
+    yield Advice(say("Failure is meant for the last set only."), _SPARINGLY)
     if not advice.is_gym_told:
-        yield Advice("What the gym has is assumed: `momentary gym` says what it is.", ("own-loads",))
+        yield Advice(say("What the gym has is assumed: `momentary gym` says what it is."), ("own-loads",))

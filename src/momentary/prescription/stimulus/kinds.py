@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from momentary.catalogue import Exercise
+from momentary.language import date_text, percent, say
 from momentary.prescription.deload.plan import Deload, ExerciseDeload
 from momentary.prescription.methods import Advice, Method, Situation
 from momentary.prescription.stimulus.trial import Trial
@@ -75,35 +76,50 @@ class Stimulus:
         return (*self.steps, *self.reasons, *self.doubts, *self.cost, *self.success)
 
 
-UNPROVEN = Advice(
-    "Nobody has tested it on lifters whose gains had stopped: a guess worth a trial.",
-    ("failure-breaks-plateaus", "variation-keeps-gains-coming"),
-)
-"""What is said of every change but a deload."""
+def unproven() -> Advice:
+    """Return what is said of every change but a deload."""
+    return Advice(
+        say("Nobody has tested it on lifters whose gains had stopped: a guess worth a trial."),
+        ("failure-breaks-plateaus", "variation-keeps-gains-coming"),
+    )
 
 
 def success_of(trial: Trial | None, situation: Situation) -> tuple[Advice, ...]:
     """Return what would count as success, when to look, and how surely it would show."""
     name = situation.name
     if trial is None:
-        wait = "Too little is known to say when it would show: look with `momentary plateau` in 8 weeks."
+        wait = say("Too little is known to say when it would show: look with `momentary plateau` in 8 weeks.")
         return (Advice(wait, ("own-trend", "one-bad-session-is-a-plateau")),)
     now = situation.posterior.one_rm(name, at=situation.at).median
     later = situation.typed_kg(situation.moved_kg(now) * trial.growth)
     # Of lifts of the body the 1RM may lie below the body alone: then only the share says something.
     is_of_body = situation.exercise.body_mass_share > 0.0
-    means = f"a 1RM {trial.growth - 1.0:+.1%}{' with the body counted' if is_of_body else ''}"
+    growth = percent(trial.growth - 1.0, 1, signed=True)
+    means = say("a 1RM {growth}", growth=growth)
+    if is_of_body:
+        means = say("a 1RM {growth} with the body counted", growth=growth)
     if min(now, later) > 0.0:
-        means += f", from {_rounded(situation, now)} to {_rounded(situation, later)}"
+        before, after = (_rounded(situation, one).written for one in (now, later))
+        means = say("{growth}, from {before} to {after}", growth=means, before=before, after=after)
     return (
         Advice(
-            f"Success: `momentary plateau --weeks {trial.weeks}` says still rising. That takes about "
-            f"{trial.gain:+.1%} a week: {means}.",
+            say(
+                "Success: `momentary plateau --weeks {weeks}` says still rising. That takes about {gain} a week: "
+                "{means}.",
+                weeks=trial.weeks,
+                gain=percent(trial.gain, 1, signed=True),
+                means=means,
+            ),
             ("own-trend",),
         ),
         Advice(
-            f"Look on {trial.look_on:%d %B %Y}, not before. If it brings 0.5 % a week you will be told so "
-            f"with {_chance(trial.seen)} probability; if nothing changes, with {_chance(trial.false)}.",
+            say(
+                "Look on {day}, not before. If it brings 0.5 % a week you will be told so with {seen} probability; "
+                "if nothing changes, with {false}.",
+                day=date_text(trial.look_on, with_year=True),
+                seen=_chance(trial.seen),
+                false=_chance(trial.false),
+            ),
             ("own-trend", "one-bad-session-is-a-plateau"),
         ),
     )
@@ -112,21 +128,24 @@ def success_of(trial: Trial | None, situation: Situation) -> tuple[Advice, ...]:
 def eased_first(deload: Deload, found: ExerciseDeload) -> Stimulus:
     """Return the deload that comes before any change."""
     until = found.until
-    lasts = "" if until is None else f", until {until:%d %B}"
+    ease = f"{found.ease.label[:1].upper()}{found.ease.label[1:]}"
+    steps = say("{ease}. All else as usual.", ease=ease)
+    if until is not None:
+        steps = say("{ease}, until {day}. All else as usual.", ease=ease, day=date_text(until))
     keys = ("deloads-restore-strength", "own-readiness")
     return Stimulus(
         found.name,
         Change.DELOAD,
-        f"first an easier stretch: {found.ease.label}",
-        (Advice(f"{found.ease.label[:1].upper()}{found.ease.label[1:]}{lasts}. All else as usual.", keys),),
+        say("first an easier stretch: {ease}", ease=found.ease.label),
+        (Advice(steps, keys),),
         (
-            Advice("Tiredness is the likelier reason: see first whether strength returns with rest.", keys),
+            Advice(say("Tiredness is the likelier reason: see first whether strength returns with rest."), keys),
             *found.reasons,
         ),
         (),
-        (Advice("A whole week off cost strength in the one trial: take back no more than this.", keys),),
+        (Advice(say("A whole week off cost strength in the one trial: take back no more than this."), keys),),
         tuple(
-            Advice(f"{look.at:%d %B}: {look.success.text}", look.success.claims)
+            Advice(f"{date_text(look.at)}: {look.success.text}", look.success.claims)
             for look in found.looks
         ),
         not_before=deload.at,
@@ -141,4 +160,4 @@ def _rounded(situation: Situation, load_kg: float) -> Load:
 
 def _chance(share: float) -> str:
     """Return a probability that is never told as certain."""
-    return "less than 1%" if share < 0.01 else f"{min(share, 0.99):.0%}"
+    return say("less than {share}", share=percent(0.01)) if share < 0.01 else percent(min(share, 0.99))

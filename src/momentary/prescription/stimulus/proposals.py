@@ -17,6 +17,7 @@ from datetime import datetime
 
 from momentary.catalogue import Exercise, Kind, Resistance
 from momentary.inference import LevelPosterior
+from momentary.language import date_text, decimals, say
 from momentary.prescription.deload.easing import Ease
 from momentary.prescription.deload.plan import Deload
 from momentary.prescription.gym import Gym
@@ -40,7 +41,7 @@ from momentary.prescription.methods import (
 )
 from momentary.prescription.methods.method import at_failure
 from momentary.prescription.plateau import SPAN, PlateauReading
-from momentary.prescription.stimulus.kinds import UNPROVEN, Change, Stimulus, eased_first, success_of
+from momentary.prescription.stimulus.kinds import Change, Stimulus, eased_first, success_of, unproven
 from momentary.prescription.stimulus.novelty import Family, Usage, usage_of
 from momentary.prescription.stimulus.trial import Trial, trial_of
 from momentary.prescription.stimulus.variation import heavier, variations
@@ -138,19 +139,21 @@ def _failure(situation: Situation, usage: Usage, trial: Trial | None) -> Iterato
         return
     doubts = fit.doubts
     if not usage.is_told:
-        doubts += (Advice("Your log does not tell how sets end: you may have failed without a word.", ("own-log",)),)
+        doubts += (
+            Advice(say("Your log does not tell how sets end: you may have failed without a word."), ("own-log",)),
+        )
     yield Stimulus(
-        situation.name, Change.FAILURE, "the last set to failure",
-        (Advice("Take the last set until a full repetition no longer goes up; the others as they are.",
+        situation.name, Change.FAILURE, say("the last set to failure"),
+        (Advice(say("Take the last set until a full repetition no longer goes up; the others as they are."),
                 ("failure-is-lost-form", "use-failure-sparingly")),),
         (
-            Advice(_novel("No set of these muscles to failure", usage, Family.FAILURE), ("own-log",)),
-            Advice("Failure brings no more strength on average, and little or no more size.",
+            Advice(_no_failure(usage), ("own-log",)),
+            Advice(say("Failure brings no more strength on average, and little or no more size."),
                    ("failure-brings-strength", "failure-brings-growth")),
-            UNPROVEN,
+            unproven(),
         ),
         doubts,
-        (Advice("It delays recovery by a day or so.", ("failure-costs-a-day-more",)),),
+        (Advice(say("It delays recovery by a day or so."), ("failure-costs-a-day-more",)),),
         success_of(trial, situation), trial,
     )  # fmt: skip
 
@@ -181,20 +184,24 @@ def _method(situation: Situation, usage: Usage, trial: Trial | None, family: Fam
     except (NotPossibleError, KeyError, ValueError):
         return None
     protocol, cost = method.protocol, proposal.cost
-    ratio, own = cost.ratio, f" ({cost.ratio_low:.1f} to {cost.ratio_high:.1f})"
-    title = f"{protocol.title} on the last set"
+    ratio = cost.ratio
+    costs = say(
+        "The set costs its muscles {ratio} times the straight set to failure ({low} to {high}).",
+        ratio=decimals(ratio), low=decimals(cost.ratio_low), high=decimals(cost.ratio_high),
+    )  # fmt: skip
+    title = say("{method} on the last set", method=protocol.title)
     if situation.pair is not None and family is Family.SUPERSET:
-        title = f"{protocol.title}, with {situation.pair.name}, on the last set"
+        title = say("{method}, with {exercise}, on the last set", method=protocol.title, exercise=situation.pair.name)
     return Stimulus(
         situation.name, Change.METHOD, title,
         (
-            Advice("Only on the last set, the others as they are.", ("early-failure-harms-later-sets",)),
+            Advice(say("Only on the last set, the others as they are."), ("early-failure-harms-later-sets",)),
             protocol.summary,
         ),
-        (Advice(_novel("Not used for these muscles", usage, family), ("own-log",)), *protocol.why, UNPROVEN),
+        (Advice(_novel(usage, family), ("own-log",)), *protocol.why, unproven()),
         fit.doubts,
         (
-            Advice(f"The set costs its muscles {ratio:.1f} times the straight set to failure{own}.", ("own-cost",)),
+            Advice(costs, ("own-cost",)),
             *protocol.cost,
         ),
         success_of(trial, situation), trial, method=method, ratio=ratio,
@@ -202,10 +209,20 @@ def _method(situation: Situation, usage: Usage, trial: Trial | None, family: Fam
     )  # fmt: skip
 
 
-def _novel(what: str, usage: Usage, family: Family) -> str:
+def _novel(usage: Usage, family: Family) -> str:
     """Return how long a family was not used."""
     last = usage.families.get(family)
-    return f"{what}, as far as the log tells." if last is None else f"{what} since {last:%d %B %Y}."
+    if last is None:
+        return say("Not used for these muscles, as far as the log tells.")
+    return say("Not used for these muscles since {day}.", day=date_text(last, with_year=True))
+
+
+def _no_failure(usage: Usage) -> str:
+    """Return how long no set failed."""
+    last = usage.families.get(Family.FAILURE)
+    if last is None:
+        return say("No set of these muscles to failure, as far as the log tells.")
+    return say("No set of these muscles to failure since {day}.", day=date_text(last, with_year=True))
 
 
 def _load(log: Log, name: str, exercises: Mapping[str, Exercise], gym: Gym) -> Load:

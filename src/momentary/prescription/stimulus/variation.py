@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from statistics import median
 
 from momentary.catalogue import Exercise, Kind, exercises, find
+from momentary.language import date_text, listed, say, say_count
 from momentary.prescription.methods import Advice, Situation
-from momentary.prescription.stimulus.kinds import UNPROVEN, Change, Stimulus, success_of
+from momentary.prescription.stimulus.kinds import Change, Stimulus, success_of, unproven
 from momentary.prescription.stimulus.novelty import LastDone, Usage
 from momentary.prescription.stimulus.trial import Trial
 
@@ -32,21 +33,28 @@ def heavier(situation: Situation, usage: Usage, trial: Trial | None) -> Iterator
         return
     gym, exercise = situation.gym, situation.exercise
     is_guarded = exercise.safe_alone or gym.has_pins or gym.has_partner
-    alone = Advice("No pins and nobody there: leave two or more, always.", ("a-bar-can-pin-you",))
+    others = say(
+        "The others with about {load} for {low} to {high} repetitions; leave {reserve}.",
+        load=load.written, low=_LOW, high=_HIGH, reserve=_RESERVE,
+    )  # fmt: skip
+    light = say(
+        "Your sets of late had {usual} repetitions as a rule, hardly any {few} or fewer.",
+        usual=f"{median(done):.0f}", few=_HEAVY,
+    )  # fmt: skip
+    alone = Advice(say("No pins and nobody there: leave two or more, always."), ("a-bar-can-pin-you",))
     yield Stimulus(
-        situation.name, Change.LOADS, f"heavier: sets of {_LOW} to {_HIGH}",
+        situation.name, Change.LOADS, say("heavier: sets of {low} to {high}", low=_LOW, high=_HIGH),
         (
             _first_set(situation, usage),
-            Advice(f"The others with about {load} for {_LOW} to {_HIGH} repetitions; leave {_RESERVE}.", _RANGE),
+            Advice(others, _RANGE),
         ),
         (
-            Advice(f"Your sets of late had {median(done):.0f} repetitions as a rule, hardly any {_HEAVY} or fewer.",
-                   ("own-log",)),
-            Advice("For strength heavier loads do better than light ones; for size they do not.", _RANGE),
-            UNPROVEN,
+            Advice(light, ("own-log",)),
+            Advice(say("For strength heavier loads do better than light ones; for size they do not."), _RANGE),
+            unproven(),
         ),
         () if is_guarded else (alone,),
-        (Advice("No failure and no more sets: it costs about what you do now.", ("own-cost",)),),
+        (Advice(say("No failure and no more sets: it costs about what you do now."), ("own-cost",)),),
         success_of(trial, situation), trial, load=load,
     )  # fmt: skip
 
@@ -104,29 +112,32 @@ def _variation(
 ) -> Stimulus:
     """Return an exercise in place of the later sets."""
     muscles = [one.label for one in situation.exercise.primary_muscles if one in exercise.primary_muscles]
-    when = "It is not in your log." if done is None else f"Last done on {done.on:%d %B %Y}."
-    begin = "Its load is unknown: begin light, the first session finds it." if done is None else (
-        "Begin lighter than when you left it: the first session finds the load."
-    )  # fmt: skip
+    when = say("It is not in your log.")
+    begin = say("Its load is unknown: begin light, the first session finds it.")
+    if done is not None:
+        when = say("Last done on {day}.", day=date_text(done.on, with_year=True))
+        begin = say("Begin lighter than when you left it: the first session finds the load.")
     is_same = _distance(situation.exercise, exercise) == 0
-    what = "the same movement" if is_same else "another movement"
-    one = "Every other session do it instead." if usage.sets < 2 else (
-        f"Do the other {usage.sets - 1} with {name}." if usage.sets > 2 else f"Do the other one with {name}."
+    what = say("For {muscles}, the same movement.", muscles=listed(muscles)) if is_same else (
+        say("For {muscles}, another movement.", muscles=listed(muscles))
+    )  # fmt: skip
+    one = say("Every other session do it instead.") if usage.sets < 2 else say_count(
+        usage.sets - 1, "Do the other one with {exercise}.", "Do the other {count} with {exercise}.", exercise=name
     )  # fmt: skip
     doubts = () if exercise.safe_alone or situation.gym.has_pins or situation.gym.has_partner else (
-        Advice("Nobody there to help: leave two or more.", ("a-bar-can-pin-you",)),
+        Advice(say("Nobody there to help: leave two or more."), ("a-bar-can-pin-you",)),
     )  # fmt: skip
     return Stimulus(
-        situation.name, Change.VARIATION, f"{name} for the later sets",
+        situation.name, Change.VARIATION, say("{exercise} for the later sets", exercise=name),
         (_first_set(situation, usage), Advice(f"{one} {begin}", _KEYS)),
         (
-            Advice(f"For {_listed(muscles)}, {what}. {when}", ("own-log", *_KEYS)),
-            Advice("Some planned change may help, frequent change hinders: keep it for the whole trial.", _KEYS),
-            UNPROVEN,
+            Advice(f"{what} {when}", ("own-log", *_KEYS)),
+            Advice(say("Some planned change may help, frequent change hinders: keep it for the whole trial."), _KEYS),
+            unproven(),
         ),
         doubts,
         (
-            Advice("Unaccustomed work makes sore for some days at first; no more sets than now.",
+            Advice(say("Unaccustomed work makes sore for some days at first; no more sets than now."),
                    ("muscles-clear-in-a-day-or-two",)),
         ),
         success_of(trial, situation), trial, variation=name, exercise=exercise,
@@ -136,9 +147,7 @@ def _variation(
 def _first_set(situation: Situation, usage: Usage) -> Advice:
     """Return that the first set stays: it is the test."""
     if usage.sets < 2:
-        return Advice(f"Keep {situation.name} as it is in every other session: that is the test.", ("own-trend",))
-    return Advice(f"Keep the first set of {situation.name} as it is: it is the test.", ("own-trend",))
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        text = say("Keep {exercise} as it is in every other session: that is the test.", exercise=situation.name)
+        return Advice(text, ("own-trend",))
+    text = say("Keep the first set of {exercise} as it is: it is the test.", exercise=situation.name)
+    return Advice(text, ("own-trend",))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from math import ceil
 
+from momentary.language import listed, mark, say, weekday
 from momentary.prescription.methods.advice import Advice
 from momentary.prescription.week.model import is_possible
 from momentary.prescription.week.problem import Demand, Task, WeekProblem, Wish
@@ -16,13 +17,13 @@ from momentary.prescription.week.tasks import WeekTasks
 _SMALL = 2
 _FACTS = (Wish.MINUTES, Wish.GYM, Wish.RECOVERY, Wish.SAFETY)
 _NEXT = {
-    Wish.MINUTES: "give more minutes, or more days",
-    Wish.GYM: "`momentary gym` says what there is",
-    Wish.RECOVERY: "begin later, or take days that lie further apart",
-    Wish.SAFETY: "name a day with a partner, or tell `momentary gym` of pins",
-    Wish.CONTAINS: "leave an exercise out",
-    Wish.FAILS: "let it end short of failure",
-    Wish.VOLUME: "keep less of your usual volume",
+    Wish.MINUTES: mark("give more minutes, or more days"),
+    Wish.GYM: mark("`momentary gym` says what there is"),
+    Wish.RECOVERY: mark("begin later, or take days that lie further apart"),
+    Wish.SAFETY: mark("name a day with a partner, or tell `momentary gym` of pins"),
+    Wish.CONTAINS: mark("leave an exercise out"),
+    Wish.FAILS: mark("let it end short of failure"),
+    Wish.VOLUME: mark("keep less of your usual volume"),
 }
 
 
@@ -48,17 +49,24 @@ def clash(question: WeekQuestion, problem: WeekProblem) -> ImpossibleWeekError:
         return _too_much(problem)
     order = sorted(found, key=lambda one: (one.kind in _FACTS, list(Wish).index(one.kind), one.slug or ""))
     told = [_told(question, problem, one) for one in order]
-    steps = list(dict.fromkeys(_NEXT[one.kind] for one in order))
-    wishes = f"{told[0]} cannot be" if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]} clash"
-    message = f"No such week: {wishes}. {_capital(', or '.join(steps))}."
+    first, *others = dict.fromkeys(say(_NEXT[one.kind]) for one in order)
+    steps = first
+    for one in others:
+        steps = say("{step}, or {other}", step=steps, other=one)
+    wishes = say("{wishes} clash", wishes=listed(told))
+    if len(told) == 1:
+        wishes = say("{wish} cannot be", wish=told[0])
+    message = say("No such week: {wishes}. {steps}.", wishes=wishes, steps=_capital(steps))
     return ImpossibleWeekError(message, found, (Advice(message, ("own-plan", "own-words")),))
 
 
 def nothing_to_plan(tasks: WeekTasks) -> ImpossibleWeekError:
     """Return what to say where no exercise can be planned."""
     why = "; ".join(f"{name}: {one.text}" for name, one in tasks.refused.items())
-    fact = why or "The log has no working set of a strength exercise in its last six weeks."
-    message = f"There is nothing to plan. {fact} Log some sets, or name exercises of the log with --with."
+    fact = why or say("The log has no working set of a strength exercise in its last six weeks.")
+    message = say(
+        "There is nothing to plan. {fact} Log some sets, or name exercises of the log with --with.", fact=fact
+    )
     return ImpossibleWeekError(message, frozenset(), (Advice(message, ("own-plan", "own-log")),))
 
 
@@ -72,7 +80,10 @@ def refused(question: WeekQuestion, tasks: WeekTasks) -> ImpossibleWeekError | N
         is_missing = not question.gym.has(one.exercise)
         clashing = {Demand(kind, slug), *([Demand(Wish.GYM)] if is_missing else [])}
         step = _NEXT[Wish.GYM] if is_missing else _NEXT[Wish.CONTAINS]
-        message = f"No such week: '{one.name}' cannot be in it. {why.text} {_capital(step)}."
+        message = say(
+            "No such week: '{exercise}' cannot be in it. {why} {step}.",
+            exercise=one.name, why=why.text, step=_capital(say(step)),
+        )  # fmt: skip
         return ImpossibleWeekError(message, frozenset(clashing), (Advice(message, why.claims),))
     return None
 
@@ -82,13 +93,17 @@ def nothing_fits(question: WeekQuestion, problem: WeekProblem) -> ImpossibleWeek
     there = [task for task in problem.tasks if task.is_there]
     able = [task for task in there if any(task.on_day)]
     if not there:
-        kind, fact = Wish.GYM, "the gym has nothing for any exercise that is due"
+        kind, fact = Wish.GYM, say("the gym has nothing for any exercise that is due")
     elif not able:
-        kind, fact = Wish.RECOVERY, "every exercise that is due is too tired on all of these days"
+        kind, fact = Wish.RECOVERY, say("every exercise that is due is too tired on all of these days")
     else:
         least = min(task.setting_up_s + task.set_s * min(task.least_sets, max(task.due, 1)) for task in able)
-        kind, fact = Wish.MINUTES, f"{_minutes(question)} hold no exercise: the shortest takes {ceil(least / 60.0)}"
-    message = f"No such week: {fact}. {_capital(_NEXT[kind])}."
+        fact = say(
+            "{minutes} hold no exercise: the shortest takes {least}",
+            minutes=_minutes(question), least=ceil(least / 60.0),
+        )  # fmt: skip
+        kind = Wish.MINUTES
+    message = say("No such week: {wishes}. {steps}.", wishes=fact, steps=_capital(say(_NEXT[kind])))
     keys = {Wish.GYM: "own-loads", Wish.RECOVERY: "own-readiness", Wish.MINUTES: "own-plan"}
     return ImpossibleWeekError(message, frozenset({Demand(kind)}), (Advice(message, (keys[kind],)),))
 
@@ -103,10 +118,12 @@ def _too_much(problem: WeekProblem) -> ImpossibleWeekError:
             most = middle
         else:
             least_not = middle
-    message = (
-        f"No such week: {problem.keep} % of the usual volume of every muscle is more than these days can hold, with "
-        f"the sets and sessions that your exercises usually have; {most} % is not. {_capital(_NEXT[Wish.VOLUME])}, or "
-        "give more days."
+    message = say(
+        "No such week: {keep} % of the usual volume of every muscle is more than these days can hold, with the sets "
+        "and sessions that your exercises usually have; {most} % is not. Keep less of your usual volume, or give more "
+        "days.",
+        keep=problem.keep,
+        most=most,
     )
     return ImpossibleWeekError(message, frozenset({Demand(Wish.VOLUME)}), (Advice(message, ("own-plan", "own-words")),))
 
@@ -130,25 +147,30 @@ def _told(question: WeekQuestion, problem: WeekProblem, one: Demand) -> str:
     """Return a wish with its fact, in words."""
     if one.slug is not None:
         task = next(each for each in problem.tasks if each.slug == one.slug)
-        return f"'{task.name}' to failure" if one.kind is Wish.FAILS else f"'{task.name}' in the week"
+        if one.kind is Wish.FAILS:
+            return say("'{exercise}' to failure", exercise=task.name)
+        return say("'{exercise}' in the week", exercise=task.name)
     if one.kind is Wish.MINUTES:
         return _minutes(question)
     if one.kind is Wish.VOLUME:
-        return f"{problem.keep} % of your usual volume for every muscle"
+        return say("{keep} % of your usual volume for every muscle", keep=problem.keep)
     if one.kind is Wish.GYM:
-        missing = [task.exercise.equipment.value for task in problem.tasks if not task.is_there]
-        return f"what the gym has (no {', no '.join(dict.fromkeys(missing))})" if missing else "what the gym has"
+        missing = [task.exercise.equipment.label for task in problem.tasks if not task.is_there]
+        if not missing:
+            return say("what the gym has")
+        lacking = ", ".join(say("no {equipment}", equipment=one) for one in dict.fromkeys(missing))
+        return say("what the gym has ({lacking})", lacking=lacking)
     if one.kind is Wish.SAFETY:
         return _safety(question, [task for task in problem.tasks if task.slug in question.fails])
-    return "your recovery"
+    return say("your recovery")
 
 
 def _minutes(question: WeekQuestion) -> str:
     """Return the days with their minutes, in words."""
-    days = ", ".join(f"{day.at:%a}" for day in question.days)
+    days = ", ".join(weekday(day.at.weekday())[:3] for day in question.days)
     minutes = sorted({round(day.minutes) for day in question.days})
-    span = f"{minutes[0]}" if len(minutes) == 1 else f"{minutes[0]} to {minutes[-1]}"
-    return f"{span} minutes on {days}"
+    span = f"{minutes[0]}" if len(minutes) == 1 else say("{low} to {high}", low=minutes[0], high=minutes[-1])
+    return say("{minutes} minutes on {days}", minutes=span, days=days)
 
 
 def _safety(question: WeekQuestion, tasks: Sequence[Task]) -> str:
@@ -158,8 +180,8 @@ def _safety(question: WeekQuestion, tasks: Sequence[Task]) -> str:
         for day in question.days:
             found = question.guard(task.exercise, task.name, day, readiness).hindrances
             if found:
-                return f"safety ({found[0].text.rstrip('.')})"
-    return "safety"
+                return say("safety ({why})", why=found[0].text.rstrip("."))
+    return say("safety")
 
 
 def _capital(text: str) -> str:

@@ -9,6 +9,7 @@ from math import ceil, floor
 from momentary.catalogue import Exercise
 from momentary.inference import UnknownExerciseError
 from momentary.inference.readiness import Readiness
+from momentary.language import say
 from momentary.parameters import level_prior
 from momentary.prescription.goals import Goal
 from momentary.prescription.methods.advice import Advice
@@ -99,7 +100,8 @@ def week_tasks(question: WeekQuestion) -> WeekTasks:
             first = next_set(question.summary, asked, at=question.begins)
         except UnknownExerciseError:
             refused[one.name] = Advice(
-                "The log tells too little of its load: log a set or two more, then it can be planned.", ("own-log",)
+                say("The log tells too little of its load: log a set or two more, then it can be planned."),
+                ("own-log",),
             )
             continue
         if first.decision is Decision.STOP or first.load is None or first.repetitions is None:

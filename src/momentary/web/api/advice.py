@@ -18,6 +18,7 @@ from momentary.figures.readiness_record import states_record
 from momentary.inference import UnknownExerciseError
 from momentary.inference.clock import moment_of
 from momentary.inference.recovering import readiness_of
+from momentary.language import speaking
 from momentary.prescription.goals import Goal
 from momentary.prescription.record import next_record
 from momentary.quantities import ImpossibleValueError, Load, LoadUnit
@@ -31,6 +32,7 @@ from momentary.web.api.scopes import Scope
 from momentary.web.insights.knowing import today_of
 from momentary.web.insights.models import Knowledge
 from momentary.web.training.models import Athlete
+from momentary.web.training.preferences import language_of
 
 router = Router(tags=["advice"])
 _FOR = params.Query(None, description="For whom; yourself if not given.")
@@ -143,6 +145,12 @@ def _is_own(request: HttpRequest, athlete: Athlete) -> bool:
 
 def _next(request: HttpRequest, athlete: UUID | None, wish: Wish) -> HttpResponse:
     one = athlete_asked(caller_of(request), athlete)
+    # As the bundle and `/today`, it speaks the lifter's language, whoever asks.
+    with speaking(language_of(one)):
+        return _told(request, one, wish)
+
+
+def _told(request: HttpRequest, one: Athlete, wish: Wish) -> HttpResponse:
     try:
         told = ask(one, wish)
     except UnknownExerciseError as error:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
@@ -19,6 +20,7 @@ from momentary.web.insights.models import Knowledge
 from momentary.web.insights.whole_bundle import bundle_tag, whole_bundle
 from momentary.web.training.log import athlete_of
 from momentary.web.training.models import Athlete
+from momentary.web.training.preferences import hear
 
 OLD = timedelta(minutes=30)
 """Advice that is older is given anew when somebody looks at it: recovery goes on while nobody lifts."""
@@ -62,8 +64,11 @@ def standing(request: HttpRequest) -> HttpResponse:
 
 
 def refresh_if_old(athlete: Athlete) -> bool:
-    """Ask for the advice anew where it was given some time ago; return whether it was."""
-    is_old = Knowledge.objects.filter(athlete=athlete, advised_at__lt=timezone.now() - OLD).exists()
+    """Ask for the advice anew where it was given some time ago, or in another language; return whether it was."""
+    is_old = (
+        hear(athlete, get_language())
+        or Knowledge.objects.filter(athlete=athlete, advised_at__lt=timezone.now() - OLD).exists()
+    )
     if is_old:
         ask_again(athlete)
     return is_old

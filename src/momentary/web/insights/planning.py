@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from momentary.language import speaking
 from momentary.web.insights.known import known_of
 from momentary.web.insights.models import Page
 from momentary.web.insights.renderers.plan import plan
 from momentary.web.insights.week import PLAN, asked_of, plan_of
 from momentary.web.training.log import training_log
 from momentary.web.training.models import Athlete
+from momentary.web.training.preferences import language_of
 
 
 def plan_anew(athlete_id: str) -> None:
@@ -18,7 +20,9 @@ def plan_anew(athlete_id: str) -> None:
     known = known_of(athlete, athlete.position, training_log(athlete))
     if known is None:
         return
-    values = {"position": known.position, "html": plan(known)}
+    with speaking(language_of(athlete)):
+        html = plan(known)
+    values = {"position": known.position, "html": html}
     Page.objects.update_or_create(athlete=athlete, name=PLAN, defaults=values)
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from momentary.language import speaking
 from momentary.web.insights.bundle import own_bundle
 from momentary.web.insights.coming import Coming, coming_of
 from momentary.web.insights.extending import methods_of
@@ -18,6 +19,7 @@ from momentary.web.insights.models import Knowledge, Learning, Page
 from momentary.web.insights.rendering import Known, renderers
 from momentary.web.training.log import training_log
 from momentary.web.training.models import Athlete
+from momentary.web.training.preferences import language_of
 
 _logger = logging.getLogger(__name__)
 
@@ -32,6 +34,11 @@ def tell(athlete_id: str | UUID) -> None:
         if athlete is None:
             return
         Learning.objects.filter(pk=athlete.pk).update(is_telling_due=False)
+    with speaking(language_of(athlete)):
+        _tell(athlete)
+
+
+def _tell(athlete: Athlete) -> None:
     position, log = athlete.position, training_log(athlete)
     known = known_of(athlete, position, log)
     mine = Knowledge.objects.filter(athlete=athlete)

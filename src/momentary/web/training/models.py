@@ -123,7 +123,8 @@ def no_days() -> list[int]:
 class Preferences(models.Model):
     """How a lifter wants the app: what they train for, when, with what and how the screen behaves.
 
-    Days are weekdays, Monday being 0. What is blank or None is taken from the log, or as the browser says.
+    Days are weekdays, Monday being 0. What is blank or None is taken from the log, or as the browser says; `heard` is
+    the language that it said, for the worker, who meets no browser.
     """
 
     class Unit(models.TextChoices):
@@ -142,6 +143,7 @@ class Preferences(models.Model):
     athlete = models.OneToOneField(Athlete, on_delete=models.CASCADE, primary_key=True, related_name="preferences")
     unit = models.CharField(max_length=2, choices=Unit, blank=True)
     language = models.CharField(max_length=10, blank=True)
+    heard = models.CharField(max_length=10, blank=True)
     goal = models.CharField(max_length=10, choices=Goal, default=Goal.SIZE)
     gym = models.TextField(blank=True, help_text="momentary-gym/1 as TOML; assumed if blank")
     days = models.JSONField(default=no_days)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+
 from momentary.web.training.models import Athlete, Preferences
 
 if TYPE_CHECKING:
@@ -15,6 +17,26 @@ def preferences_of(athlete: Athlete) -> Preferences:
     """Return what a lifter prefers; what is usual, not yet stored, where they have not said."""
     found = Preferences.objects.filter(athlete=athlete).first()
     return found if found is not None else Preferences(athlete=athlete)
+
+
+def language_of(athlete: Athlete) -> str:
+    """Return the language in which a lifter is advised: as chosen, or else as their browser said when they came."""
+    found = preferences_of(athlete)
+    return found.language or found.heard or settings.LANGUAGE_CODE
+
+
+def hear(athlete: Athlete, language: str) -> bool:
+    """Keep the language of a lifter's browser where none is chosen or kept; return whether advice now speaks another.
+
+    The first other than English stays: two devices that differ would have all advice made anew at every look.
+    """
+    if language == settings.LANGUAGE_CODE:
+        return False
+    found = preferences_of(athlete)
+    if found.language or found.heard:
+        return False
+    Preferences.objects.update_or_create(athlete=athlete, defaults={"heard": language})
+    return True
 
 
 def gym_of(athlete: Athlete) -> Gym | None:

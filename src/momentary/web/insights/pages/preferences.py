@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from momentary.quantities import LoadUnit
 from momentary.web.insights.knowing import standing_of
@@ -91,6 +93,8 @@ def preferences(request: HttpRequest, athlete: Athlete) -> HttpResponse:
     told = form.cleaned_data
     for name in (*_FIELDS, "days", "partner_days"):
         setattr(found, name, told[name])
+    if not found.language:
+        found.heard = _of_browser(request)
     _keep(found)
     messages.success(request, gettext("Kept."))
     answer = redirect("preferences")
@@ -139,6 +143,14 @@ def _keep(found: Preferences) -> None:
     """Keep preferences, and with them that the worker is asked for its advice anew: both or neither."""
     with transaction.atomic():
         found.save()
+
+
+def _of_browser(request: HttpRequest) -> str:
+    """Return the language that a browser asks for by itself, whatever was chosen here before."""
+    for code, _quality in parse_accept_lang_header(request.headers.get("accept-language", "").lower()):
+        with suppress(LookupError):
+            return translation.get_supported_language_variant(code)
+    return settings.LANGUAGE_CODE
 
 
 def _speak(answer: HttpResponse, language: str) -> None:
