@@ -74,6 +74,8 @@ def plan(
     from momentary.prescription.week.plan import ImpossibleWeekError, plan_week
     from momentary.quantities import ImpossibleValueError
 
+    if isinstance(partner, int):
+        raise click.UsageError("--partner names days: tue,thu.")
     begins = (datetime.now() if at is None else at).replace(microsecond=0)  # noqa: DTZ005
     wishes = Wishes(days, float(minutes), partner, goal, only, contains, without, fails, keep)
     question = week_question(files, wishes, at=begins, gym_path=gym_path, reading=reading)

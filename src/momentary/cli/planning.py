@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from momentary.prescription.week.of_log import Wishes
     from momentary.prescription.week.question import WeekQuestion
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEK = 7
 
@@ -53,7 +52,8 @@ class DaysType(click.ParamType["tuple[int, ...] | int"]):
         folded = name.casefold()
         found = [number for number, day in enumerate(_DAY_NAMES) if folded in (day[:3], day)]
         if not found:
-            self.fail(f"'{word}' is no day. Write {', '.join(WEEKDAYS)}, mon-fri, or how many: 3.", param, ctx)
+            days = ", ".join(day[:3] for day in _DAY_NAMES)
+            self.fail(f"'{word}' is no day. Write {days}, mon-fri, or how many: 3.", param, ctx)
         return found[0]
 
 

@@ -18,9 +18,11 @@ below.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from momentary.inference import LevelPosterior, UnknownExerciseError
 from momentary.inference.strengths import SessionStrengths
 from momentary.inference.trend import WEEK, Trend, plausible_curves, trend_of
 
@@ -120,6 +122,17 @@ def read_plateau(strengths: SessionStrengths, *, weeks: float = SPAN) -> Plateau
         verdict, probability, spoken, mean, mean - 1.2816 * sd, mean + 1.2816 * sd, surprise, limit,
         _weeks_more(longest, limit=limit, weeks=weeks),
     )  # fmt: skip
+
+
+def read_plateaus(posterior: LevelPosterior, names: Iterable[str]) -> dict[str, PlateauReading]:
+    """Return whether strength still rises in exercises, by the name given, where the log tells anything of them."""
+    found = {}
+    for name in names:
+        try:
+            found[name] = read_plateau(posterior.session_strengths(name))
+        except UnknownExerciseError:
+            continue
+    return found
 
 
 def _asked(strengths: SessionStrengths, weeks: float) -> tuple[Trend | None, float]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from momentary.catalogue import Exercise
-from momentary.inference import LevelPosterior, UnknownExerciseError
+from momentary.inference import LevelPosterior
 from momentary.inference.readiness import Readiness
 from momentary.prescription.deload.arrivals import arrivals
 from momentary.prescription.deload.plan import Deload, deload_of
 from momentary.prescription.frequency import Frequency, frequencies, neural_warning
-from momentary.prescription.plateau import PlateauReading, read_plateau
+from momentary.prescription.plateau import PlateauReading, read_plateaus
 
 
 def deload_of_log(
@@ -41,16 +41,5 @@ def deload_of_log(
         arrivals=arrivals(tiredness),
         frequencies=frequencies(tiredness) if often is None else often,
         neural_warning=neural_warning(tiredness),
-        readings=_readings(posterior, exercises) if readings is None else readings,
+        readings=read_plateaus(posterior, exercises) if readings is None else readings,
     )
-
-
-def _readings(posterior: LevelPosterior, exercises: Mapping[str, Exercise]) -> dict[str, PlateauReading]:
-    """Return whether strength still rises in exercises, where the log tells anything of them."""
-    found = {}
-    for name in exercises:
-        try:
-            found[name] = read_plateau(posterior.session_strengths(name))
-        except UnknownExerciseError:
-            continue
-    return found

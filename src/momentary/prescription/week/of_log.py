@@ -9,14 +9,14 @@ from difflib import get_close_matches
 from typing import Any
 
 from momentary.catalogue import Exercise, Match, match
-from momentary.inference import LevelPosterior, Summary, UnknownExerciseError
+from momentary.inference import LevelPosterior, Summary
 from momentary.prescription.deload.of_log import deload_of_log
 from momentary.prescription.deload.plan import Deload
 from momentary.prescription.frequency import frequencies, neural_warning
 from momentary.prescription.goals import Goal
 from momentary.prescription.gym import Gym
 from momentary.prescription.learnt.segment_reading import learn_habits, learnt_help
-from momentary.prescription.plateau import PlateauReading, Verdict, read_plateau
+from momentary.prescription.plateau import PlateauReading, Verdict, read_plateaus
 from momentary.prescription.recovery_forecast import recovery_forecast
 from momentary.prescription.stimulus.kinds import Stimulus
 from momentary.prescription.stimulus.proposals import stimuli
@@ -24,7 +24,7 @@ from momentary.prescription.training_habits import TrainingHabits, UsualExercise
 from momentary.prescription.week.question import PlanDay, WeekQuestion
 from momentary.quantities import Log
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEK = 7
 _MOST_TRIALS = 2
 
@@ -55,7 +55,7 @@ class Wishes:
 
     days: tuple[int, ...] | int
     minutes: float
-    partner: tuple[int, ...] | int | None = None
+    partner: tuple[int, ...] | None = None
     goal: str = "size"
     only: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()
@@ -92,12 +92,12 @@ def week_of_log(
     habits = training_habits(log, exercises)
     if habits is None:
         raise UnplannableError("The log has no working set of a strength exercise: there is nothing to plan.")
-    days = plan_days(wishes, habits, at=at, has_partner=gym.has_partner)
+    days = _plan_days(wishes, habits, at=at, has_partner=gym.has_partner)
     chosen, contains, fails = _chosen(wishes, habits, log, exercises, until=days[-1].at)
     posterior, summary = known
     recovery = recovery_forecast(posterior.tiredness)
     named = {one.name: one.exercise for one in chosen}
-    readings = plateau_readings(posterior, named)
+    readings = read_plateaus(posterior, named)
     deload = deload_of_log(posterior, named, at=days[0].at, readiness=recovery.readiness(days[0].at), readings=readings)
     trials = _stimuli(log, exercises, posterior, gym, deload, readings, at=days[0].at, is_gym_told=is_gym_told)
     return WeekQuestion(
@@ -107,17 +107,6 @@ def week_of_log(
         frequencies=frequencies(posterior.tiredness), neural_warning=neural_warning(posterior.tiredness),
         segments=learn_habits(log, exercises), help_shares=learnt_help(log, exercises),
     )  # fmt: skip
-
-
-def plateau_readings(posterior: LevelPosterior, named: Mapping[str, Exercise]) -> dict[str, PlateauReading]:
-    """Return whether strength still rises, by typed name, where the log tells anything of it."""
-    found = {}
-    for name in named:
-        try:
-            found[name] = read_plateau(posterior.session_strengths(name))
-        except UnknownExerciseError:
-            continue
-    return found
 
 
 def _stimuli(
@@ -145,7 +134,7 @@ def _stimuli(
     return found
 
 
-def plan_days(wishes: Wishes, habits: TrainingHabits, *, at: datetime, has_partner: bool) -> tuple[PlanDay, ...]:
+def _plan_days(wishes: Wishes, habits: TrainingHabits, *, at: datetime, has_partner: bool) -> tuple[PlanDay, ...]:
     """Return the days of the week that begins at a moment; a day that already had its session is over.
 
     Raises:
@@ -153,16 +142,13 @@ def plan_days(wishes: Wishes, habits: TrainingHabits, *, at: datetime, has_partn
     """
     weekdays = habits.usual_days(wishes.days) if isinstance(wishes.days, int) else wishes.days
     partner = wishes.partner
-    if isinstance(partner, int):
-        raise WishesClashError("--partner names days: tue,thu.")
-    strange = [WEEKDAYS[day] for day in partner or () if day not in weekdays]
+    strange = [_WEEKDAYS[day] for day in partner or () if day not in weekdays]
     if strange:
-        raise WishesClashError(
-            f"A partner comes on {', '.join(strange)}, but you train on {', '.join(WEEKDAYS[day] for day in weekdays)}."
-        )
+        trained = ", ".join(_WEEKDAYS[day] for day in weekdays)
+        raise WishesClashError(f"A partner comes on {', '.join(strange)}, but you train on {trained}.")
     first = 1 if habits.end.date() == at.date() else 0
     if at.year == MAXYEAR:
-        raise WishesClashError(f"{at:%Y-%m-%d} is at the end of the calendar: --at names an earlier day.")
+        raise WishesClashError(f"{at:%Y-%m-%d} is at the end of the calendar: begin on an earlier day.")
     found = []
     for ahead in range(first, first + _WEEK):
         date = at.date() + timedelta(days=ahead)

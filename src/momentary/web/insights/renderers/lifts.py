@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from momentary.language import say
 from momentary.evidence import SAFETY
 from momentary.figures import NamedExercise, named_exercise, report_data
 from momentary.figures.cards import card_inside, one_rm_of, thinned
@@ -31,11 +32,10 @@ from momentary.figures.recovery_words import (
 from momentary.figures.report import ExerciseReport, ReportData
 from momentary.figures.sections import what_calls_are_worth
 from momentary.figures.wording import counted, day
-from momentary.inference import UnknownExerciseError
-from momentary.prescription import PlateauReading, read_plateau
 from momentary.prescription.deload.of_log import deload_of_log
 from momentary.prescription.frequency import frequencies, neural_warning
 from momentary.prescription.method_choice import LoggedMethods
+from momentary.prescription.plateau import PlateauReading, read_plateaus
 from momentary.prescription.stimulus.kinds import Stimulus
 from momentary.prescription.stimulus.proposals import stimuli
 from momentary.web.insights.lift_keys import lift_key
@@ -76,22 +76,15 @@ def named_of(known: Known) -> dict[str, NamedExercise]:
 
 
 def _lifts(known: Known, data: ReportData) -> Iterator[_Lift]:
-    readings = {one.key: _plateau(known, one.key) for one in data.exercises}
+    readings = read_plateaus(known.posterior, [one.key for one in data.exercises])
     stalled = {
-        one.label: reading
+        one.label: readings[one.key]
         for one in data.exercises
-        if (reading := readings[one.key]) is not None and reading.is_alarm and one.label in known.exercises
+        if one.key in readings and readings[one.key].is_alarm and one.label in known.exercises
     }
     proposals = _proposals(known, dict(list(stalled.items())[:_STALLED]))
     for one in data.exercises:
-        yield _Lift(one, readings[one.key], proposals.get(one.label, ()))
-
-
-def _plateau(known: Known, key: str) -> PlateauReading | None:
-    try:
-        return read_plateau(known.posterior.session_strengths(key))
-    except UnknownExerciseError:
-        return None
+        yield _Lift(one, readings.get(one.key), proposals.get(one.label, ()))
 
 
 def _proposals(known: Known, stalled: Mapping[str, PlateauReading]) -> dict[str, tuple[Stimulus, ...]]:
@@ -145,10 +138,10 @@ def _lift(one: _Lift, place: int) -> Markup:
     report = one.report
     head = tag(
         "dl",
-        _fact("1RM now", "not known" if report.one_rm_kg is None else one_rm_of(report.one_rm_kg, report)),
-        _fact("Working sets", f"{report.sets:,}"),
-        _fact("To failure", f"{report.failures:,}"),
-        _fact("Ending not told", f"{report.untold:,}"),
+        _fact(say("1RM now"), say("not known") if report.one_rm_kg is None else one_rm_of(report.one_rm_kg, report)),
+        _fact(say("Working sets"), f"{report.sets:,}"),
+        _fact(say("To failure"), f"{report.failures:,}"),
+        _fact(say("Ending not told"), f"{report.untold:,}"),
         class_="facts",
     )
     charts = card_inside(report, number=place + 1) if place < CHARTED else tag("p", f"{report.certainty}")
@@ -168,9 +161,9 @@ def _trend(one: _Lift) -> Markup | None:
     gain = gain_words(one.plateau)
     words = plateau_words(one.plateau)
     told = f"{words[0].upper()}{words[1:]}."
-    more = tag("p", f"Gain a week and its 80 % range: {gain}.") if gain else None
+    more = tag("p", say("Gain a week and its 80 % range: {gain}.", gain=gain)) if gain else None
     rests = tag("p", evidence_links(_PLATEAU_RESTS_ON), class_="small")
-    body = section("trend", "Is strength still rising?", tag("p", told), more, rests)
+    body = section("trend", say("Is strength still rising?"), tag("p", told), more, rests)
     return tag("div", body, class_="card")
 
 
@@ -183,11 +176,11 @@ def _tries(one: _Lift) -> Markup | None:
         steps = tag("ol", *(tag("li", step.text) for step in each.steps), class_="steps-list")
         told = (*each.reasons, *each.doubts, *each.cost, *each.success)
         why = tag("ul", *(tag("li", said.text, " ", evidence_links(said.claims)) for said in told), class_="plain")
-        fold = tag("details", tag("summary", "Why, its cost, and when to look"), why, class_="more")
+        fold = tag("details", tag("summary", say("Why, its cost, and when to look")), why, class_="more")
         parts.append(tag("li", tag("b", f"{each.title[0].upper()}{each.title[1:]}"), steps, fold))
-    intro = tag("p", "One change at a time, the first of these rather than the last.", class_="quiet")
+    intro = tag("p", say("One change at a time, the first of these rather than the last."), class_="quiet")
     safety = tag("p", SAFETY, class_="small")
-    body = section("try", "What to try", intro, tag("ol", *parts, class_="steps-list"), safety)
+    body = section("try", say("What to try"), intro, tag("ol", *parts, class_="steps-list"), safety)
     return tag("div", body, class_="card")
 
 
@@ -207,7 +200,7 @@ def _failures(known: Known, data: ReportData) -> Markup:
 def _fell_short(report: RecoveryReport) -> Markup:
     """Return why the last failed sets fell short."""
     if not report.failures:
-        return section("why", "Why sets fell short", tag("p", NO_FAILURE))
+        return section("why", say("Why sets fell short"), tag("p", NO_FAILURE))
     items = [
         tag(
             "div",
@@ -217,7 +210,7 @@ def _fell_short(report: RecoveryReport) -> Markup:
         for one in reversed(report.failures)
     ]
     note = tag("p", report.comparison.sentence, class_="quiet")
-    return section("why", "Why the last failed sets fell short", note, tag("dl", *items, class_="ledger"))
+    return section("why", say("Why the last failed sets fell short"), note, tag("dl", *items, class_="ledger"))
 
 
 def _costs(report: RecoveryReport) -> Markup:
@@ -230,4 +223,4 @@ def _costs(report: RecoveryReport) -> Markup:
         often = join(tag("h3", frequency_heading()), tag("ul", *rows, class_="plain"),
                      tag("p", BY_STRENGTH_ALONE, class_="small quiet"))  # fmt: skip
     rests = tag("p", SAFETY, " ", evidence_links(RESTS_ON), class_="small quiet")
-    return section("costs", "What failure costs you, and how often you bear it", cost, warning, often, rests)
+    return section("costs", say("What failure costs you, and how often you bear it"), cost, warning, often, rests)

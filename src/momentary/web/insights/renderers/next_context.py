@@ -6,10 +6,9 @@ import json
 from datetime import timedelta
 from statistics import median
 
-from momentary.inference import UnknownExerciseError
 from momentary.prescription.deload.arrivals import arrivals
 from momentary.prescription.frequency import frequencies, neural_warning
-from momentary.prescription.plateau import PlateauReading, read_plateau
+from momentary.prescription.plateau import PlateauReading, read_plateaus
 from momentary.prescription.rotation import coming_session
 from momentary.web.insights.models import Page
 from momentary.web.insights.next_context import NAME, Context, Contexts, from_json, to_json
@@ -54,13 +53,7 @@ def _context(known: Known) -> Context:
 def _readings(known: Known) -> dict[str, PlateauReading]:
     """Return whether strength still rises in the exercises of the last weeks."""
     late = [one for one in known.log.sessions if known.at - one.start.wall <= _RECENT]
-    found = {}
-    for name in dict.fromkeys(one.exercise for session in late for one in session.sets):
-        try:
-            found[name] = read_plateau(known.posterior.session_strengths(name))
-        except UnknownExerciseError:
-            continue
-    return found
+    return read_plateaus(known.posterior, dict.fromkeys(one.exercise for session in late for one in session.sets))
 
 
 def _usual_sets(known: Known) -> dict[str, int]:
