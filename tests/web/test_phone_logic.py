@@ -293,3 +293,29 @@ def test_what_is_probably_left_is_not_taken_for_a_wish_when_the_plan_is_adapted(
     assert (question["planned"], question["goal"], question["last"]["is_failure"]) == (3, "size", False)
     assert (adapted["repetitions"], adapted["load"]["unit"]) == (6, "lb")
     assert adapted["load"]["value"] == pytest.approx(154.324)
+
+
+def test_each_further_set_is_taken_once_and_a_changed_one_begins_anew() -> None:
+    program = """async (given, from) => {
+        const { Foresight } = await from("foresight");
+        const taken = [];
+        const sets = [];
+        const app = { bundle: { content: { summary: {}, position: 0 } }, session: { value: { start: 1 }, sets } };
+        const found = new Foresight(app);
+        found.code = {
+            readSummary: () => "",
+            catchUp: (before, [{ sets }]) => before + sets.map((one) => (taken.push(one.name), one.name)).join(""),
+        };
+        const log = (name) => sets.push({ value: { name }, is_voided: false });
+        const known = [found.current()];
+        for (const name of "ab") known.push((log(name), found.current()));
+        known.push(found.current());
+        sets[0] = { ...sets[0], value: { name: "x" } };
+        known.push(found.current());
+        sets[1].is_voided = true;
+        known.push(found.current());
+        app.session = undefined;
+        known.push(found.current());
+        return [known, taken.join("")];
+    }"""
+    assert run(program, None) == [["", "a", "ab", "ab", "xb", "x", ""], "abxbx"]

@@ -19,9 +19,10 @@ export class Foresight {
     /** @type {any} */
     this.summary = null;
     this.bundle = app.bundle;
-    this.key = "";
-    /** @type {any} */
+    /** @type {any} The summary after this session's sets. */
     this.now = null;
+    /** @type {string[]} What that has taken: the session, then its sets. */
+    this.taken = [];
   }
 
   /** Loads the forecast's modules; without them the page shows what the bundle says. */
@@ -46,16 +47,16 @@ export class Foresight {
     if (bundle !== this.bundle || this.summary === null) {
       this.bundle = bundle;
       this.summary = this.code.readSummary(bundle.content.summary);
-      this.key = "";
+      [this.now, this.taken] = [this.summary, []];
     }
     const session = this.app.session;
     const seen = bundle.content.position ?? 0;
-    const fresh = session ? living(session).filter((one) => !(/** @type {any} */ (one).position <= seen)) : [];
-    const key = fresh.map((one) => `${one.set}:${one.value.segments.length}:${one.value.segments[0].repetitions}:${one.value.segments[0].load?.value}`).join();
-    if (key !== this.key || this.now === null) {
-      this.key = key;
-      this.now = session ? this.code.catchUp(this.summary, [{ session: session.value, sets: fresh.map((one) => one.value) }]) : this.summary;
-    }
+    const sets = session ? living(session).filter((one) => !(/** @type {any} */ (one).position <= seen)).map((one) => one.value) : [];
+    const told = session ? [session.value, ...sets].map((one) => JSON.stringify(one)) : [];
+    if (!this.taken.every((one, place) => one === told[place])) [this.now, this.taken] = [this.summary, []];
+    const more = sets.slice(Math.max(0, this.taken.length - 1));
+    if (session && more.length > 0) this.now = this.code.catchUp(this.now, [{ session: session.value, sets: more }]);
+    this.taken = told;
     return this.now;
   }
 
