@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from momentary.exchange import Source, read
 from momentary.web.accounts.models import User
-from momentary.web.api.models import ApiToken
+from momentary.web.api.models import ApiToken, Delivery
 from momentary.web.api.scopes import Scope
 from momentary.web.training.log import athlete_of, training_log
 from tests.web.conftest import confirmed
@@ -147,6 +147,27 @@ def test_pages_hold_every_session_once_whatever_is_added_meanwhile(program: Prog
         after = f"&after={page['next']}"
     assert len(seen) == len(set(seen))
     assert wanted <= set(seen)
+
+
+def test_what_is_deleted_meanwhile_hides_nothing_of_other_lists(program: Program) -> None:
+    hook = program.post("/webhooks", {"url": "https://hook.example/", "events": ["log.changed"]}, status=201)
+    wanted = [program.post(f"/webhooks/{hook['id']}/test", status=202)["id"] for _ in range(5)]
+    path = f"/webhooks/{hook['id']}/deliveries?limit=2"
+    page = program.get(path)
+    seen = [one["id"] for one in page["items"]]
+    Delivery.objects.filter(pk=seen[0]).delete()
+    while page["next"] is not None:
+        page = program.get(f"{path}&after={page['next']}")
+        seen += [one["id"] for one in page["items"]]
+    assert seen == wanted[::-1]
+
+
+def test_a_cursor_of_one_list_is_none_of_another(program: Program) -> None:
+    for _ in range(2):
+        a_session(program, 80.0)
+    after = program.get("/sessions?limit=1")["next"]
+    assert program.get(f"/sets?after={after}")["items"]
+    assert program.get(f"/imports?after={after}", status=422)["place"] == "query after"
 
 
 def test_a_push_by_the_interface_and_one_by_the_phone_are_one_log(program: Program, alices: Client) -> None:

@@ -6,23 +6,19 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.params import functions as params
 
 from momentary.web.api.callers import caller_of, needs
-from momentary.web.api.paging import cursor_of, read_cursor
+from momentary.web.api.paging import AFTER, LIMIT, page_of
 from momentary.web.api.reading import athlete_asked
-from momentary.web.api.schemas import Free
+from momentary.web.api.schemas import Free, NextPage
 from momentary.web.api.scopes import Scope
 from momentary.web.coaching.models import Note, PlanEdit
 
 router = Router(tags=["coaching"])
-_COACH = "coach_name"
 _FOR = params.Query(None, description="Whose; your own if not given.")
-_AFTER = params.Query(None, description="`next` of the page before.", max_length=200)
-_LIMIT = params.Query(20, ge=1, le=100, description="How many on a page.")
 
 
 class NoteOut(Schema):
@@ -39,7 +35,7 @@ class Notes(Schema):
     """Notes, the latest first."""
 
     items: list[NoteOut]
-    next: str | None = Field(description="Send it as `after` for the next page; null at the end.")
+    next: NextPage
 
 
 class PlanEditOut(Schema):
@@ -62,36 +58,35 @@ class PlanEdits(Schema):
     """Changes to the plan, the latest day first."""
 
     items: list[PlanEditOut]
-    next: str | None = Field(description="Send it as `after` for the next page; null at the end.")
+    next: NextPage
 
 
 @router.get("/notes", response=Notes, auth=needs(Scope.READ_LOG), summary="What coaches wrote")
-def notes(request: HttpRequest, athlete: UUID | None = _FOR, after: str | None = _AFTER, limit: int = _LIMIT) -> Free:
+def notes(request: HttpRequest, athlete: UUID | None = _FOR, after: str | None = AFTER, limit: int = LIMIT) -> Free:
     """Notes that a lifter may read; of another lifter, the notes that you wrote about them yourself."""
     caller = caller_of(request)
     one = athlete_asked(caller, athlete)
-    rows = Note.objects.filter(athlete=one).order_by("-written_at", "-pk")
+    rows = Note.objects.filter(athlete=one)
     is_mine = one.user_id == caller.user.pk
     rows = rows.filter(is_shown=True) if is_mine else rows.filter(coach=caller.user)
-    return _page(rows, after, limit, ("id", "text", "is_shown", "written_at"))
+    found, more = page_of(rows, ("written_at", "pk"), after=after, limit=limit)
+    return {"items": [_told(one, "id", "text", "is_shown", "written_at") for one in found], "next": more}
 
 
 @router.get("/plan-edits", response=PlanEdits, auth=needs(Scope.READ_LOG), summary="Changes to the plan by coaches")
 def plan_edits(
-    request: HttpRequest, athlete: UUID | None = _FOR, after: str | None = _AFTER, limit: int = _LIMIT
+    request: HttpRequest, athlete: UUID | None = _FOR, after: str | None = AFTER, limit: int = LIMIT
 ) -> Free:
     """Changes that coaches asked for; of another lifter, those that you asked for yourself."""
     caller = caller_of(request)
     one = athlete_asked(caller, athlete)
-    rows = PlanEdit.objects.filter(athlete=one).order_by("-day", "-written_at", "-pk")
+    rows = PlanEdit.objects.filter(athlete=one)
     if one.user_id != caller.user.pk:
         rows = rows.filter(coach=caller.user)
     names = ("id", "day", "change", "exercise", "sets", "repetitions", "load_kg", "why", "status", "written_at")
-    return _page(rows, after, limit, names)
+    found, more = page_of(rows, ("day", "written_at", "pk"), after=after, limit=limit)
+    return {"items": [_told(one, *names) for one in found], "next": more}
 
 
-def _page(rows: QuerySet[Model], after: str | None, limit: int, names: tuple[str, ...]) -> Free:
-    first = 0 if after is None else read_cursor(after)[1]
-    found = list(rows[first : first + limit + 1])
-    items = [{"coach": getattr(one, _COACH), **{name: getattr(one, name) for name in names}} for one in found]
-    return {"items": items[:limit], "next": cursor_of("page", first + limit) if len(found) > limit else None}
+def _told(one: Note | PlanEdit, *names: str) -> Free:
+    return {"coach": one.coach_name, **{name: getattr(one, name) for name in names}}

@@ -10,7 +10,7 @@ from ninja.files import UploadedFile
 from ninja.params import functions as params
 
 from momentary.web.api.callers import caller_of, needs
-from momentary.web.api.paging import cursor_of, read_cursor
+from momentary.web.api.paging import AFTER, LIMIT, page_of
 from momentary.web.api.problems import ProblemError, not_there
 from momentary.web.api.schemas import Free, ImportOut, ImportsPage
 from momentary.web.api.scopes import Scope
@@ -22,23 +22,19 @@ from momentary.web.training.tasks import look_at_import
 
 router = Router(tags=["imports"])
 _FILE = params.File(description="An app's export, at most 200 MB.")
-_AFTER = params.Query(None, description="`next` of the page before.", max_length=200)
-_LIMIT = params.Query(20, ge=1, le=100, description="Imports on a page.")
 _LOOK = "GET /api/v1/imports lists them."
 
 
 @router.get("/imports", response=ImportsPage, auth=needs(Scope.IMPORTS), summary="Your imports, the latest first")
 def imports(
     request: HttpRequest,
-    after: str | None = _AFTER,
-    limit: int = _LIMIT,
+    after: str | None = AFTER,
+    limit: int = LIMIT,
 ) -> Free:
     """Export files that were uploaded, with what was found in them."""
-    rows = Import.objects.visible_to(caller_of(request).user).order_by("-created_at", "-pk")
-    first = 0 if after is None else read_cursor(after)[1]
-    found = list(rows[first : first + limit + 1])
-    more = cursor_of("imports", first + limit) if len(found) > limit else None
-    return {"items": [_import(one) for one in found[:limit]], "next": more}
+    mine = Import.objects.visible_to(caller_of(request).user)
+    found, more = page_of(mine, ("created_at", "pk"), after=after, limit=limit)
+    return {"items": [_import(one) for one in found], "next": more}
 
 
 @router.post("/imports", response={201: ImportOut}, auth=needs(Scope.IMPORTS), summary="Upload an export")

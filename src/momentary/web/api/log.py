@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.params import functions as params
@@ -15,7 +15,7 @@ from ninja.params import functions as params
 from momentary.catalogue import match
 from momentary.exchange import find_format
 from momentary.web.api.callers import Caller, caller_of, needs
-from momentary.web.api.paging import cursor_of, read_cursor
+from momentary.web.api.paging import AFTER, cursor_of, page_of, rows_after
 from momentary.web.api.problems import ProblemError, not_there
 from momentary.web.api.reading import athlete_asked, own_athlete
 from momentary.web.api.schemas import (
@@ -38,9 +38,9 @@ from momentary.web.training.models import Athlete, FoldedSession
 router = Router(tags=["log"])
 _SCANNED = 400
 _FOR = params.Query(None, description="Whose log; your own if not given.")
-_AFTER = params.Query(None, description="`next` of the page before.", max_length=200)
 _LIMIT = params.Query(20, ge=1, le=100, description="Sessions on a page, all their sets with them.")
 _EXERCISE = params.Query(None, description="An exercise as the log or the catalogue names it.", max_length=200)
+_BY = ("start", "pk")
 _SINCE = params.Query(0, ge=0, le=10**18, description="A position; 0 for everything.")
 
 
@@ -59,19 +59,18 @@ def athletes(request: HttpRequest) -> Free:
 def sessions(
     request: HttpRequest,
     athlete: UUID | None = _FOR,
-    after: str | None = _AFTER,
+    after: str | None = AFTER,
     limit: int = _LIMIT,
 ) -> Free:
     """Sessions with their sets, as momentary-log/1 says them. What was voided is left out."""
-    rows = list(_rows(caller_of(request), athlete, after)[: limit + 1])
-    items = [_session(row, SessionState.of(row.state)) for row in rows[:limit]]
-    return {"items": items, "next": _cursor(rows[limit - 1]) if len(rows) > limit else None}
+    rows, more = page_of(_rows(caller_of(request), athlete), _BY, after=after, limit=limit)
+    return {"items": [_session(row, SessionState.of(row.state)) for row in rows], "next": more}
 
 
 @router.get("/sessions/{uuid:session}", response=SessionOut, auth=needs(Scope.READ_LOG), summary="One session")
 def session(request: HttpRequest, session: UUID, athlete: UUID | None = _FOR) -> Free:
     """A session with its sets."""
-    row = _rows(caller_of(request), athlete, None).filter(uuid=session).first()
+    row = _rows(caller_of(request), athlete).filter(uuid=session).first()
     if row is None:
         raise not_there("session", next_step="GET /api/v1/sessions lists them.")
     return _session(row, SessionState.of(row.state))
@@ -82,18 +81,18 @@ def sets(
     request: HttpRequest,
     exercise: str | None = _EXERCISE,
     athlete: UUID | None = _FOR,
-    after: str | None = _AFTER,
+    after: str | None = AFTER,
     limit: int = _LIMIT,
 ) -> Free:
     """Sets of one exercise, or of all. A page may hold few where an exercise is rare; go on while `next` is there."""
-    rows = _rows(caller_of(request), athlete, after)
+    rows = rows_after(_rows(caller_of(request), athlete), _BY, after)
     slug = None if exercise is None else match(exercise).exercise.slug
     items: list[Free] = []
     taken_in = 0
     last: FoldedSession | None = None
     for looked_at, row in enumerate(rows[: _SCANNED + 1].iterator(chunk_size=100)):
         if last is not None and (taken_in >= limit or looked_at >= _SCANNED):
-            return {"items": items, "next": _cursor(last)}
+            return {"items": items, "next": cursor_of(last, _BY)}
         found = list(_sets(row, exercise, slug))
         taken_in += bool(found)
         items += found
@@ -135,17 +134,8 @@ def export(request: HttpRequest, athlete: UUID | None = _FOR) -> HttpResponse:
     return answer
 
 
-def _rows(caller: Caller, athlete: UUID | None, after: str | None) -> QuerySet[FoldedSession]:
-    one = athlete_asked(caller, athlete)
-    rows = FoldedSession.objects.filter(athlete=one, is_shown=True).order_by("-start", "-pk")
-    if after is None:
-        return rows
-    start, pk = read_cursor(after)
-    return rows.filter(Q(start__lt=start) | Q(start=start, pk__lt=pk))
-
-
-def _cursor(row: FoldedSession) -> str:
-    return cursor_of(row.start, row.pk)
+def _rows(caller: Caller, athlete: UUID | None) -> QuerySet[FoldedSession]:
+    return FoldedSession.objects.filter(athlete=athlete_asked(caller, athlete), is_shown=True)
 
 
 def _session(row: FoldedSession, state: SessionState) -> dict[str, Any]:

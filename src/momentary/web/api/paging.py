@@ -1,34 +1,59 @@
-"""Pages by a cursor: what is added meanwhile neither repeats nor hides anything."""
+"""Pages by a cursor that names the last row: what is added or deleted meanwhile neither repeats nor hides anything."""
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error
+from typing import TypeVar
+
+from django.core import signing
+from django.db.models import Model, Q, QuerySet
+from ninja.params import functions as params
 
 from momentary.web.api.problems import ProblemError
 
-_LONGEST = 200
+AFTER = params.Query(None, description="`next` of the page before.", max_length=200)
+LIMIT = params.Query(20, ge=1, le=100, description="How many on a page.")
+By = tuple[str, ...]
+"""Fields that rows are ordered by, the greatest first; the last tells any two rows apart."""
+
+_Row = TypeVar("_Row", bound=Model)
 
 
-def cursor_of(*parts: object) -> str:
-    """Return the cursor of a row from what it is ordered by."""
-    return urlsafe_b64encode("|".join(map(str, parts)).encode()).decode().rstrip("=")
-
-
-def read_cursor(text: str) -> tuple[str, int]:
-    """Return what a cursor says: a text, and the number of a row.
+def page_of(rows: QuerySet[_Row], by: By, *, after: str | None, limit: int) -> tuple[list[_Row], str | None]:
+    """Return the rows of a page, and the cursor of the next; None at the end.
 
     Raises:
-        ProblemError: It is none of ours.
+        ProblemError: The cursor is none of ours.
     """
+    found = list(rows_after(rows, by, after)[: limit + 1])
+    return found[:limit], cursor_of(found[limit - 1], by) if len(found) > limit else None
+
+
+def rows_after(rows: QuerySet[_Row], by: By, after: str | None) -> QuerySet[_Row]:
+    """Return rows in their order, those that come after a cursor; all of them without one.
+
+    Raises:
+        ProblemError: The cursor is none of ours.
+    """
+    ordered = rows.order_by(*(f"-{name}" for name in by))
+    if after is None:
+        return ordered
     try:
-        if len(text) > _LONGEST or not text.isascii():
-            raise ValueError
-        first, _, last = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii").rpartition("|")
-        if not last.isdigit() or len(last) > 18 or not first.isprintable():
-            raise ValueError
-        return first, int(last)
-    except (Error, ValueError):
+        last = dict(zip(by, signing.loads(after, salt=_salt(rows.model)), strict=True))
+    except signing.BadSignature:
         raise ProblemError(
-            422, place="query after", fact="It is no cursor of this server.", next_step="Send `next` of the last page."
+            422, place="query after", fact="It is no cursor of this list.", next_step="Send `next` of its last page."
         ) from None
+    beyond, same = Q(), Q()
+    for name, value in last.items():
+        beyond |= same & Q(**{f"{name}__lt": value})
+        same &= Q(**{name: value})
+    return ordered.filter(beyond)
+
+
+def cursor_of(row: Model, by: By) -> str:
+    """Return the cursor of a row. It is signed: what comes back is what was handed out."""
+    return signing.dumps([str(getattr(row, name)) for name in by], salt=_salt(type(row)))
+
+
+def _salt(model: type[Model]) -> str:
+    return f"momentary.api.page {model.__name__}"

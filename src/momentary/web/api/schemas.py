@@ -13,6 +13,7 @@ from pydantic import WithJsonSchema
 LogSession = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "x-momentary-log": "session_attributes"})]
 LogSet = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "x-momentary-log": "set"})]
 Free = dict[str, Any]
+NextPage = Annotated[str | None, Field(description="Send it as `after` for the next page; null at the end.")]
 
 
 class Fault(Schema):
@@ -72,7 +73,7 @@ class SetsPage(Schema):
     """Sets, those of the latest session first."""
 
     items: list[SetOut]
-    next: str | None = Field(description="Send it as `after` for the next page; null at the end.")
+    next: NextPage
 
 
 class NumberedSet(Schema):
@@ -97,7 +98,7 @@ class SessionsPage(Schema):
     """Sessions, the latest first."""
 
     items: list[SessionOut]
-    next: str | None = Field(description="Send it as `after` for the next page; null at the end.")
+    next: NextPage
 
 
 class Push(Schema):
@@ -163,7 +164,7 @@ class ImportsPage(Schema):
     """Imports, the latest first."""
 
     items: list[ImportOut]
-    next: str | None = Field(description="Send it as `after` for the next page; null at the end.")
+    next: NextPage
 
 
 class TokenOut(Schema):

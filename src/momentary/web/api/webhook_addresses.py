@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
-from ninja.params import functions as params
 
 from momentary.web.api.callers import caller_of, needs
 from momentary.web.api.models import Delivery, Webhook
-from momentary.web.api.paging import cursor_of, read_cursor
+from momentary.web.api.paging import AFTER, LIMIT, page_of
 from momentary.web.api.problems import ProblemError, not_there
-from momentary.web.api.schemas import Free
+from momentary.web.api.schemas import Free, NextPage
 from momentary.web.api.scopes import Scope
 from momentary.web.api.webhooks.events import Event, tell
 from momentary.web.api.webhooks.making import TooManyError, known, make_webhook
 from momentary.web.api.webhooks.targets import ForbiddenTargetError, check_url
 
 router = Router(tags=["webhooks"])
-_AFTER = params.Query(None, description="`next` of the page before.", max_length=200)
-_LIMIT = params.Query(20, ge=1, le=100, description="Messages on a page.")
 _Told = Literal["log.changed", "knowledge.updated", "import.finished"]
 
 
@@ -81,7 +78,7 @@ class Deliveries(Schema):
     """Messages, the latest first."""
 
     items: list[DeliveryOut]
-    next: str | None = Field(description="Send it as `after` for the next page; null at the end.")
+    next: NextPage
 
 
 @router.get("/webhooks", response=Webhooks, auth=needs(Scope.WEBHOOKS), summary="Your webhooks")
@@ -155,15 +152,13 @@ def test(request: HttpRequest, webhook: UUID) -> Status[Free]:
 def deliveries(
     request: HttpRequest,
     webhook: UUID,
-    after: str | None = _AFTER,
-    limit: int = _LIMIT,
+    after: str | None = AFTER,
+    limit: int = LIMIT,
 ) -> Free:
     """The last messages and how they went, the latest first; a hundred that have ended are kept."""
-    rows = Delivery.objects.filter(webhook=_mine(request, webhook)).order_by("-made_at", "-pk")
-    first = 0 if after is None else read_cursor(after)[1]
-    found: list[Any] = list(rows[first : first + limit + 1])
-    more = cursor_of("deliveries", first + limit) if len(found) > limit else None
-    return {"items": [_delivery(one) for one in found[:limit]], "next": more}
+    told = Delivery.objects.filter(webhook=_mine(request, webhook))
+    found, more = page_of(told, ("made_at", "pk"), after=after, limit=limit)
+    return {"items": [_delivery(one) for one in found], "next": more}
 
 
 def _mine(request: HttpRequest, webhook: UUID) -> Webhook:
