@@ -9,7 +9,7 @@ from ninja import Router, Status
 
 from momentary.web.api.callers import Caller, caller_of, needs
 from momentary.web.api.models import ApiToken
-from momentary.web.api.problems import not_there
+from momentary.web.api.reading import row_asked
 from momentary.web.api.schemas import Free, Me, TokenOut, Tokens
 from momentary.web.api.scopes import Scope
 from momentary.web.training.log import athlete_of
@@ -54,10 +54,7 @@ def revoke(request: HttpRequest, token: UUID) -> Status[None]:
 
 
 def _mine(caller: Caller, token: UUID) -> ApiToken:
-    found = ApiToken.objects.visible_to(caller.user).filter(pk=token).first()
-    if found is None:
-        raise not_there("token", next_step="GET /api/v1/tokens lists them.")
-    return found
+    return row_asked(ApiToken.objects.visible_to(caller.user).filter(pk=token), "token")
 
 
 def _token(one: ApiToken, caller: Caller) -> Free:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -11,7 +12,8 @@ from ninja.params import functions as params
 
 from momentary.web.api.callers import caller_of, needs
 from momentary.web.api.paging import AFTER, LIMIT, page_of
-from momentary.web.api.problems import ProblemError, not_there
+from momentary.web.api.problems import ProblemError
+from momentary.web.api.reading import row_asked
 from momentary.web.api.schemas import Free, ImportOut, ImportsPage
 from momentary.web.api.scopes import Scope
 from momentary.web.training.import_steps import ask_to_take, ask_to_undo, drop
@@ -22,7 +24,6 @@ from momentary.web.training.tasks import look_at_import
 
 router = Router(tags=["imports"])
 _FILE = params.File(description="An app's export, at most 200 MB.")
-_LOOK = "GET /api/v1/imports lists them."
 
 
 @router.get("/imports", response=ImportsPage, auth=needs(Scope.IMPORTS), summary="Your imports, the latest first")
@@ -47,7 +48,7 @@ def upload(request: HttpRequest, file: UploadedFile = _FILE) -> Status[Free]:
     try:
         one = begin(mine, file, hand_on=lambda one: look_at_import.enqueue(str(one.pk)))
     except TooManyFilesError as error:
-        raise ProblemError(409, place="imports", fact=str(error), next_step=_LOOK) from None
+        raise ProblemError(409, place="imports", fact=str(error), next_step="GET /api/v1/imports lists them.") from None
     return Status(201, _import(one))
 
 
@@ -62,39 +63,34 @@ def status(request: HttpRequest, import_id: UUID) -> Free:
 )
 def take(request: HttpRequest, import_id: UUID) -> Status[Free]:
     """Have the sessions that the log does not have appended to it."""
-    one = _mine(request, import_id)
-    if not ask_to_take(one):
-        raise _not_now(one, "taken in", "Wait until its status is `read`.")
+    _ask(request, import_id, ask_to_take, what="taken in", next_step="Wait until its status is `read`.")
     return Status(202, _import(_mine(request, import_id)))
 
 
 @router.post("/imports/{uuid:import_id}/undo", response={202: ImportOut}, auth=needs(Scope.IMPORTS), summary="Undo it")
 def undo(request: HttpRequest, import_id: UUID) -> Status[Free]:
     """Have the sets that it brought voided."""
-    one = _mine(request, import_id)
-    if not ask_to_undo(one):
-        raise _not_now(one, "undone", "Wait until its status is `taken`.")
+    _ask(request, import_id, ask_to_undo, what="undone", next_step="Wait until its status is `taken`.")
     return Status(202, _import(_mine(request, import_id)))
 
 
 @router.delete("/imports/{uuid:import_id}", response={204: None}, auth=needs(Scope.IMPORTS), summary="Forget it")
 def forget(request: HttpRequest, import_id: UUID) -> Status[None]:
     """Delete a file that was not taken in."""
-    one = _mine(request, import_id)
-    if not drop(one):
-        raise _not_now(one, "forgotten", "Only a file that was read and not taken in can be.")
+    _ask(request, import_id, drop, what="forgotten", next_step="Only a file that was read and not taken in can be.")
     return Status(204, None)
 
 
 def _mine(request: HttpRequest, import_id: UUID) -> Import:
-    found = Import.objects.visible_to(caller_of(request).user).filter(pk=import_id).first()
-    if found is None:
-        raise not_there("import", next_step=_LOOK)
-    return found
+    return row_asked(Import.objects.visible_to(caller_of(request).user).filter(pk=import_id), "import")
 
 
-def _not_now(one: Import, what: str, next_step: str) -> ProblemError:
-    return ProblemError(409, place="path", fact=f"It is {one.status}: it cannot be {what} now.", next_step=next_step)
+def _ask(request: HttpRequest, import_id: UUID, step: Callable[[Import], bool], *, what: str, next_step: str) -> None:
+    """Ask for a step of an import, and say where it cannot be taken now."""
+    one = _mine(request, import_id)
+    if not step(one):
+        fact = f"It is {one.status}: it cannot be {what} now."
+        raise ProblemError(409, place="path", fact=fact, next_step=next_step)
 
 
 def _import(one: Import) -> Free:

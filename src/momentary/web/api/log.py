@@ -16,8 +16,8 @@ from momentary.catalogue import match
 from momentary.exchange import find_format
 from momentary.web.api.callers import Caller, caller_of, needs
 from momentary.web.api.paging import AFTER, cursor_of, page_of, rows_after
-from momentary.web.api.problems import ProblemError, not_there
-from momentary.web.api.reading import athlete_asked, own_athlete
+from momentary.web.api.problems import ProblemError
+from momentary.web.api.reading import athlete_asked, own_athlete, row_asked
 from momentary.web.api.schemas import (
     Athletes,
     Free,
@@ -70,9 +70,7 @@ def sessions(
 @router.get("/sessions/{uuid:session}", response=SessionOut, auth=needs(Scope.READ_LOG), summary="One session")
 def session(request: HttpRequest, session: UUID, athlete: UUID | None = _FOR) -> Free:
     """A session with its sets."""
-    row = _rows(caller_of(request), athlete).filter(uuid=session).first()
-    if row is None:
-        raise not_there("session", next_step="GET /api/v1/sessions lists them.")
+    row = row_asked(_rows(caller_of(request), athlete).filter(uuid=session), "session")
     return _session(row, SessionState.of(row.state))
 
 

@@ -1,14 +1,19 @@
-"""Whose log is asked about: one's own, or that of a lifter who shares it."""
+"""What a request is about: one's own log or that of a lifter who shares it, and the one thing that it names."""
 
 from __future__ import annotations
 
+from typing import TypeVar
 from uuid import UUID
+
+from django.db.models import Model, QuerySet
 
 from momentary.web.api.callers import Caller
 from momentary.web.api.problems import ProblemError, not_there
 from momentary.web.api.scopes import Scope
 from momentary.web.training.log import athlete_of
 from momentary.web.training.models import Athlete
+
+_Row = TypeVar("_Row", bound=Model)
 
 
 def own_athlete(caller: Caller) -> Athlete:
@@ -32,4 +37,20 @@ def athlete_asked(caller: Caller, wanted: UUID | None) -> Athlete:
     found = Athlete.objects.coached_by(caller.user).filter(pk=wanted).first()
     if found is None:
         raise not_there("athlete", next_step="GET /api/v1/athletes lists those you may see.")
+    return found
+
+
+def row_asked(rows: QuerySet[_Row], what: str) -> _Row:
+    """Return the row that a request names, of those that its caller may see.
+
+    Args:
+        rows: None, or the one.
+        what: What it is: the address of all of them is its plural.
+
+    Raises:
+        ProblemError: There is none.
+    """
+    found = rows.first()
+    if found is None:
+        raise not_there(what, next_step=f"GET /api/v1/{what}s lists them.")
     return found

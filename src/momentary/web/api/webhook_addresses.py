@@ -12,7 +12,8 @@ from ninja import Field, Router, Schema, Status
 from momentary.web.api.callers import caller_of, needs
 from momentary.web.api.models import Delivery, Webhook
 from momentary.web.api.paging import AFTER, LIMIT, page_of
-from momentary.web.api.problems import ProblemError, not_there
+from momentary.web.api.problems import ProblemError
+from momentary.web.api.reading import row_asked
 from momentary.web.api.schemas import Free, NextPage
 from momentary.web.api.scopes import Scope
 from momentary.web.api.webhooks.events import Event, tell
@@ -162,10 +163,7 @@ def deliveries(
 
 
 def _mine(request: HttpRequest, webhook: UUID) -> Webhook:
-    found = Webhook.objects.visible_to(caller_of(request).user).filter(pk=webhook).first()
-    if found is None:
-        raise not_there("webhook", next_step="GET /api/v1/webhooks lists them.")
-    return found
+    return row_asked(Webhook.objects.visible_to(caller_of(request).user).filter(pk=webhook), "webhook")
 
 
 def _forbidden(error: ForbiddenTargetError) -> ProblemError:
