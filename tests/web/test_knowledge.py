@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -155,8 +155,8 @@ def test_pages_are_rendered_from_what_is_known_and_say_that_they_are_behind(
         return f"<p>{known.log.count_sets()}</p>"
 
     @renders_each("lifts")
-    def lifts(known: Known) -> dict[str, str]:
-        return dict.fromkeys(known.exercises, "<p>a lift</p>")
+    def lifts(known: Known) -> Iterator[tuple[str, str]]:
+        yield from dict.fromkeys(known.exercises, "<p>a lift</p>").items()
 
     session, _ = a_session(alices, a_set(), a_set(60, 8, "Squat"))
     work()
@@ -244,4 +244,4 @@ def test_nobody_sees_what_is_known_of_somebody_else(alices: Client, alice: User,
 def test_two_renderers_of_one_name_are_refused() -> None:
     renders("body")(lambda known: "")  # noqa: ARG005
     with pytest.raises(ValueError, match="body"):
-        renders_each("body")(lambda known: {})  # noqa: ARG005
+        renders_each("body")(lambda known: iter(()))  # noqa: ARG005

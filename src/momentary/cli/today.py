@@ -66,16 +66,16 @@ def session_advice_of(known: Advising, goal: str) -> SessionAdvice:
     """Return the advice for the session that begins at the moment that is known."""
     from momentary.prescription.goals import Goal
     from momentary.prescription.session.advice import SessionQuestion, advise_session
-    from momentary.prescription.session.of_log import advice_of_log
+    from momentary.prescription.session.of_log import question_of_log
 
     assert known.at is not None
     question = SessionQuestion(
         known.summary, known.at, known.coming, known.gym, Goal(goal), known.is_gym_told, known.readiness,
         known.frequencies, known.neural_warning,
     )  # fmt: skip
-    if known.log is None or known.posterior is None:
-        return advise_session(question)
-    return advice_of_log(question, log=known.log, posterior=known.posterior, exercises=known.exercises)
+    if known.log is not None and known.posterior is not None:
+        question = question_of_log(question, log=known.log, posterior=known.posterior, exercises=known.exercises)
+    return advise_session(question)
 
 
 def _record(known: Advising, advice: SessionAdvice) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from momentary.catalogue import Exercise
 from momentary.inference import LevelPosterior
 from momentary.prescription.deload.of_log import deload_of_log
 from momentary.prescription.method_choice import LoggedMethods
-from momentary.prescription.session.advice import SessionAdvice, SessionQuestion, advise_session
+from momentary.prescription.session.advice import SessionQuestion
 from momentary.quantities import Log
 
 
@@ -28,19 +28,5 @@ def question_of_log(
     if question.coming is None:
         return replace(question, methods=methods)
     due = {one.name: one.exercise for one in question.coming.exercises}
-    deload = deload_of_log(
-        posterior, due, at=question.at, readiness=question.readiness, often=question.frequencies
-    )  # fmt: skip
+    deload = deload_of_log(posterior, due, at=question.at, readiness=question.readiness, often=question.frequencies)
     return replace(question, methods=methods, deload=deload)
-
-
-def advice_of_log(
-    question: SessionQuestion, *, log: Log, posterior: LevelPosterior, exercises: Mapping[str, Exercise]
-) -> SessionAdvice:
-    """Return advice for the coming session, with what the whole log teaches; arguments as `question_of_log`.
-
-    Raises:
-        UnusableSummaryError: The summary is of another model or other figures.
-        ValueError: The session lies before the end of the log.
-    """
-    return advise_session(question_of_log(question, log=log, posterior=posterior, exercises=exercises))

@@ -6,12 +6,12 @@ A module in `momentary.web.insights.renderers` registers functions; the worker i
     def body(known: Known) -> str: ...
 
     @renders_each("lifts")
-    def lifts(known: Known) -> dict[str, str]: ...  # stored as `lifts/<key>`
+    def lifts(known: Known) -> Iterator[tuple[str, str]]: ...  # pairs of key and fragment, stored as `lifts/<key>`
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
@@ -74,8 +74,7 @@ class Known:
 
 
 Renderer = Callable[[Known], str]
-Fragments = Mapping[str, str] | Iterator[tuple[str, str]]
-ManyRenderer = Callable[[Known], Fragments]
+ManyRenderer = Callable[[Known], Iterator[tuple[str, str]]]
 
 _single: dict[str, Renderer] = {}
 _many: dict[str, ManyRenderer] = {}
@@ -95,7 +94,7 @@ def renders(name: str) -> Callable[[Renderer], Renderer]:
 def renders_each(name: str) -> Callable[[ManyRenderer], ManyRenderer]:
     """Register what renders a fragment for each of some keys, stored as `name/key`; a key that is gone is deleted.
 
-    One that takes long yields pairs of key and fragment: between two of them the worker may go and learn.
+    Between two of them the worker may go and learn.
     """
 
     def register(renderer: ManyRenderer) -> ManyRenderer:
@@ -106,7 +105,7 @@ def renders_each(name: str) -> Callable[[ManyRenderer], ManyRenderer]:
     return register
 
 
-def renderers() -> Iterator[tuple[str, Callable[[Known], Iterable[tuple[str, str]]]]]:
+def renderers() -> Iterator[tuple[str, ManyRenderer]]:
     """Yield every renderer as one that returns fragments by their full names, by name, all modules imported."""
     package = import_module(_RENDERERS)
     for module in iter_modules(package.__path__):
@@ -115,13 +114,12 @@ def renderers() -> Iterator[tuple[str, Callable[[Known], Iterable[tuple[str, str
         yield name, _fragments(name)
 
 
-def _fragments(name: str) -> Callable[[Known], Iterator[tuple[str, str]]]:
+def _fragments(name: str) -> ManyRenderer:
     def each(known: Known) -> Iterator[tuple[str, str]]:
         if name in _single:
             yield name, _single[name](known)
             return
-        found = _many[name](known)
-        for key, html in found.items() if isinstance(found, Mapping) else found:
+        for key, html in _many[name](known):
             yield f"{name}/{key}", html
 
     return each

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any
 
 from momentary.prescription.methods import METHODS, Method
@@ -12,7 +11,6 @@ from momentary.prescription.methods.advice import Advice
 FORMAT = "momentary-guide/1"
 
 
-@cache
 def guide() -> dict[str, Any]:
     """Return the methods with their steps; the exercises come with the lifter's own bundle."""
     return {"format": FORMAT, "methods": [_method(method) for method in METHODS]}
