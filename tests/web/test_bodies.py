@@ -73,6 +73,9 @@ def test_nothing_is_acknowledged_while_a_backup_is_restored(alices: Client) -> N
     refused = alices.post("/sync/push", content, content_type="application/json")
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
     assert refused.json()["problem"]["next_step"]
+    by_a_program = alices.post("/api/v1/operations", {"operations": []}, content_type="application/json")
+    assert (by_a_program.status_code, by_a_program.headers["Retry-After"]) == (503, "5")
+    assert by_a_program.json()["fact"] == refused.json()["problem"]["fact"]
     assert pull(alices)["operations"] == []
 
 

@@ -15,11 +15,12 @@ from momentary.web.accounts.sign_up import owner_path
 from momentary.web.hosting.folder import DataFolderError
 from momentary.web.hosting.settings import ServerSettings
 from tests.web.conftest import confirmed, secured, signed_in, user
+from tests.web.programs import PROBLEM
 from tests.web.servers import code_now
 from tests.web.wire import logged, pull, push, started
 
 SESSION = "/sessions/5d6bb14a-2406-4534-9bd1-856639665121/"
-PAGES = ["/", "/settings/", "/imports/", SESSION, "/accounts/password/change/", "/nowhere/"]
+PAGES = ["/", "/settings/", "/imports/", SESSION, "/accounts/password/change/", "/api/docs/", "/nowhere/"]
 PASSWORD = {"password": "nobody guesses this", "again": "nobody guesses this"}
 
 
@@ -32,8 +33,9 @@ def test_no_page_opens_for_an_owner_or_coach_with_a_password_alone(role: str, pa
     for answer in (client.get(path), client.post(path)):
         assert (answer.status_code, answer["Location"]) == (302, "/settings/second-factor/")
     assert client.get("/settings/second-factor/").status_code == 200
-    assert "api" not in str(client.get("/api/v1/anything").content)
-    assert client.get("/api/v1/anything").status_code == 403
+    refused = client.get("/api/v1/anything")
+    assert (refused.status_code, refused["Content-Type"]) == (403, PROBLEM)
+    assert "/settings/second-factor/" in refused.json()["next_step"]
     secured(who)
     assert client.get("/settings/").status_code == 200
 

@@ -37,7 +37,7 @@ _OPEN = (
     "/sw.js",
     "/manifest.webmanifest",
 )
-_FOR_PROGRAMS = "/api/"
+_FOR_PROGRAMS = "/api/v1/"
 
 
 def has_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:

@@ -72,17 +72,19 @@ _KNOWN = {
     403: ("That is not allowed.", "Use a token that may do it, or sign in."),
     404: ("Nothing is at this address.", "Look it up in /api/docs/."),
     405: ("This address does not take that method.", "Look at the header Allow, or at /api/docs/."),
-    411: ("The request does not say how large it is.", "Send it with a Content-Length."),
-    413: ("The request is too large.", "Send less at once."),
     500: ("momentary failed at it.", "Ask again; its host finds the reason in the server's messages."),
-    503: ("The server is busy with its data.", "Send it again in a few seconds."),
 }
 
 
 def told_anew(answer: HttpResponse) -> HttpResponse:
     """Return an error that something else wrote, in the shape of a problem; its headers stay."""
     fact, next_step = _KNOWN.get(answer.status_code, ("The request failed.", "Compare it with /api/docs/."))
-    found = ProblemError(answer.status_code, place="request", fact=fact, next_step=next_step).answer()
+    said = {"place": "request", "fact": fact, "next_step": next_step}
+    if answer.headers.get("Content-Type") == "application/json":
+        # What refuses a request before it comes here says why.
+        said |= json.loads(answer.content).get("problem", {})
+    place, fact, next_step = said.values()
+    found = ProblemError(answer.status_code, place=place, fact=fact, next_step=next_step).answer()
     for name, value in answer.headers.items():
         if name not in ("Content-Type", "Content-Length"):
             found.headers.setdefault(name, value)

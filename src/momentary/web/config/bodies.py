@@ -76,7 +76,9 @@ def _read(request: HttpRequest) -> None:
 
 
 def _refused(request: HttpRequest, status: int, fact: str, next_step: str) -> HttpResponse:
+    problem = {"place": "body", "fact": fact, "next_step": next_step}
     if request.path.startswith("/sync/"):
-        problem = {"place": "body", "fact": fact, "next_step": next_step}
         return JsonResponse({"format": "momentary-sync/1", "problem": problem}, status=status)
+    if request.path.startswith("/api/"):
+        return JsonResponse({"problem": problem}, status=status)
     return HttpResponse(f"{fact} {next_step}", status=status, content_type="text/plain; charset=utf-8")
