@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gzip
+import json
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -149,6 +151,15 @@ def test_pull_returns_what_is_new_in_the_servers_order_and_no_more(alices: Clien
     assert pull(alices, 5) | {"log": "", "athlete": ""} == {
         "format": FORMAT, "log": "", "athlete": "", "position": 5, "more": False, "operations": []
     }  # fmt: skip
+
+
+def test_a_pull_travels_compressed(alices: Client) -> None:
+    session = uuid4()
+    push(alices, started(session), *(logged(session, uuid4()) for _ in range(20)))
+    answer = alices.get("/sync/pull?since=0", headers={"accept-encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert len(answer.content) < len(gzip.decompress(answer.content)) / 2
+    assert json.loads(gzip.decompress(answer.content)) == pull(alices)
 
 
 def test_what_alice_logged_is_not_taken_from_bob_on_a_phone_that_they_share(alices: Client, bobs: Client) -> None:

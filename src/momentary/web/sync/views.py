@@ -11,6 +11,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from momentary.web.accounts.models import User
@@ -60,6 +61,7 @@ def push(request: HttpRequest, user: User) -> dict[str, Any]:
 
 @never_cache
 @require_GET
+@gzip_page
 @_answers
 def pull(request: HttpRequest, user: User) -> dict[str, Any]:
     """Return the operations after a position, at most MOST_OPERATIONS of them, and whether there are more."""
