@@ -77,20 +77,22 @@ export function living(state) {
   return state.sets.filter((each) => !each.is_voided);
 }
 
-/**
- * Returns now as the log writes it: the wall's time and its distance from UTC.
- * @param {Date} now
- */
-export function moment(now) {
+/** The wall's time and its distance from UTC [s]. @param {Date} now */
+function wallOf(now) {
   const offset = -now.getTimezoneOffset() * 60;
-  const wall = new Date(now.getTime() + offset * 1000).toISOString().slice(0, 19);
+  return { wall: new Date(now.getTime() + offset * 1000).toISOString().slice(0, 19), offset };
+}
+
+/** Returns now as the log writes it. @param {Date} now */
+export function moment(now) {
+  const { wall, offset } = wallOf(now);
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return { wall, clock: "instant", utc_offset_s: offset, ...(zone ? { zone } : {}) };
 }
 
 /** Returns the clock time of a segment. @param {Date} now */
 export function clockTime(now) {
-  const { wall, utc_offset_s: offset } = moment(now);
+  const { wall, offset } = wallOf(now);
   const minutes = Math.abs(offset) / 60;
   const two = (/** @type {number} */ number) => String(Math.floor(number)).padStart(2, "0");
   return `${wall}${offset < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;

@@ -126,10 +126,6 @@ export class Store {
   outbox() {
     return this.within(["outbox"], "readonly", (store) => answer(store("outbox").getAll()));
   }
-
-  close() {
-    this.database.close();
-  }
 }
 
 /** @param {IDBTransaction} transaction */

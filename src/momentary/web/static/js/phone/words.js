@@ -11,7 +11,7 @@ export function loadText(load) {
 }
 
 /** A segment: load, repetitions, technique, reserve. Zero is said, absence is not. @param {Segment} one @param {string} exercise */
-export function segmentText(one, exercise) {
+function segmentText(one, exercise) {
   const parts = [];
   if (one.exercise !== exercise) parts.push(one.exercise);
   if (one.load) parts.push(loadText(one.load));
