@@ -77,3 +77,35 @@ def test_all_that_a_set_can_be_reaches_the_server_as_it_was_typed(
     assert one["superset"] == other["superset"] == "A"
     assert [each["segments"][0]["exercise"] for each in (one, other)] == [first, "My curl"]
     assert rest[-1]["segments"][0]["repetitions"] == 0
+
+
+def test_a_logged_set_leaves_standing_what_it_does_not_change(
+    server: SteadyServer, phones: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    page = phones(tmp_path / "phone").pages[0]
+    sign_up(page, server.address, "stan")
+    open_live(page, server.address)
+    begin(page, "My press")
+    log(page, "80", "8", ending=2)
+    wait_until_sent(page)
+    first, field = page.locator(".sets li").element_handle(), page.locator("#load").element_handle()
+
+    page.click(".rarely summary")
+    page.fill("#note", "heavy")
+    page.context.set_offline(True)
+    log(page, "82.5", "7", ending=0)
+    assert page.evaluate("([one, two]) => one.isConnected && two.isConnected", [first, field])
+    assert page.locator(".sets .what").all_inner_texts() == ["80 kg × 8", "82.5 kg × 7"]
+    assert page.locator("#note").input_value() == ""
+    assert page.locator(".endings [aria-pressed=true]").count() == page.locator(".ending-more *").count() == 0
+
+    # What is half typed stays as it is when the answer of the server comes.
+    page.fill("#load", "85.")
+    page.context.set_offline(False)
+    wait_until_sent(page)
+    assert page.locator("#load").input_value() == "85."
+    page.click("#set-list .set >> nth=1")
+    page.fill("#repetitions", "6")
+    page.click("#save")
+    assert page.locator(".sets .what").all_inner_texts() == ["80 kg × 8", "82.5 kg × 6"]
+    assert page.locator("#load").input_value() == "85"

@@ -2,8 +2,8 @@
 
 import { changed, readRest, restOf } from "../rest_timer.js";
 import { t } from "../texts.js";
-import { readBundle } from "./bundle.js";
-import { isReadable } from "./dom.js";
+import { Bundle } from "./bundle.js";
+import { Parts, isReadable } from "./dom.js";
 import { emptyDraft, fault, plannedSet, prefilled, segmentOf, valueOf } from "./draft.js";
 import { draftOfPart } from "./extending.js";
 import { Guide } from "./guide.js";
@@ -38,7 +38,7 @@ function nothing() {
   };
 }
 
-export const PREFERENCES = { left_handed: false, rest_timer: true, rest_s: 120, sound: true, vibrate: true, lowering_s: 4 };
+const PREFERENCES = { left_handed: false, rest_timer: true, rest_s: 120, sound: true, vibrate: true, lowering_s: 4 };
 
 export class App extends Guide {
   /**
@@ -54,12 +54,14 @@ export class App extends Guide {
     this.chosen = {};
     /** @type {import("./sync.js").Outcome | null} */
     this.outcome = null;
-    /** @type {string[]} */
-    this.names = [];
+    /** @type {string | null} Of the bundle, to ask for a newer one. */
+    this.etag = null;
     /** @type {Record<string, SetValue>} */
     this.lasts = {};
     /** Whether what is rarely needed is unfolded. */
     this.isOpen = false;
+    /** What stays on the screen from one drawing to the next. */
+    this.parts = new Parts();
     this.draw = () => {};
     this.refresh = () => {};
     /** @type {(() => void) | null} Takes over a newer shell, where one is ready. */
@@ -67,7 +69,7 @@ export class App extends Guide {
     this.foresight = /** @type {import("./foresight.js").Foresight} */ (/** @type {unknown} */ (null));
     this.partner = /** @type {import("./partner.js").Partner} */ (/** @type {unknown} */ (null));
     this.icon = document.querySelector('link[rel="apple-touch-icon"]')?.getAttribute("href") ?? "";
-    this.send = (/** @type {boolean} */ _now = false) => {};
+    this.send = () => {};
     this.later = (/** @type {() => void} */ _work) => {};
     this.say = (/** @type {string} */ _text) => {};
     this.now = () => new Date();
@@ -77,7 +79,9 @@ export class App extends Guide {
   async wake() {
     this.live = { ...nothing(), ...(await this.store.get("live")) };
     this.chosen = (await this.store.get("preferences")) ?? {};
-    this.bundle = readBundle((await this.store.get("bundle"))?.content ?? null);
+    const kept = await this.store.get("bundle");
+    this.bundle = new Bundle(kept?.content);
+    this.etag = kept?.etag ?? null;
     await this.log.reload();
     await this.remember();
     if (this.live.session && !this.log.session(this.live.session)) this.live = nothing();
@@ -92,8 +96,7 @@ export class App extends Guide {
 
   /** Keeps what the screen needs to come back. Never waits: the screen goes first. */
   keep() {
-    const copy = structuredClone(this.live);
-    this.store.put("live", copy).catch((error) => (this.log.failure = error));
+    this.store.put("live", this.live).catch((error) => (this.log.failure = error));
   }
 
   /** @param {Screen} screen */
@@ -232,7 +235,8 @@ export class App extends Guide {
     this.commit(operation("set.logged", { session, set, value }));
     live.rest = isPain ? null : this.restAfter(exercise);
     live.last = { exercise, set };
-    live.drafts[exercise] = this.prefill(exercise);
+    // The same object goes on: what is on the screen holds it.
+    Object.assign(draft, this.prefill(exercise));
     live.screen = isPain ? { name: "stop" } : { name: "lift", after: set };
     if (!isPain) this.alternate(exercise);
     this.keep();

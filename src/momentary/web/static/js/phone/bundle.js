@@ -15,11 +15,10 @@ export function textsOf(given) {
 }
 
 export class Bundle {
-  /** @param {any} content */
+  /** @param {any} [content] none before the server's first word */
   constructor(content) {
     this.content = content ?? {};
     this.is_there = Boolean(this.content.summary);
-    this.athlete = this.content.athlete ?? null;
     this.preferences = Object.fromEntries(Object.entries(this.content.preferences ?? {}).filter(([, value]) => value !== null));
     /** @type {"kg" | "lb"} */
     this.unit = this.content.unit === "lb" ? "lb" : "kg";
@@ -37,15 +36,17 @@ export class Bundle {
     this.exact = new Map();
     for (const slug of Object.keys(this.exercises)) this.exact.set(this.exercises[slug].name, slug);
     for (const one of [...this.recent, ...this.due]) if (one.slug) this.exact.set(one.name, one.slug);
-    /** @type {Map<string, string> | null} Slugs by plain names: a thousand of them, made when first asked for. */
+    /** @type {Map<string, {slug: string, name: string | null}> | null} By plain titles and names: a thousand, made when first asked for. */
     this.plain = null;
   }
 
-  /** @returns {Map<string, string>} */
   get byPlainName() {
     if (this.plain === null) {
       this.plain = new Map();
-      for (const [slug, one] of Object.entries(this.exercises)) for (const name of [one.title, one.name]) if (name) this.plain.set(plain(name), slug);
+      for (const [slug, { title, name }] of Object.entries(this.exercises)) {
+        if (title) this.plain.set(plain(title), { slug, name: null });
+        if (name) this.plain.set(plain(name), { slug, name });
+      }
     }
     return this.plain;
   }
@@ -59,7 +60,7 @@ export class Bundle {
   /** @param {string | null} name @returns {any} */
   exerciseOf(name) {
     if (!name) return undefined;
-    if (!this.exact.has(name)) this.exact.set(name, this.byPlainName.get(plain(name)) ?? "");
+    if (!this.exact.has(name)) this.exact.set(name, this.byPlainName.get(plain(name))?.slug ?? "");
     const slug = /** @type {string} */ (this.exact.get(name));
     return this.exercises[slug] ? { slug, ...this.exercises[slug] } : undefined;
   }
@@ -78,7 +79,7 @@ export class Bundle {
     if (words.length === 0) return [];
     const names = new Map();
     for (const name of [...more, ...this.recent.map((one) => one.name)]) names.set(plain(name), name);
-    for (const [key, slug] of this.byPlainName) if (!names.has(key) && plain(this.exercises[slug].name) === key) names.set(key, this.exercises[slug].name);
+    for (const [key, { name }] of this.byPlainName) if (name && !names.has(key)) names.set(key, name);
     const found = [...names].filter(([key]) => words.every((word) => key.includes(word)));
     const begins = (/** @type {string} */ key) => (key.startsWith(words[0]) ? 0 : 1);
     return found.sort(([one], [two]) => begins(one) - begins(two) || one.length - two.length).map(([, name]) => name).slice(0, 30);
@@ -88,9 +89,4 @@ export class Bundle {
 /** @param {string} text */
 export function plain(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-}
-
-/** @param {any} content */
-export function readBundle(content) {
-  return new Bundle(content);
 }

@@ -27,14 +27,40 @@ export function put(element, ...children) {
 }
 
 /**
- * Puts a new page in place of the old one; what had the focus has it again where it is still there.
- * @param {Element} root @param {Child[]} children
+ * Puts children in place of the old ones. What stands there already stays, with its layout; what had the focus has it
+ * again where it is still there.
+ * @param {Element} root @param {(Node | null | undefined | false)[]} children
  */
 export function show(root, children) {
   const focused = document.activeElement?.id;
-  root.replaceChildren();
-  put(root, children);
+  const wanted = /** @type {Node[]} */ (children.filter(Boolean));
+  for (const old of [...root.childNodes]) if (!wanted.includes(old)) old.remove();
+  wanted.forEach((child, place) => {
+    if (root.childNodes[place] !== child) root.insertBefore(child, root.childNodes[place] ?? null);
+  });
   if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+/** Parts of a screen that stay on it: one is made anew only when what it is made of has changed. */
+export class Parts {
+  constructor() {
+    /** @type {Map<string, {of: unknown[], element: HTMLElement}>} */
+    this.made = new Map();
+  }
+
+  /** @param {string} name @param {unknown[]} of @param {() => HTMLElement} make @returns {HTMLElement} */
+  get(name, of, make) {
+    const old = this.made.get(name);
+    if (old && old.of.length === of.length && of.every((one, place) => Object.is(one, old.of[place]))) return old.element;
+    const element = make();
+    this.made.set(name, { of, element });
+    return element;
+  }
+}
+
+/** Shows anew what the fields in an element hold. @param {Element} root */
+export function refill(root) {
+  for (const field of root.querySelectorAll(".stepper, .choice, .ending")) field.dispatchEvent(new Event("refill"));
 }
 
 /** @param {string} text @param {() => void} onclick @param {Record<string, any>} [properties] */
@@ -43,24 +69,31 @@ export function button(text, onclick, properties = {}) {
 }
 
 /**
- * A number with a thumb-sized button on either side; holding one goes on.
- * @param {{id: string, label: string, value: number | null, step: number, least?: number, most?: number, whole?: boolean,
+ * A number with a thumb-sized button on either side; holding one goes on. It holds nothing itself: `onchange` changes what
+ * `value` tells.
+ * @param {{id: string, label: string, value: () => number | null, step: number, least?: number, most?: number, whole?: boolean,
  *   less: string, more: string, unit?: string, next?: (value: number, way: 1 | -1) => number, onchange: (value: number | null) => void, onfault?: (typed: string) => void}} given
  * @returns {HTMLElement}
  */
 export function stepper(given) {
   const { id, step, least = 0, most = 9999 } = given;
-  let value = given.value;
   const input = /** @type {HTMLInputElement} */ (
-    h("input", { id, type: "text", inputMode: given.whole ? "numeric" : "decimal", autocomplete: "off", value: shown(value), enterKeyHint: "done" })
+    h("input", { id, type: "text", inputMode: given.whole ? "numeric" : "decimal", autocomplete: "off", value: shown(given.value()), enterKeyHint: "done" })
   );
-  const set = (/** @type {number | null} */ next) => {
-    value = next === null ? null : Math.min(most, Math.max(least, next));
-    input.value = shown(value);
+  const write = () => {
+    input.value = shown(given.value());
     input.removeAttribute("aria-invalid");
-    given.onchange(value);
+  };
+  const refresh = () => {
+    if (numberOf(input.value) !== given.value()) write();
+  };
+  const within = (/** @type {number} */ value) => Math.min(most, Math.max(least, value));
+  const set = (/** @type {number} */ next) => {
+    given.onchange(within(next));
+    write();
   };
   const go = (/** @type {1 | -1} */ sign) => {
+    const value = given.value();
     if (given.next && value !== null) return set(given.next(value, sign));
     const from = value ?? least;
     // To the next multiple: 81 and a step of 2.5 becomes 82.5, not 83.5.
@@ -77,17 +110,16 @@ export function stepper(given) {
     const typed = numberOf(input.value);
     if (typed === undefined || (given.whole && typed !== null && !Number.isInteger(typed))) input.setAttribute("aria-invalid", "true");
     else {
-      value = typed === null ? null : Math.min(most, Math.max(least, typed));
       input.removeAttribute("aria-invalid");
-      given.onchange(value);
+      given.onchange(typed === null ? null : within(typed));
     }
   });
   input.addEventListener("change", () => {
     if (input.getAttribute("aria-invalid")) given.onfault?.(input.value);
-    else input.value = shown(value);
+    else write();
   });
   return h(
-    "div", { class: "stepper" },
+    "div", { class: "stepper", onrefill: refresh },
     h("label", { for: id }, given.label, given.unit ? h("span", { class: "unit" }, ` ${given.unit}`) : null),
     h("div", { class: "row" }, held("−", given.less, () => go(-1)), input, held("+", given.more, () => go(1))),
   );
@@ -109,25 +141,27 @@ function held(sign, label, act) {
 }
 
 /**
- * A choice among a few, as buttons in a row; the chosen one may be taken back where `null` is a choice.
+ * A choice among a few, as buttons in a row; the chosen one may be taken back where `null` is a choice. Like a stepper it
+ * holds nothing itself.
  * @template {string | number | null} T
- * @param {{id: string, label: string, options: [T, string][], value: T | null, onchange: (value: T | null) => void,
+ * @param {{id: string, label: string, options: [T, string][], value: () => T | null, onchange: (value: T | null) => void,
  *   may_be_empty?: boolean, class?: string, hide_label?: boolean}} given
  */
 export function choice(given) {
   const buttons = given.options.map(([value, text], index) =>
     h("button", {
-      type: "button", id: `${given.id}-${index}`, class: "option", "data-value": String(value), "aria-pressed": String(value === given.value),
-      onclick: () => choose(value),
+      type: "button", id: `${given.id}-${index}`, class: "option", "data-value": String(value), "aria-pressed": String(value === given.value()),
+      onclick: () => {
+        given.onchange(given.value() === value && given.may_be_empty ? null : value);
+        press();
+      },
     }, text),
   );
-  let chosen = given.value;
-  const choose = (/** @type {T} */ value) => {
-    chosen = chosen === value && given.may_be_empty ? null : value;
-    given.options.forEach(([each], index) => buttons[index].setAttribute("aria-pressed", String(each === chosen)));
-    given.onchange(chosen);
+  const press = () => {
+    const chosen = given.value();
+    given.options.forEach(([value], index) => buttons[index].setAttribute("aria-pressed", String(value === chosen)));
   };
-  return h("fieldset", { class: `choice ${given.class ?? ""}` }, h("legend", { class: given.hide_label ? "aside" : "" }, given.label), h("div", { class: "options" }, buttons));
+  return h("fieldset", { class: `choice ${given.class ?? ""}`, onrefill: press }, h("legend", { class: given.hide_label ? "aside" : "" }, given.label), h("div", { class: "options" }, buttons));
 }
 
 /** @param {string} id @param {string} label @param {boolean} value @param {(value: boolean) => void} onchange */

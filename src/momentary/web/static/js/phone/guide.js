@@ -2,7 +2,7 @@
 
 import { noHeavier, platesFor, readGym, stepped } from "../plates.js";
 import { t } from "../texts.js";
-import { Bundle, readBundle } from "./bundle.js";
+import { Bundle } from "./bundle.js";
 import { shown } from "./dom.js";
 import { loadText } from "./words.js";
 
@@ -12,7 +12,7 @@ const STEP = { kg: 2.5, lb: 5 };
 export class Guide {
   constructor() {
     /** @type {Bundle} */
-    this.bundle = readBundle(null);
+    this.bundle = new Bundle();
     /** @type {Bundle | null} */
     this.gymOf = null;
     /** @type {import("../plates.js").Gym | null} */

@@ -4,8 +4,8 @@ import { RestTimer, clock } from "../rest_timer.js";
 import { wakeSound } from "../sound.js";
 import { speakAsThePage, t } from "../texts.js";
 import { App } from "./app.js";
-import { readBundle } from "./bundle.js";
-import { button, h, show } from "./dom.js";
+import { Bundle } from "./bundle.js";
+import { Parts, button, h, show } from "./dom.js";
 import { Foresight } from "./foresight.js";
 import { Log } from "./log.js";
 import { Partner } from "./partner.js";
@@ -35,6 +35,7 @@ function draw(app, timer) {
   const screen = app.live.screen;
   silence();
   document.body.classList.toggle("left-handed", app.preferences.left_handed);
+  if (document.body.dataset.screen !== screen.name) app.parts = new Parts();
   document.body.dataset.screen = screen.name;
   show(main, [notices(app), ...(SCREENS[screen.name] ?? startScreen)(app, screen)]);
   drawBar(app);
@@ -56,18 +57,22 @@ function drawBar(app) {
 
 /** Draws what sync or another tab has changed, without taking anything from under a thumb. @param {App} app @param {RestTimer} timer */
 function refresh(app, timer) {
-  drawBar(app);
   const screen = app.live.screen.name;
-  if (screen === "lift") {
-    const list = document.getElementById("set-list");
-    if (list) show(list, [setList(app, app.setsOf(app.live.exercise))]);
-    document.getElementById("notices")?.replaceWith(notices(app));
-  } else if (QUIET.has(screen)) document.getElementById("notices")?.replaceWith(notices(app));
-  else draw(app, timer);
+  if (screen !== "lift" && !QUIET.has(screen)) return draw(app, timer);
+  drawBar(app);
+  if (screen === "lift") setList(app, app.setsOf(app.live.exercise));
+  const [before, now] = [document.getElementById("notices"), notices(app)];
+  if (before !== now) before?.replaceWith(now);
 }
 
 /** What needs attention, above everything. @param {App} app */
 function notices(app) {
+  const { outcome, newer, log: { failure } } = app;
+  return app.parts.get("notices", [failure, outcome?.state, outcome?.athlete, outcome?.problem?.fact, newer], () => h("div", { id: "notices" }, noticesOf(app)));
+}
+
+/** @param {App} app */
+function noticesOf(app) {
   const found = [];
   const outcome = app.outcome;
   if (app.log.failure) found.push(h("p", { class: "notice fault" }, t("storage_failed", { reason: String(app.log.failure) }), " ", button(t("try_again"), () => app.log.retry(), { class: "button quiet" })));
@@ -81,7 +86,7 @@ function notices(app) {
   if (outcome?.state === "busy") found.push(h("p", { class: "notice" }, t("restoring")));
   if (outcome?.state === "problem" && outcome.problem) found.push(h("p", { class: "notice fault" }, t("problem_of_sending", { ...outcome.problem })));
   if (app.newer) found.push(h("p", { class: "notice", id: "newer" }, t("newer_version"), " ", button(t("reload"), () => app.newer?.(), { class: "button quiet" })));
-  return h("div", { id: "notices" }, found);
+  return found;
 }
 
 /** @param {string} athlete */
@@ -153,7 +158,9 @@ class Sender {
   async settled(outcome) {
     const athlete = await this.app.store.get("athlete");
     if (athlete) rememberStore(athlete, this.app.store.name);
-    if (outcome.changed || this.asked === 0) this.ask([0, 2500, 6000, 15_000, 40_000]);
+    const waits_ms = [2500, 6000, 15_000, 40_000];
+    if (this.asked === 0) this.ask([0, ...waits_ms]);
+    else if (outcome.changed) this.ask(waits_ms);
   }
 
   /** Asks for the advice that the server makes of what it got; it takes a moment. @param {number[]} waits_ms */
@@ -168,16 +175,16 @@ class Sender {
 
 /** @param {App} app @returns {Promise<boolean>} whether the advice has seen the whole log */
 async function fetchBundle(app) {
-  const before = await app.store.get("bundle");
   try {
-    const headers = { Accept: "application/json", ...(before?.etag ? { "If-None-Match": before.etag } : {}) };
+    const headers = { Accept: "application/json", ...(app.etag ? { "If-None-Match": app.etag } : {}) };
     const answer = await fetch("/phone/bundle", { headers, redirect: "error", signal: AbortSignal.timeout?.(20_000) });
     if (answer.status === 200 && answer.headers.get("Content-Type")?.includes("json")) {
       const content = await answer.json();
       const athlete = await app.store.get("athlete");
       if (!String(content.format).startsWith("momentary-today/1") || (content.athlete && content.athlete !== athlete)) return true;
-      await app.store.put("bundle", { etag: answer.headers.get("ETag"), content });
-      app.bundle = readBundle(content);
+      app.etag = answer.headers.get("ETag");
+      app.bundle = new Bundle(content);
+      await app.store.put("bundle", { etag: app.etag, content });
       document.body.dataset.advised = "true";
       if (!QUIET.has(app.live.screen.name) && document.activeElement?.tagName !== "INPUT") app.draw();
     }

@@ -62,10 +62,10 @@ export function partScreen(app) {
       expect,
       stepsOf(doing.way),
       steppers(app, draft, part.exercise, { change, onload: () => app.later(foresee) }),
-      part.rest_s === null ? null : counter(app, "rest-before", t("rest_before"), draft.rest_s, (rest_s) => change({ rest_s })),
-      part.technique === "negative" ? counter(app, "lowering", t("lowering_seconds"), draft.lowering_s, (lowering_s) => change({ lowering_s })) : null,
+      part.rest_s === null ? null : counter(app, "rest-before", t("rest_before"), () => draft.rest_s, (rest_s) => change({ rest_s })),
+      part.technique === "negative" ? counter(app, "lowering", t("lowering_seconds"), () => draft.lowering_s, (lowering_s) => change({ lowering_s })) : null,
       part.technique === "negative" ? metronome(app, () => draft.lowering_s) : null,
-      part.technique === "assisted" ? counter(app, "help", t("help_from_partner", { unit: draft.unit }), draft.help ?? null, (help) => change({ help })) : null,
+      part.technique === "assisted" ? counter(app, "help", t("help_from_partner", { unit: draft.unit }), () => draft.help ?? null, (help) => change({ help })) : null,
       endings(draft, change)),
     h("div", { class: "act two" },
       button(t("set_done"), () => app.endExtending(), { id: "set-done", class: "button quiet big" }),
@@ -86,6 +86,6 @@ function stepsOf(way) {
 }
 
 /** @param {string} text */
-export function capital(text) {
+function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

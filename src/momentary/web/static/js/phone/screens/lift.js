@@ -1,9 +1,9 @@
 // The live set: what it will give, what is on the bar, how it went.
 
-import { clock, leftOf } from "../../rest_timer.js";
+import { leftOf } from "../../rest_timer.js";
 import { t } from "../../texts.js";
 import { textOf, textsOf } from "../bundle.js";
-import { button, h, put } from "../dom.js";
+import { button, h, refill, show } from "../dom.js";
 import { endingText, loadText, setText } from "../words.js";
 import { endings, rarely, steppers } from "./form.js";
 
@@ -13,31 +13,46 @@ export function liftScreen(app, screen) {
   const draft = app.draft;
   const sets = app.setsOf(exercise);
   const { done: working, due, total } = app.standing(exercise);
-  const change = (/** @type {any} */ changes) => app.change(changes);
-  const forecast = h("div", { id: "forecast", class: "forecast", "aria-live": "polite" });
-  const advice = h("div", { id: "advice" });
-  const plates = h("p", { id: "plates", class: "plates note" });
-  app.later(() => tell(app, exercise, { forecast, advice, plates }));
-  const log = button(draft.role === "warm_up" ? t("log_warm_up") : t("log_set"), () => {
-    if (app.isReady(app.draft)) app.logSet();
-  }, { id: "log", class: "button big" });
+  const number = t("set_number", { number: working + 1 });
+  const when = [number, due && working < total ? ` ${t("of_planned", { planned: total })}` : "",
+    app.live.superset?.exercises.includes(exercise) ? ` · ${t("superset")} ${app.live.superset.name}` : ""].join("");
+  const label = draft.role === "warm_up" ? t("log_warm_up") : t("log_set");
   return [
-    exerciseBar(app, exercise),
-    h("div", { class: "title" },
-      h("h1", {}, exercise),
-      h("p", { class: "when" }, t("set_number", { number: working + 1 }), due && working < total ? ` ${t("of_planned", { planned: total })}` : "",
-        app.live.superset?.exercises.includes(exercise) ? ` · ${t("superset")} ${app.live.superset.name}` : "")),
+    app.parts.get("exercises", [exercise, ...app.live.order], () => exerciseBar(app, exercise)),
+    app.parts.get("title", [exercise, when], () => h("div", { class: "title" }, h("h1", {}, exercise), h("p", { class: "when" }, when))),
     afterCard(app, screen.after),
-    h("section", { class: "card now", "aria-label": t("set_number", { number: working + 1 }) },
-      advice, forecast,
-      steppers(app, draft, exercise, { change, onload: () => app.later(() => tell(app, exercise, { forecast, advice, plates })) }),
-      plates,
-      endings(draft, change),
-      rarely(app, draft, exercise, change, () => app.draw())),
-    h("div", { id: "set-list" }, setList(app, sets)),
-    h("div", { class: "act" }, log),
-    sessionButtons(app, exercise),
+    nowCard(app, exercise, number),
+    setList(app, sets),
+    app.parts.get("act", [label], () => h("div", { class: "act" }, button(label, () => {
+      if (app.isReady(app.draft)) app.logSet();
+    }, { id: "log", class: "button big" }))),
+    app.parts.get("below", [exercise, app.live.superset], () => sessionButtons(app, exercise)),
   ];
+}
+
+/**
+ * What the next set will be. Only the numbers change from one set to the next.
+ * @param {import("../app.js").App} app @param {string} exercise @param {string} label
+ */
+function nowCard(app, exercise, label) {
+  const draft = app.draft;
+  const change = (/** @type {any} */ changes) => app.change(changes);
+  const card = app.parts.get("now", [exercise], () => h("section", { class: "card now" }));
+  const advice = app.parts.get("advice", [exercise], () => h("div", { id: "advice" }));
+  const forecast = app.parts.get("forecast", [exercise], () => h("div", { id: "forecast", class: "forecast", "aria-live": "polite" }));
+  const plates = app.parts.get("plates", [exercise], () => h("p", { id: "plates", class: "plates note" }));
+  const foresee = () => app.later(() => tell(app, exercise, { forecast, advice, plates }));
+  const isBare = app.exerciseOf(exercise)?.load_basis === "none" && draft.load === null;
+  const fields = app.parts.get("steppers", [draft, draft.unit, draft.helps, isBare, app.bundle],
+    () => steppers(app, draft, exercise, { change, onload: foresee }));
+  const ended = app.parts.get("endings", [draft], () => endings(draft, change));
+  // Unfolded it is made anew each time: it holds what it shows.
+  const more = app.parts.get("more", [draft, app.isOpen ? {} : null], () => rarely(app, draft, exercise, change, () => app.draw()));
+  card.setAttribute("aria-label", label);
+  refill(card);
+  show(card, [advice, forecast, fields, plates, ended, more]);
+  foresee();
+  return card;
 }
 
 /** The session's exercises, to go from one to another with a thumb. @param {import("../app.js").App} app @param {string} exercise */
@@ -54,17 +69,24 @@ function afterCard(app, set) {
   const one = set ? app.session?.sets.find((each) => each.set === set && !each.is_voided) : undefined;
   const rest = app.live.rest;
   if (!one && !rest) return null;
-  const left = rest ? leftOf(rest, app.now().getTime()) : 0;
+  const isOver = rest !== null && leftOf(rest, app.now().getTime()) <= 0;
+  const said = one ? where(app, one.value) + setText(one.value) : "";
+  return app.parts.get("after", [one?.set, said, rest?.length_s, isOver], () => afterOf(app, { one, said, isOver }));
+}
+
+/** @param {import("../app.js").App} app @param {{one: import("../operations.js").SetState | undefined, said: string, isOver: boolean}} given */
+function afterOf(app, { one, said, isOver }) {
+  const rest = app.live.rest;
   const buttons = [];
   if (one && one.value.role !== "warm_up") buttons.push(button(t("extend"), () => app.go({ name: "extend", set: one.set }), { id: "extend", class: "button quiet" }));
   if (one) buttons.push(button(t("edit"), () => app.go({ name: "edit", set: one.set }), { id: "edit-last", class: "button quiet" }));
   if (rest) {
     buttons.push(button(t("rest_more"), () => app.moreRest(30), { id: "rest-more", class: "button quiet" }));
-    buttons.push(button(left <= 0 ? t("rest_off") : t("rest_skip"), () => app.endRest(), { id: "rest-end", class: "button quiet" }));
+    buttons.push(button(isOver ? t("rest_off") : t("rest_skip"), () => app.endRest(), { id: "rest-end", class: "button quiet" }));
   }
-  return h("section", { class: `card after ${rest && left <= 0 ? "over" : ""}` },
-    one ? h("p", {}, h("b", {}, t("logged")), " ", where(app, one.value), setText(one.value)) : null,
-    rest ? h("p", { class: "rest", role: "timer" }, h("span", {}, left <= 0 ? t("rest_over") : t("rest")), " ", h("b", { id: "rest-left" }, clock(left))) : null,
+  return h("section", { class: `card after ${isOver ? "over" : ""}` },
+    one ? h("p", {}, h("b", {}, t("logged")), ` ${said}`) : null,
+    rest ? h("p", { class: "rest", role: "timer" }, h("span", {}, isOver ? t("rest_over") : t("rest")), " ", h("b", { id: "rest-left" })) : null,
     h("div", { class: "buttons" }, buttons));
 }
 
@@ -76,17 +98,27 @@ function where(app, value) {
 
 /** @param {import("../app.js").App} app @param {import("../operations.js").SetState[]} sets */
 export function setList(app, sets) {
-  if (sets.length === 0) return null;
-  return h("section", { class: "card" }, h("h2", { class: "small" }, t("sets_done")),
-    h("ol", { class: "sets tapped" }, sets.map((one) =>
-      h("li", { class: one.value.role === "warm_up" ? "warm" : "" },
-        h("button", { type: "button", id: `set-${one.set}`, class: "set", onclick: () => app.go({ name: "edit", set: one.set }) },
-          h("span", { class: "what" }, setText(one.value)),
-          h("span", { class: "tags" },
-            one.value.side && one.value.side !== "both" ? h("span", { class: "badge" }, t(`side.${one.value.side}`)) : null,
-            one.value.role === "warm_up" ? h("span", { class: "badge" }, t("warm_up")) : null,
-            endingText(one.value) ? h("span", { class: "badge failure" }, endingText(one.value)) : null,
-            app.log.waits(one.set) ? h("span", { class: "note" }, t("not_sent_yet")) : null))))));
+  const place = app.parts.get("set-list", [], () => h("div", { id: "set-list" }));
+  const list = app.parts.get("sets", [], () => h("ol", { class: "sets tapped" }));
+  const card = app.parts.get("done", [], () => h("section", { class: "card" }, h("h2", { class: "small" }, t("sets_done")), list));
+  show(list, sets.map((one) => setRow(app, one)));
+  show(place, [sets.length > 0 ? card : null]);
+  return place;
+}
+
+/** @param {import("../app.js").App} app @param {import("../operations.js").SetState} one */
+function setRow(app, { set, value }) {
+  const [text, ending, isWarm, waits] = [setText(value), endingText(value), value.role === "warm_up", app.log.waits(set)];
+  const side = value.side && value.side !== "both" ? t(`side.${value.side}`) : "";
+  return app.parts.get(`set-${set}`, [text, side, isWarm, ending, waits], () =>
+    h("li", { class: isWarm ? "warm" : "" },
+      h("button", { type: "button", id: `set-${set}`, class: "set", onclick: () => app.go({ name: "edit", set }) },
+        h("span", { class: "what" }, text),
+        h("span", { class: "tags" },
+          side ? h("span", { class: "badge" }, side) : null,
+          isWarm ? h("span", { class: "badge" }, t("warm_up")) : null,
+          ending ? h("span", { class: "badge failure" }, ending) : null,
+          waits ? h("span", { class: "note" }, t("not_sent_yet")) : null))));
 }
 
 /** @param {import("../app.js").App} app @param {string} exercise */
@@ -106,32 +138,42 @@ function sessionButtons(app, exercise) {
  */
 function tell(app, exercise, { forecast, advice, plates }) {
   const draft = app.draft;
-  if (takeAdvice(app, exercise, draft)) return app.draw();
-  forecast.replaceChildren();
+  const { next: plan, total } = app.standing(exercise);
+  const planned = (plan && app.foresight.adapted(exercise, plan, total)) ?? plan;
+  if (draft.is_fresh && planned !== plan && takeAdvice(app, planned)) return app.draw();
   const found = draft.load === null && app.exerciseOf(exercise)?.load_basis !== "none" ? null : app.foresight.forecast(exercise, draft);
-  if (found && "median" in found) {
-    put(forecast, h("p", { class: "at" }, draft.load === null ? t("to_failure_bare") : t("to_failure_at", { load: loadText({ value: draft.load, unit: draft.unit }) })),
-      h("p", { class: "number" }, h("b", {}, String(found.median)), " ", h("span", {}, t("likely", { low: found.low, high: found.high }))));
-  }
-  advice.replaceChildren();
-  put(advice, adviceLine(app, exercise));
-  plates.textContent = draft.load === null || draft.helps ? "" : app.platesText({ value: draft.load, unit: draft.unit }, exercise);
+  show(forecast, found && "median" in found ? forecastOf(app, draft, found) : []);
+  show(advice, [adviceLine(app, exercise, planned)]);
+  const text = draft.load === null || draft.helps ? "" : app.platesText({ value: draft.load, unit: draft.unit }, exercise);
+  if (plates.textContent !== text) plates.textContent = text;
 }
 
-/** Fills in the load and repetitions of the advice, as long as nobody has touched what stands there. @param {import("../app.js").App} app @param {string} exercise @param {import("../draft.js").Draft} draft */
-function takeAdvice(app, exercise, draft) {
-  const { next: plan, total } = app.standing(exercise);
-  const adapted = draft.is_fresh && plan ? app.foresight.adapted(exercise, plan, total) : null;
-  if (!adapted || (adapted.load.value === draft.load && adapted.repetitions === draft.repetitions)) return false;
-  app.change({ load: adapted.load.value, unit: adapted.load.unit, repetitions: adapted.repetitions });
+/** @param {import("../app.js").App} app @param {import("../draft.js").Draft} draft @param {{median: number, low: number, high: number}} found */
+function forecastOf(app, draft, { median, low, high }) {
+  const at = draft.load === null ? t("to_failure_bare") : t("to_failure_at", { load: loadText({ value: draft.load, unit: draft.unit }) });
+  return [
+    app.parts.get("at", [at], () => h("p", { class: "at" }, at)),
+    app.parts.get("number", [median, low, high], () => h("p", { class: "number" }, h("b", {}, String(median)), " ", h("span", {}, t("likely", { low, high })))),
+  ];
+}
+
+/** Fills in the load and repetitions of the advice; returns whether they were others. @param {import("../app.js").App} app @param {any} adapted */
+function takeAdvice(app, { load, repetitions }) {
+  if (load.value === app.draft.load && repetitions === app.draft.repetitions) return false;
+  app.change({ load: load.value, unit: load.unit, repetitions });
   return true;
 }
 
-/** @param {import("../app.js").App} app @param {string} exercise */
-function adviceLine(app, exercise) {
-  const { due, left, next: plan, done, total } = app.standing(exercise);
-  if (!plan) return due ? noMore(due, done) : null;
-  const planned = app.foresight.adapted(exercise, plan, total) ?? plan;
+/** @param {import("../app.js").App} app @param {string} exercise @param {any} planned */
+function adviceLine(app, exercise, planned) {
+  const { due, left, done } = app.standing(exercise);
+  if (!due) return null;
+  const of = [due, left, done, loadText(planned?.load), planned?.repetitions, Boolean(planned?.to_failure)];
+  return app.parts.get("do", of, () => (planned ? doNow(due, planned, left) : noMore(due, done)));
+}
+
+/** @param {any} due @param {any} planned @param {number} left */
+function doNow(due, planned, left) {
   const isFailure = Boolean(planned.to_failure);
   const verdict = due.failure?.verdict;
   const reasons = textsOf(due.failure?.reasons);
