@@ -130,7 +130,7 @@ def test_a_session_tells_its_sets_with_zero_told_and_absence_not(alices: Client)
     value = {"segments": [{**failed, "ending": {"kind": "momentary_failure"}, "effort": {"value": 0, "scale": "rir"}}]}
     push(alices, started(session), logged(session, uuid4(), value), logged(session, uuid4(), a_set(0, 12, "Push-up")))
     text = alices.get(f"/sessions/{session}/").content.decode()
-    assert "140 kg × 0 RIR 0" in text
+    assert "140 kg × 0, RIR 0" in text
     assert "0 kg × 12" in text
     assert text.count('class="badge failure"') == 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from momentary.web.insights.models import Bundle, Knowledge, Learning, Page
 from momentary.web.training.models import Athlete
@@ -17,7 +17,7 @@ class Standing:
         position: The end of the log.
         learnt: The position up to which it is learnt; None before anything is.
         told: The position that the pages show; None before there are any.
-        last_set: The last set that was learnt from.
+        last_set: The day and exercise of the last set that was learnt from.
         made_at: When that was.
         advised: The position that the advice of Today was made of; None before there is any.
         advised_at: When that was.
@@ -35,6 +35,16 @@ class Standing:
     def is_behind(self) -> bool:
         """Whether something newer is on its way to the pages."""
         return self.position > (self.told or 0)
+
+    @property
+    def last_day(self) -> date | None:
+        """The day of the last set that was learnt from."""
+        return date.fromisoformat(self.last_set[:10]) if self.last_set else None
+
+    @property
+    def last_exercise(self) -> str:
+        """The exercise of the last set that was learnt from."""
+        return self.last_set[11:]
 
 
 def standing_of(athlete: Athlete) -> Standing:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -11,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from momentary.web.accounts.sign_up import has_owner
 from momentary.web.insights.bundle_views import refresh_if_old
-from momentary.web.insights.knowing import Standing, standing_of, today_of
+from momentary.web.insights.knowing import standing_of, today_of
 from momentary.web.insights.today import TodayCard
 from momentary.web.insights.wording import SessionCard
 from momentary.web.training.log import athlete_of
@@ -39,11 +37,5 @@ def today(request: HttpRequest) -> HttpResponse:
         "busy": Import.objects.visible_to(request.user).filter(athlete=athlete, status__in=BUSY).first(),
         "standing": standing,
         "waits": is_old or (bool(cards) and (standing.advised or 0) < standing.position),
-        "last_date": _date_of(standing),
     }
     return render(request, "insights/today.html", found)
-
-
-def _date_of(standing: Standing) -> date | None:
-    """Return the day of the last set that was learnt from."""
-    return date.fromisoformat(standing.last_set[:10]) if standing.last_set else None

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from momentary.prescription.session.in_short import minutes_in_short
 from momentary.quantities import Role, Segment, Set, Technique
 from momentary.web.training.folding import SessionState
 from momentary.web.training.models import FoldedSession
+
+TECHNIQUES: Mapping[Technique, str | Promise] = {
+    Technique.STRAIGHT: _("straight"),
+    Technique.DROP: _("drop"),
+    Technique.REST_PAUSE: _("rest-pause"),
+    Technique.CLUSTER: _("cluster"),
+    Technique.PARTIAL: _("partial repetitions"),
+    Technique.CHEAT: _("cheat repetitions"),
+    Technique.NEGATIVE: _("negatives"),
+    Technique.ASSISTED: _("assisted"),
+    Technique.ISOMETRIC: _("held"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +103,14 @@ def segment_text(segment: Segment) -> str:
     if segment.repetitions is not None:
         parts.append(f"× {segment.repetitions}")
     if segment.partial_repetitions is not None:
-        parts.append(f"+ {segment.partial_repetitions} partial")
+        parts.append(gettext("+ %(n)s partial") % {"n": segment.partial_repetitions})
     if segment.distance is not None:
         parts.append(f"{segment.distance.value:g} {segment.distance.unit or ''}".strip())
     if segment.duration_s is not None:
         parts.append(f"{minutes_in_short(segment.duration_s)} min")
     if segment.technique is not Technique.STRAIGHT:
-        parts.append(segment.technique.replace("_", "-"))
+        parts.append(str(TECHNIQUES[segment.technique]))
+    told = [" ".join(parts)]
     if segment.effort is not None:
-        parts.append(f"{segment.effort.scale.upper()} {segment.effort.value:g}")
-    return " ".join(parts) or "done"
+        told.append(f"{segment.effort.scale.upper()} {segment.effort.value:g}")
+    return ", ".join(one for one in told if one) or gettext("done")

@@ -96,7 +96,7 @@ def preferences(request: HttpRequest, athlete: Athlete) -> HttpResponse:
     if not found.language:
         found.heard = _of_browser(request)
     _keep(found)
-    messages.success(request, gettext("Kept."))
+    messages.success(request, gettext("Saved."))
     answer = redirect("preferences")
     _speak(answer, found.language)
     return answer
@@ -119,7 +119,7 @@ def gym(request: HttpRequest, athlete: Athlete) -> HttpResponse:
 
     found.gym = gym_to_toml(told)
     _keep(found)
-    messages.success(request, gettext("Kept: advice names no load that is not there."))
+    messages.success(request, gettext("Saved: advice names no load that is not there."))
     return redirect("preferences")
 
 

@@ -11,20 +11,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from momentary.web.insights.wording import TECHNIQUES
+
 _NUMBER = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 _COUNT = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 UNITS = [("kg", "kg"), ("lb", "lb")]
-TECHNIQUES = [
-    ("straight", _("straight")),
-    ("drop", _("drop")),
-    ("rest_pause", _("rest-pause")),
-    ("cluster", _("cluster")),
-    ("partial", _("partial repetitions")),
-    ("cheat", _("cheat repetitions")),
-    ("negative", _("negatives")),
-    ("assisted", _("assisted")),
-    ("isometric", _("held")),
-]
 ENDINGS = [
     ("", _("not told")),
     ("momentary_failure", _("could not move it")),
@@ -65,7 +56,7 @@ class SegmentForm(forms.Form):
     partial_repetitions = forms.IntegerField(label=_("Partial repetitions"), required=False, min_value=0, widget=_COUNT)
     reserve = NumberField(label=_("Left in reserve (RIR)"), required=False, min_value=0, max_value=30)
     ending = forms.ChoiceField(label=_("How it ended"), choices=ENDINGS, required=False)
-    technique = forms.ChoiceField(label=_("Technique"), choices=TECHNIQUES)
+    technique = forms.ChoiceField(label=_("Technique"), choices=list(TECHNIQUES.items()))
     is_removed = forms.BooleanField(label=_("Take this segment out"), required=False)
 
     @classmethod
