@@ -9,6 +9,7 @@ links lead to, and ends it again.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -26,9 +27,10 @@ from tests.web.servers import Server
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserType
 
-_TOLD_LAST = {"/": ".due", "/lifts/": "main a[href^='/lifts/']", "/plan/": ".day"}
+_TOLD_LAST = {"/": ".due", "/lifts/": "main a[href^='/lifts/']", "/plan/": ".day", "/live/": ".picks"}
 """What shows that the worker has come so far, by page."""
 
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 
 
@@ -49,13 +51,16 @@ def take(chromium: BrowserType, server: Demo, out: Path) -> int:
         page.goto(server.address + path)
         page.wait_for_selector(part, timeout=300_000)
     for path in pages(page, server.address):
-        name = path.partition("?")[0].strip("/").replace("/", "-") or "today"
+        name = _ID.sub("one", path.partition("?")[0]).strip("/").replace("/", "-") or "today"
         for size, (width, height) in _SIZES.items():
             page.set_viewport_size({"width": width, "height": height})
+            # A screen as high as the page: what stands at the bottom of a screen must not hide what lies under it.
+            whole = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": width, "height": max(height, whole)})
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
                 page.wait_for_timeout(150)
-                page.screenshot(path=out / f"{name[:60]}_{size}_{scheme}.png", full_page=True)
+                page.screenshot(path=out / f"{name}_{size}_{scheme}.png")
                 made += 1
         print(f"{made:4d}  {path}", flush=True)
         page.set_viewport_size({"width": 390, "height": 844})
