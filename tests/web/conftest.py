@@ -20,8 +20,8 @@ if not apps.ready:
 
 from allauth.mfa.models import Authenticator  # models: after the set-up
 
+from momentary.web.accounts.limits import LIMITS
 from momentary.web.accounts.models import User
-from momentary.web.api.limits import LIMITS
 from tests.docs.sample import write_export
 from tests.web.programs import Program
 

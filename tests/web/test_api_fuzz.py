@@ -23,9 +23,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from momentary.web.accounts.limits import LIMITS
 from momentary.web.accounts.models import User
 from momentary.web.api.interface import document
-from momentary.web.api.limits import LIMITS
 from momentary.web.insights import learning
 from momentary.web.insights.models import Knowledge
 from momentary.web.training.imports import begin

@@ -11,9 +11,9 @@ from uuid import uuid4
 import pytest
 from allauth.mfa.models import Authenticator
 
+from momentary.web.accounts.limits import LIMITS
 from momentary.web.accounts.models import User
 from momentary.web.api.interface import document
-from momentary.web.api.limits import LIMITS
 from momentary.web.api.scopes import Scope
 from momentary.web.coaching.models import Consent
 from momentary.web.insights import learning

@@ -10,8 +10,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from momentary.web.accounts.limits import Limits, Rate
 from momentary.web.accounts.models import User
-from momentary.web.api.limits import A_CALLER, FAILED_KEYS, Limits, Rate
+from momentary.web.api.callers import A_CALLER, FAILED_KEYS
 from momentary.web.api.models import KeptAnswer
 from momentary.web.insights import learning
 from momentary.web.training.log import athlete_of
@@ -125,6 +126,8 @@ def test_buckets_of_many_addresses_are_swept_now_and_then() -> None:
         limits.take(str(one), rate)
     assert limits.take("mine", rate) is not None, "a crowd of addresses forgets nobody who asked a moment ago"
     now[0] = 61.0
+    assert limits.take("mine", rate) is not None, "nor who still has to wait"
+    now[0] = 101.0
     limits.take("late", rate)
     assert len(limits._buckets) == 1
 

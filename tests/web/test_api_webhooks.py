@@ -21,9 +21,9 @@ from django.conf import settings
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from momentary.web.accounts.limits import LIMITS
 from momentary.web.accounts.models import User
 from momentary.web.api import tasks
-from momentary.web.api.limits import LIMITS
 from momentary.web.api.models import Delivery, Webhook
 from momentary.web.api.webhooks import sending
 from momentary.web.api.webhooks.targets import ForbiddenTargetError, check_url, target_of

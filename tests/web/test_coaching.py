@@ -8,7 +8,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -26,11 +25,6 @@ from tests.web.test_pages import check
 from tests.web.wire import a_set, logged, operation, pull, push, started
 
 NOW = datetime(2026, 1, 10, 12)
-
-
-@pytest.fixture(autouse=True)
-def _nobody_asked_yet() -> None:
-    cache.clear()
 
 
 @pytest.fixture

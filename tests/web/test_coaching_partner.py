@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given
@@ -22,11 +21,6 @@ from momentary.web.coaching.partner import LASTS, MOST_LINKS, StepError, read_st
 from tests.web.wire import a_set, logged, operation, push, started
 
 STEP = {"state": "lifting", "exercise": "Leg press", "now": "Lower 4 s", "help": "Carry 20 kg up", "steps": ["A", "B"]}
-
-
-@pytest.fixture(autouse=True)
-def _nobody_asked_yet() -> None:
-    cache.clear()
 
 
 def post(client: Client, path: str, content: object = None) -> Any:

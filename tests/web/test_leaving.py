@@ -15,7 +15,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
-from django.core.cache import cache
 from django.core.mail.backends.filebased import EmailBackend
 from django.core.mail.message import EmailMessage
 from django.db import connection, models
@@ -72,7 +71,6 @@ NOT_IN_ARCHIVE = {
 @pytest.fixture
 def people(db: None, tmp_path: Path, settings: Any) -> People:  # noqa: ARG001
     settings.FOLDER = DataFolder.at(tmp_path / "data")
-    cache.clear()
     return gathered()
 
 

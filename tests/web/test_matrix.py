@@ -17,7 +17,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -179,7 +178,6 @@ def test_every_address_says_whose_it_is() -> None:
 
 @pytest.fixture
 def people(db: None) -> People:  # noqa: ARG001
-    cache.clear()
     return gathered()
 
 

@@ -12,11 +12,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.cache import cache
 
+from momentary.web.accounts.limits import LIMITS
 from momentary.web.accounts.models import User
 from momentary.web.api.interface import interface
-from momentary.web.api.limits import LIMITS
 from momentary.web.api.models import Webhook
 from momentary.web.api.scopes import Scope
 from momentary.web.api.tokens import make_token
@@ -37,7 +36,6 @@ BODY = {"operations": [], "exercise": SECRET, "url": "https://hook.example/x", "
 
 @pytest.fixture
 def people(db: None) -> People:  # noqa: ARG001
-    cache.clear()
     LIMITS.clear()
     found = gathered()
     alice = found.athlete.user

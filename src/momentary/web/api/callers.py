@@ -11,9 +11,9 @@ from django.utils import timezone
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 
+from momentary.web.accounts.limits import LIMITS, Rate, address_of
 from momentary.web.accounts.models import User
 from momentary.web.api.idempotency import begin
-from momentary.web.api.limits import A_CALLER, FAILED_KEYS, LIMITS
 from momentary.web.api.models import ApiToken
 from momentary.web.api.problems import ProblemError
 from momentary.web.api.scopes import Scope
@@ -21,6 +21,8 @@ from momentary.web.api.tokens import find_token, note_use
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _HEADER = "header Authorization"
+A_CALLER = Rate(burst=1500, per_s=10)
+FAILED_KEYS = Rate(burst=20, per_s=0.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,27 +115,22 @@ def caller_of(request: HttpRequest) -> Caller:
 
 def has_token(request: HttpRequest) -> bool:
     """Whether a request comes with a token that may import: asked before its body is read, and again after."""
-    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-    token = find_token(key.strip()) if scheme.lower() == "bearer" else None
+    token = _read(request.headers.get("Authorization", ""))
     return token is not None and not token.is_expired(at=timezone.now()) and Scope.IMPORTS in token.scopes
 
 
-def address_of(request: HttpRequest) -> str:
-    """Return the address that a request came from; behind a proxy, the one that the proxy saw."""
-    if settings.ALLAUTH_TRUSTED_PROXY_COUNT:
-        forwarded: str = request.META.get("HTTP_X_FORWARDED_FOR", "")
-        return forwarded.rpartition(",")[2].strip()[:50]
-    found: str = request.META.get("REMOTE_ADDR", "")
-    return found
+def _read(said: str) -> ApiToken | None:
+    """Return the token that a header names, expired or not; None where it names none."""
+    scheme, _, key = said.partition(" ")
+    return find_token(key.strip()) if scheme.lower() == "bearer" else None
 
 
 def _token_of(request: HttpRequest, said: str) -> ApiToken:
     bucket = f"failed {address_of(request)}"
-    wait_s = LIMITS.is_empty(bucket, FAILED_KEYS)
+    wait_s = LIMITS.is_empty(bucket)
     if wait_s is not None:
         raise _too_many(wait_s)
-    scheme, _, key = said.partition(" ")
-    token = find_token(key.strip()) if scheme.lower() == "bearer" else None
+    token = _read(said)
     if token is None:
         LIMITS.take(bucket, FAILED_KEYS)
         fact = "No token of this server stands there."

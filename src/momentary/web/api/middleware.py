@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 
-from momentary.web.api.callers import address_of
+from momentary.web.accounts.limits import LIMITS, Rate, address_of
 from momentary.web.api.idempotency import finish
-from momentary.web.api.limits import AN_ADDRESS, LIMITS
 from momentary.web.api.problems import MEDIA_TYPE, ProblemError, told_anew
 
 PREFIX = "/api/v1/"
+AN_ADDRESS = Rate(burst=6000, per_s=60)
 _Answer = Callable[[HttpRequest], HttpResponse]
 
 

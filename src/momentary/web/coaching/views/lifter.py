@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from momentary.web.accounts.limits import TooOftenError, address_of, may_go_on, not_too_often
+from momentary.web.accounts.limits import LIMITS, Rate, address_of, not_too_often
 from momentary.web.accounts.models import User
 from momentary.web.coaching import consents
 from momentary.web.coaching.forms import CodeForm, ConsentForm
@@ -22,7 +22,7 @@ from momentary.web.coaching.models import Consent, Invitation, Note, PlanEdit, S
 from momentary.web.coaching.plans import decline, edit_lines
 from momentary.web.training.log import athlete_of
 
-_TRIES_AN_HOUR = 30
+_TRIES = Rate(burst=30, per_s=1 / 60)
 _SHOWN = timedelta(days=28)
 
 
@@ -109,6 +109,5 @@ def _invitation(request: HttpRequest, code: str) -> Invitation:
     found = consents.invitation_of(code)
     if found is not None:
         return found
-    if not may_go_on("coaching.code", f"{request.user.pk} {address_of(request)}", most=_TRIES_AN_HOUR, per_s=3600):
-        raise TooOftenError
+    LIMITS.charge(f"coaching.code {request.user.pk} {address_of(request)}", _TRIES)
     raise Http404

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from momentary.web.accounts.limits import TooOftenError, address_of, may_go_on, not_too_often
+from momentary.web.accounts.limits import LIMITS, Rate, address_of, not_too_often
 from momentary.web.accounts.models import User
 from momentary.web.coaching.drawing import qr_svg
 from momentary.web.coaching.models import PartnerLink
@@ -22,10 +22,10 @@ from momentary.web.coaching.partner import FORMAT, StepError, living_link, make_
 from momentary.web.training.log import athlete_of
 
 # A page asks every second and a half, in a few tabs; a guesser of tokens gets nowhere.
-_POLLS_A_MINUTE = 240
-_MISSES_A_MINUTE = 20
-_LINKS_AN_HOUR = 60
-_STEPS_A_MINUTE = 240
+_POLLS = Rate(burst=240, per_s=4)
+_MISSES = Rate(burst=20, per_s=1 / 3)
+_LINKS = Rate(burst=60, per_s=1 / 60)
+_STEPS = Rate(burst=240, per_s=4)
 
 
 class _RefusedError(Exception):
@@ -57,8 +57,8 @@ def _for_phones(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @_for_phones
 def make(request: HttpRequest, user: User) -> HttpResponse:
     """Make a link for a session of whoever is signed in. The token is told now and never again."""
-    if not may_go_on("partner.make", str(user.pk), most=_LINKS_AN_HOUR, per_s=3600):
-        raise _RefusedError(429, "", "Too many links were made.", "Use one of them, or wait an hour.")
+    if LIMITS.take(f"partner.make {user.pk}", _LINKS) is not None:
+        raise _RefusedError(429, "", "Too many links were made.", "Use one of them, or wait a minute.")
     try:
         session = UUID(str(_content(request).get("session")))
     except ValueError:
@@ -82,7 +82,7 @@ def make(request: HttpRequest, user: User) -> HttpResponse:
 def say_step(request: HttpRequest, user: User, token: str) -> HttpResponse:
     """Take the step that the partner is to see."""
     link = _own(user, token)
-    if not may_go_on("partner.step", str(link.pk), most=_STEPS_A_MINUTE, per_s=60):
+    if LIMITS.take(f"partner.step {link.pk}", _STEPS) is not None:
         raise _RefusedError(429, "", "Steps come too fast.", "Send the latest one in a few seconds.")
     try:
         number = tell(link, _content(request).get("step"))
@@ -150,11 +150,9 @@ def _found(request: HttpRequest, token: str) -> PartnerLink:
     address = address_of(request)
     link = living_link(token)
     if link is None:
-        if not may_go_on("partner.miss", address, most=_MISSES_A_MINUTE, per_s=60):
-            raise TooOftenError
+        LIMITS.charge(f"partner.miss {address}", _MISSES)
         raise Http404
-    if not may_go_on("partner.poll", f"{link.pk} {address}", most=_POLLS_A_MINUTE, per_s=60):
-        raise TooOftenError
+    LIMITS.charge(f"partner.poll {link.pk} {address}", _POLLS)
     return link
 
 
