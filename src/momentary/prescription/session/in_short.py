@@ -20,9 +20,11 @@ def sets_in_short(sets: Sequence[PlannedSet], *, times: str = "×") -> str:
     parts: list[str] = []
     before = None
     for one in sets:
-        count = "to failure" if one.to_failure else str(one.repetitions)
         is_same = before is not None and before.load == one.load
-        parts.append(count if is_same else f"{one.load} {times} {count}")
+        if one.to_failure:
+            parts.append("to failure" if is_same else f"{one.load} to failure")
+        else:
+            parts.append(f"{one.repetitions}" if is_same else f"{one.load} {times} {one.repetitions}")
         before = one
     return ", ".join(parts)
 
