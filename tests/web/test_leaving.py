@@ -95,7 +95,7 @@ def archive_of(client: Client, work: Callable[[], None]) -> zipfile.ZipFile:
     assert client.post("/settings/export/")["Location"] == "/settings/export/"
     work()
     one = Export.objects.get()
-    assert client.get(f"/settings/export/{one.pk}/status").json()["status"] == "made"
+    assert client.get(f"/settings/export/{one.pk}/status").json()["busy"] is False
     answer = client.get(f"/settings/export/{one.pk}/file")
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/zip"

@@ -74,7 +74,7 @@ def export(request: HttpRequest) -> HttpResponse:
 def export_status(request: HttpRequest, uuid: UUID) -> JsonResponse:
     """Return how far an archive is, for the page that waits for it."""
     one = _mine(request, uuid)
-    return JsonResponse({"status": one.status, "done": one.done, "total": one.total, "busy": one.is_busy})
+    return JsonResponse({"done": one.done, "busy": one.is_busy})
 
 
 @never_cache

@@ -81,7 +81,6 @@ class Export(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="exports")
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     done = models.PositiveIntegerField(default=0)
-    total = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

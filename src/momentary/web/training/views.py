@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -72,8 +71,7 @@ def import_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def import_status(request: HttpRequest, uuid: UUID) -> JsonResponse:
     """Return how far an import is, for the page that waits for it."""
     one = _mine(request, uuid)
-    found: dict[str, Any] = {"status": one.status, "done": one.done, "total": one.total, "busy": one.is_busy}
-    return JsonResponse(found)
+    return JsonResponse({"done": one.done, "total": one.total, "busy": one.is_busy})
 
 
 @login_required

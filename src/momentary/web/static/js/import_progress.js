@@ -2,14 +2,14 @@
 
 import { reloadAtNews } from "./news.js";
 
-/** @typedef {{done: number, total: number, busy: boolean}} Progress */
+/** @typedef {{done: number, total?: number, busy: boolean}} Progress */
 
 const card = /** @type {HTMLElement} */ (document.querySelector("[data-import]"));
 const bar = /** @type {HTMLProgressElement} */ (card.querySelector("progress"));
 const counts = /** @type {HTMLElement} */ (card.querySelector("[data-done]"));
 
 /** @param {Progress} progress */
-function show({ done, total, busy }) {
+function show({ done, total = 0, busy }) {
   if (total > 0) [bar.max, bar.value] = [total, done];
   counts.textContent = done > 0 ? String(done) + (total > 0 ? ` / ${total}` : "") : "";
   return !busy;
