@@ -21,16 +21,18 @@ from momentary.prescription.goals import Goal
 from momentary.prescription.gym import usual_gym
 from momentary.prescription.next_set import NextQuestion, next_set
 from momentary.prescription.placement import ComingSets
-from momentary.quantities import Log
+from momentary.quantities import Log, Muscle
 from momentary.web.accounts.models import User
 from momentary.web.api import opening
 from momentary.web.api.carrying import carried_of, kept
 from momentary.web.coaching.models import Consent
 from momentary.web.insights import learning
+from momentary.web.insights.feeling import felt_now
 from momentary.web.insights.known import known_of
 from momentary.web.insights.models import Knowledge, Page
 from momentary.web.insights.next_context import NAME, from_json, to_json
 from momentary.web.insights.renderers.next_context import next_context
+from momentary.web.insights.wall_clock import wall_now
 from momentary.web.training.imports import imported
 from momentary.web.training.log import append, athlete_of, training_log
 from momentary.web.training.models import Athlete, FoldedSession, Preferences
@@ -81,13 +83,11 @@ def name() -> str:
     return past().sessions[-1].sets[0].exercise
 
 
-def now() -> dict[str, Any]:
-    return {"wall": datetime.now().replace(microsecond=0).isoformat(), "clock": "local"}  # noqa: DTZ005
-
-
-def begun(program: Program) -> UUID:
+def begun(program: Program, *, hours_ago: float = 0.0) -> UUID:
     session = uuid4()
-    program.push(operation("session.started", session=str(session), value={"start": now()}))
+    wall = datetime.now().replace(microsecond=0) - timedelta(hours=hours_ago)  # noqa: DTZ005
+    start = {"wall": wall.isoformat(), "clock": "local"}
+    program.push(operation("session.started", session=str(session), value={"start": start}))
     return session
 
 
@@ -204,6 +204,45 @@ def test_how_recovered_somebody_was_when_the_session_began_stays_through_it(prog
     after = opening.opening_of(athlete_of(alice), _start(program, session), None).readiness
     assert after is not None
     assert [(one.muscle, one.level) for one in after.muscles] == [(one.muscle, one.level) for one in before.muscles]
+
+
+@pytest.mark.parametrize(("hours_ago", "is_over"), [(3.9, False), (4.1, True)])
+def test_a_session_that_nobody_finished_is_over_after_four_hours(
+    program: Program, hours_ago: float, *, is_over: bool
+) -> None:
+    session = begun(program, hours_ago=hours_ago)
+    assert program.get(f"/next?exercise={name()}")["session"] == (None if is_over else str(session))
+
+
+def test_what_a_lifter_says_of_a_muscle_counts_for_readiness_and_the_next_set(program: Program, alice: User) -> None:
+    session = begun(program, hours_ago=3.0)
+    program.push(*(logged(session, uuid4(), a_real_set()) for _ in range(6)))
+    program.push(operation("session.finished", session=str(session)))
+    learnt(athlete_of(alice))
+    before = program.get("/readiness")["muscles"]
+    muscle = Muscle(min(before, key=lambda one: one["level"])["state"])
+    opened = opened_level(alice, muscle)
+    felt = {"at": wall_now(athlete_of(alice)).isoformat(), "state": str(muscle), "level": 0.97}
+    program.push(operation("correction.logged", value=felt))
+    after = program.get("/readiness")["muscles"]
+    assert after != before
+    shown = felt_now(athlete_of(alice))
+    assert shown is not None
+    levels = {str(one.muscle): one.level for one in shown.readiness.muscles}
+    assert {one["state"]: one["level"] for one in after} == pytest.approx(levels, abs=1e-3)
+    assert opened_level(alice, muscle) < opened - 0.0002
+
+
+def opened_level(who: User, muscle: Muscle) -> float:
+    """Return how recovered a muscle is for a session that begins now."""
+    opening._openings.clear()
+    athlete = athlete_of(who)
+    carried = carried_of(athlete)
+    assert carried is not None
+    readiness = opening.opening_of(athlete, wall_now(athlete), carried.summary).readiness
+    assert readiness is not None
+    (level,) = [one.level for one in readiness.muscles if one.muscle is muscle]
+    return level
 
 
 def _start(program: Program, session: UUID) -> datetime:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
-from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +15,6 @@ from ninja.params import functions as params
 from momentary.exchange import UnreadablePartError, set_from_object
 from momentary.figures.readiness_record import states_record
 from momentary.inference import UnknownExerciseError
-from momentary.inference.clock import moment_of
-from momentary.inference.recovering import readiness_of
 from momentary.language import speaking
 from momentary.prescription.goals import Goal
 from momentary.prescription.record import next_record
@@ -29,8 +26,10 @@ from momentary.web.api.problems import ProblemError
 from momentary.web.api.reading import athlete_asked
 from momentary.web.api.schemas import Free
 from momentary.web.api.scopes import Scope
+from momentary.web.insights.feeling import felt_at
 from momentary.web.insights.knowing import today_of
 from momentary.web.insights.models import Knowledge
+from momentary.web.insights.wall_clock import wall_now
 from momentary.web.training.models import Athlete
 from momentary.web.training.preferences import language_of
 
@@ -76,7 +75,7 @@ def next_set(
 ) -> HttpResponse:
     """After the last set of the log: a load, repetitions, rest, failure or not, or to stop, each with its reasons.
 
-    The log's session goes on where it was begun in the last twelve hours and is not finished; else one begins now.
+    The log's session goes on where it was begun in the last four hours and is not finished; else one begins now.
     """
     return _next(request, athlete, _wish(asked))
 
@@ -104,15 +103,13 @@ def readiness(
     """  # noqa: D205
     one = athlete_asked(caller_of(request), athlete)
     carried = known_of(one)
-    if not isfinite(carried.summary.fatigue.state.time):
-        raise unlearnt(one)
-    end = moment_of(carried.summary.time)
-    wanted = datetime.now().astimezone() if at is None else at  # by the server's wall where nobody says
-    when = wanted.replace(tzinfo=None)
     try:
-        found = readiness_of(carried.summary.fatigue, at=max(when, end))
+        felt = felt_at(one, carried.summary.fatigue, wall_now(one) if at is None else at.replace(tzinfo=None))
     except (ValueError, OverflowError) as error:
         raise _impossible("query at", str(error)) from None
+    if felt is None:
+        raise unlearnt(one)
+    found = felt.readiness
     return _json(
         {
             "at": found.at.isoformat(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
 from math import isfinite
@@ -30,7 +30,6 @@ from momentary.web.training.folding import SessionState
 from momentary.web.training.models import Athlete, FoldedSession, Preferences
 from momentary.web.training.preferences import gym_told
 
-_GOES_ON_FOR = timedelta(hours=12)
 _USUAL_SETS = 3
 _SHORTLY = timedelta(minutes=1)
 _NAMES_SHOWN = 3
@@ -114,8 +113,10 @@ def ask(athlete: Athlete, wish: Wish) -> Told:
     """
     latest = FoldedSession.objects.filter(athlete=athlete, is_shown=True).order_by("-start", "-pk").first()
     carried = known_of(athlete, latest=latest)
-    going_on = _open_session(latest) if wish.at is None else None
-    at = _begin(going_on, wish, carried.summary)
+    going_on, wall = _open_session(latest)
+    if wish.at is not None:
+        going_on = None
+    at = _begin(going_on, wish, carried.summary, wall)
     done, summary = (
         tuple(_Done(_exercise(one.exercise).slug, one.is_warm_up, one) for one in wish.done),
         carried.summary,
@@ -157,18 +158,13 @@ def unlearnt(athlete: Athlete) -> ProblemError:
     return ProblemError(202, place="log", fact=fact, next_step=next_step, retry_after_s=3)
 
 
-def _open_session(row: FoldedSession | None) -> _Open | None:
-    """Return the session that goes on: the latest, neither finished nor imported, begun not long ago."""
-    if row is None:
-        return None
-    state = SessionState.of(row.state)
-    if state.is_finished:
-        return None
-    start = state.began
-    since = wall_time(start, datetime.now(UTC)) - start.wall
-    if start.is_date_only or not -_GOES_ON_FOR <= since <= _GOES_ON_FOR:
-        return None
-    return _Open(row.uuid, start, tuple(_done(one.value) for one in state.living))
+def _open_session(row: FoldedSession | None) -> tuple[_Open | None, datetime]:
+    """Return the latest session if it goes on, and what the lifter's wall shows now."""
+    state = None if row is None else SessionState.of(row.state)
+    wall = wall_time(None if state is None else state.began)
+    if row is None or state is None or not state.goes_on(wall):
+        return None, wall
+    return _Open(row.uuid, state.began, tuple(_done(one.value) for one in state.living)), wall
 
 
 def _done(value: dict[str, Any]) -> _Done:
@@ -176,13 +172,12 @@ def _done(value: dict[str, Any]) -> _Done:
     return _Done(slug, value.get("role") == Role.WARM_UP, value)
 
 
-def _begin(going_on: _Open | None, wish: Wish, summary: Summary) -> datetime:
+def _begin(going_on: _Open | None, wish: Wish, summary: Summary, wall: datetime) -> datetime:
     if going_on is not None:
         return going_on.start.wall
     if wish.at is not None:
         return wish.at
-    now = datetime.now().astimezone().replace(tzinfo=None, microsecond=0)
-    return max(now, moment_of(summary.time) + _SHORTLY) if isfinite(summary.time) else now
+    return max(wall, moment_of(summary.time) + _SHORTLY) if isfinite(summary.time) else wall
 
 
 def _typed(summary: Summary, name: str) -> str:

@@ -5,23 +5,22 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from datetime import datetime
-from math import isfinite
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from momentary.catalogue import Exercise
 from momentary.inference import Summary
-from momentary.inference.clock import moment_of
 from momentary.inference.fatigue import FatigueMemory
 from momentary.inference.readiness import Readiness
-from momentary.inference.recovering import readiness_of
 from momentary.prescription.deload.plan import Deload, deload_of
+from momentary.web.insights.feeling import felt_at
 from momentary.web.insights.models import Page
 from momentary.web.insights.next_context import NAME, Context, Contexts, from_json
 from momentary.web.training.models import Athlete
 
 _MOST = 256
+_MINUTE = timedelta(minutes=1)
 _Stamp = tuple[object, ...] | None
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -82,7 +81,7 @@ def opening_of(athlete: Athlete, at: datetime, fresh: Summary | None) -> Opening
         return kept[1]
     context = None if contexts is None else contexts.at_start(at)
     memory = context.fatigue if context is not None else None if fresh is None else fresh.fatigue
-    found = Opening(at, context, None if memory is None else _readiness(memory, at))
+    found = Opening(at, context, None if memory is None else _readiness(athlete, memory, at))
     _put(_openings, (athlete.pk, at), (stamp, found))
     return found
 
@@ -101,14 +100,13 @@ def _contexts_of(athlete: Athlete) -> tuple[_Stamp, Contexts | None]:
     return found
 
 
-def _readiness(memory: FatigueMemory, at: datetime) -> Readiness | None:
+def _readiness(athlete: Athlete, memory: FatigueMemory, at: datetime) -> Readiness | None:
     """Return how recovered somebody was; None where no set tells, or the log ends much later."""
-    if not isfinite(memory.state.time):
-        return None
     try:
-        return readiness_of(memory, at=max(at, moment_of(memory.state.time)))
+        felt = felt_at(athlete, memory, at, until=at + _MINUTE)
     except (ValueError, OverflowError):
         return None
+    return None if felt is None else felt.readiness
 
 
 def _put(rows: OrderedDict[_Key, _Value], key: _Key, value: _Value) -> None:

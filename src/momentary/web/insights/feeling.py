@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -50,11 +49,11 @@ def felt_now(athlete: Athlete, *, now: datetime | None = None) -> Felt | None:
     if text is None:
         return None
     summary = summary_from_json(json.loads(text))
-    return felt_at(athlete, summary.fatigue, wall_now(athlete, now=now), weigh=partial(_weights, athlete))
+    return felt_at(athlete, summary.fatigue, wall_now(athlete, now=now))
 
 
 def felt_at(
-    athlete: Athlete, memory: FatigueMemory, at: datetime, *, weigh: Weigh, until: datetime | None = None
+    athlete: Athlete, memory: FatigueMemory, at: datetime, *, weigh: Weigh | None = None, until: datetime | None = None
 ) -> Felt | None:
     """Return how recovered a lifter is at a moment, or just after the last set where that lies later.
 
@@ -62,7 +61,7 @@ def felt_at(
         athlete: Who it is.
         memory: What the log tells of fatigue; where it tells nothing, None is returned.
         at: The moment, by the wall.
-        weigh: What check-ins are worth; asked only where there are any.
+        weigh: What check-ins are worth, asked only where there are any; as the worker last found if not given.
         until: What they said of their states later than then counts as not said; None: all that is said counts.
     """
     from momentary.inference.clock import moment_of  # noqa: PLC0415
@@ -73,7 +72,9 @@ def felt_at(
     last = moment_of(memory.state.time)
     when = max(at, last)
     told, feelings = check_ins_of(athlete), feelings_of(athlete, since=last, until=until)
-    weights = weigh(told) if told else None
+    weights = None
+    if told:
+        weights = _weights(athlete, told) if weigh is None else weigh(told)
     found = readiness_of(
         memory,
         at=when,

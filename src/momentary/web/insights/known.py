@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from math import isfinite
 
@@ -19,11 +19,9 @@ from momentary.web.insights.feeling import felt_at
 from momentary.web.insights.learning import posterior_of
 from momentary.web.insights.rendering import Known
 from momentary.web.insights.wall_clock import wall_time
+from momentary.web.training.folding import SessionState
 from momentary.web.training.models import Athlete, FoldedSession
 from momentary.web.training.preferences import gym_of, preferences_of
-
-GOES_ON_FOR = timedelta(hours=4)
-"""A session that nobody finished goes on for so long after its beginning, and is over then; a judgement."""
 
 _SHORTLY = timedelta(minutes=1)
 _begun: dict[tuple[object, ...], FatigueMemory] = {}
@@ -44,9 +42,8 @@ def known_of(athlete: Athlete, position: int, log: Log, *, now: datetime | None 
     matches = match_log(log)
     traits = catalogue_traits(matches, log=log)
     posterior, summary = fit_and_summarise(log, traits=traits)
-    wall = wall_time(log.sessions[-1].start, datetime.now(UTC) if now is None else now)
-    at = max(wall, moment_of(summary.time) + _SHORTLY) if isfinite(summary.time) else wall
-    at = at.replace(microsecond=0)
+    wall = wall_time(log.sessions[-1].start, now)
+    at = max(wall, (moment_of(summary.time) + _SHORTLY).replace(microsecond=0)) if isfinite(summary.time) else wall
     session = open_session(athlete, log, at=at)
     weigh = partial(weigh_check_ins, tiredness=posterior.tiredness)
     felt = felt_at(athlete, posterior.fatigue, at, weigh=weigh)
@@ -66,10 +63,9 @@ def known_of(athlete: Athlete, position: int, log: Log, *, now: datetime | None 
 def open_session(athlete: Athlete, log: Log, *, at: datetime) -> Session | None:
     """Return the log's last session if it goes on: nobody finished it, and it is not long ago."""
     last = log.sessions[-1]
-    if not timedelta() <= at - last.start.wall <= GOES_ON_FOR:
-        return None
     rows = FoldedSession.objects.filter(athlete=athlete, is_shown=True, start=last.start.wall.isoformat())
-    return None if all(state["is_finished"] for state in rows.values_list("state", flat=True)) else last
+    states = (SessionState.of(state) for state in rows.values_list("state", flat=True))
+    return last if any(state.goes_on(at) for state in states) else None
 
 
 def _fatigue_before(athlete: Athlete, log: Log, traits: Mapping[str, ExerciseTraits]) -> FatigueMemory | None:

@@ -19,13 +19,22 @@ def wall_now(athlete: Athlete, *, now: datetime | None = None) -> datetime:
     """
     sessions = FoldedSession.objects.filter(athlete=athlete, is_shown=True).order_by("-start", "-pk")
     last = sessions.values_list("state", flat=True).first()
-    instant = datetime.now(UTC) if now is None else now
-    start = Moment.of(instant.replace(tzinfo=None)) if last is None else SessionState.of(last).began
-    return wall_time(start, instant).replace(microsecond=0)
+    return wall_time(None if last is None else SessionState.of(last).began, now)
 
 
-def wall_time(last: Moment, now: datetime) -> datetime:
-    """Return what the wall shows at an instant, in the zone of a session, or the server's where that tells none."""
+def wall_time(last: Moment | None, now: datetime | None = None) -> datetime:
+    """Return what the wall shows, to the second.
+
+    Args:
+        last: When the last session began: its zone is the lifter's; the server's is taken where it tells none.
+        now: The instant, with its zone; the clock's if not given.
+    """
+    return _in_zone(last, datetime.now(UTC) if now is None else now).replace(microsecond=0)
+
+
+def _in_zone(last: Moment | None, now: datetime) -> datetime:
+    if last is None:
+        return now.astimezone().replace(tzinfo=None)
     if last.zone is not None:
         try:
             return now.astimezone(ZoneInfo(last.zone)).replace(tzinfo=None)

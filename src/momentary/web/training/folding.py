@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from momentary.exchange import session_from_object
 from momentary.quantities import Log, Moment, Session
 from momentary.web.training.operations import RefusedError, Sent, read_attributes
+
+GOES_ON_FOR = timedelta(hours=4)
+"""A session that nobody finished goes on for so long after its beginning, and is over then; a judgement."""
 
 
 @dataclass(slots=True)
@@ -72,6 +75,14 @@ class SessionState:
     def began(self) -> Moment:
         """When it began, with its clock and zone."""
         return read_attributes(self.value).start
+
+    def goes_on(self, wall: datetime) -> bool:
+        """Whether it goes on at a time by the lifter's wall: nobody finished it, and it is not long ago."""
+        if self.is_finished:
+            return False
+        began = self.began
+        # A phone's clock may run ahead.
+        return not began.is_date_only and abs(wall - began.wall) <= GOES_ON_FOR
 
     def session(self) -> Session | None:
         """Return the session in the words of the log; None where it has no set that is not voided."""
