@@ -58,7 +58,7 @@ async ({ base, sets, seed }) => {
     if (chance() < 0.1) await busy;
     if (chance() < 0.01) {
       // The page dies: what is not in the database is gone, what is under way is heard of by nobody.
-      store.close();
+      store.database.close();
       await busy;
       deaths += 1;
       store = await Store.open("gym");
