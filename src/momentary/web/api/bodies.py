@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any, NoReturn
+from typing import Any
 
 from django.http import HttpRequest
 from ninja.parser import Parser
 
+from momentary.web.accounts.json_requests import JSON, strict_json
 from momentary.web.api.problems import ProblemError
-
-_JSON = ("application/json", "")
 
 
 def not_json(content_type: str) -> ProblemError:
@@ -30,14 +28,10 @@ class StrictParser(Parser):
         Raises:
             ProblemError: It is none.
         """
-        if request.content_type not in _JSON:
+        if request.content_type not in JSON:
             raise not_json(request.content_type or "")
         try:
-            return json.loads(request.body, parse_constant=_no_constant)
+            return strict_json(request.body)
         except (ValueError, RecursionError) as error:
             fact = f"The request is not JSON: {error}."[:200]
             raise ProblemError(400, place="body", fact=fact, next_step="Send JSON in UTF-8.") from None
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number that JSON knows")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from momentary.web.accounts.json_requests import RefusedRequestError, answers, object_of
 from momentary.web.accounts.limits import LIMITS, Rate, address_of, not_too_often
 from momentary.web.accounts.models import User
 from momentary.web.coaching.drawing import qr_svg
@@ -28,76 +26,49 @@ _LINKS = Rate(burst=60, per_s=1 / 60)
 _STEPS = Rate(burst=240, per_s=4)
 
 
-class _RefusedError(Exception):
-    """A request of the phone that gets a problem for an answer."""
-
-    def __init__(self, status: int, place: str, fact: str, next_step: str) -> None:
-        super().__init__(fact)
-        problem = {"place": place, "fact": fact, "next_step": next_step}
-        self.answer = JsonResponse({"format": FORMAT, "problem": problem}, status=status)
-
-
-def _for_phones(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Turn a function of request and user into a view: problems as JSON, never a redirect."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
-        try:
-            if not isinstance(request.user, User):
-                raise _RefusedError(401, "session", "Nobody is signed in.", "Sign in and send it again.")
-            return view(request, request.user, **named)
-        except _RefusedError as problem:
-            return problem.answer
-
-    return answer
-
-
 @never_cache
 @require_POST
-@_for_phones
-def make(request: HttpRequest, user: User) -> HttpResponse:
+@answers(FORMAT, status=201)
+def make(request: HttpRequest, user: User) -> dict[str, Any]:
     """Make a link for a session of whoever is signed in. The token is told now and never again."""
     if LIMITS.take(f"partner.make {user.pk}", _LINKS) is not None:
-        raise _RefusedError(429, "", "Too many links were made.", "Use one of them, or wait a minute.")
+        raise RefusedRequestError("", "Too many links were made.", "Use one of them, or wait a minute.", status=429)
     try:
-        session = UUID(str(_content(request).get("session")))
+        session = UUID(str(object_of(request).get("session")))
     except ValueError:
-        raise _RefusedError(400, "/session", "It is no id of a session.", "Send the session's UUID.") from None
+        raise RefusedRequestError("/session", "It is no id of a session.", "Send the session's UUID.") from None
     made = make_link(athlete_of(user), session)
     path = reverse("partner", args=[made.token])
-    said = {
-        "format": FORMAT,
+    return {
         "token": made.token,
         "path": path,
         "url": request.build_absolute_uri(path),
         "qr": reverse("partner_qr", args=[made.token]),
         "ends_at": made.link.expires_at.isoformat(timespec="seconds"),
     }
-    return JsonResponse(said, status=201)
 
 
 @never_cache
 @require_POST
-@_for_phones
-def say_step(request: HttpRequest, user: User, token: str) -> HttpResponse:
+@answers(FORMAT)
+def say_step(request: HttpRequest, user: User, token: str) -> dict[str, Any]:
     """Take the step that the partner is to see."""
     link = _own(user, token)
     if LIMITS.take(f"partner.step {link.pk}", _STEPS) is not None:
-        raise _RefusedError(429, "", "Steps come too fast.", "Send the latest one in a few seconds.")
+        raise RefusedRequestError("", "Steps come too fast.", "Send the latest one in a few seconds.", status=429)
     try:
-        number = tell(link, _content(request).get("step"))
+        return {"number": tell(link, object_of(request).get("step"))}
     except StepError as error:
-        raise _RefusedError(400, error.place, error.fact, "Correct it and send it again.") from None
-    return JsonResponse({"format": FORMAT, "number": number})
+        raise RefusedRequestError(error.place, error.fact, "Correct it and send it again.") from None
 
 
 @never_cache
 @require_POST
-@_for_phones
-def end(request: HttpRequest, user: User, token: str) -> HttpResponse:  # noqa: ARG001
+@answers(FORMAT)
+def end(request: HttpRequest, user: User, token: str) -> dict[str, Any]:  # noqa: ARG001
     """End a link before its time."""
     _own(user, token).delete()
-    return JsonResponse({"format": FORMAT})
+    return {}
 
 
 @never_cache
@@ -128,20 +99,10 @@ def qr(request: HttpRequest, token: str) -> HttpResponse:
     return _told_nobody(HttpResponse(qr_svg(url), content_type="image/svg+xml"))
 
 
-def _content(request: HttpRequest) -> dict[str, Any]:
-    try:
-        content = json.loads(request.body)
-    except (ValueError, RecursionError):
-        content = None
-    if not isinstance(content, dict):
-        raise _RefusedError(400, "body", "The request is no JSON object.", "Send one in UTF-8.")
-    return content
-
-
 def _own(user: User, token: str) -> PartnerLink:
     link = living_link(token)
     if link is None or not PartnerLink.objects.visible_to(user).filter(pk=link.pk).exists():
-        raise _RefusedError(404, "token", "There is no such link, or it has ended.", "Make a new one.")
+        raise RefusedRequestError("token", "There is no such link, or it has ended.", "Make a new one.", status=404)
     return link
 
 
