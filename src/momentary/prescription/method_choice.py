@@ -87,12 +87,17 @@ class LoggedMethods:
         return names[-1] if names else None
 
 
-def best_method(situation: Situation) -> Proposal | None:
+def best_method(situation: Situation, made: Mapping[str, Proposal] | None = None) -> Proposal | None:
     """Return how a set may best go on after failure; None where no method fits without a doubt of its own.
 
     Of the methods that fit, those that the evidence supports come before the mixed ones, lowering comes after the
     rest, and then the one that costs the least recovery by the model's doses wins. Supersets are left to a plan.
+
+    Args:
+        situation: The set.
+        made: Proposals for this very situation that were worked out already, by the method's name.
     """
+    known = made or {}
     found = []
     for place, method in enumerate(METHODS):
         if _is_left_out(method) or not method.fits(situation).is_possible:
@@ -100,7 +105,7 @@ def best_method(situation: Situation) -> Proposal | None:
         if method.particular(situation).doubts:
             continue
         try:
-            proposal = method.propose(situation)
+            proposal = known.get(method.protocol.name) or method.propose(situation)
         except (NotPossibleError, UnknownExerciseError):
             continue
         found.append((_rank(method), proposal.cost.is_lowering, proposal.cost.ratio, place, proposal))

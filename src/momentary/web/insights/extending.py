@@ -33,9 +33,15 @@ def methods_of(coming: Coming, one: DueAdvice) -> list[dict[str, Any]]:
     if load is None:
         return []
     situation = _situation(coming, one, load)
-    offered = best_method(replace(situation, gym=replace(situation.gym, has_partner=False)))
-    best = None if offered is None else offered.protocols[0].name
-    return [{**each, "is_best": each["name"] == best} for each in _methods(situation)]
+    alone = replace(situation, gym=replace(situation.gym, has_partner=False))
+    helped = replace(situation, gym=replace(situation.gym, has_partner=True))
+    found = list(_proposals(alone, helped))
+    made = {method.protocol.name: proposal for method, proposal, needs_partner in found if not needs_partner}
+    best = best_method(alone, made)
+    return [
+        {**_record(method, proposal, needs_partner=needs_partner), "is_best": proposal is best}
+        for method, proposal, needs_partner in found
+    ]
 
 
 def _load(coming: Coming, one: DueAdvice) -> Load | None:
@@ -57,9 +63,8 @@ def _situation(coming: Coming, one: DueAdvice, load: Load) -> Situation:
     return found if known.session is None else replace(found, at=None)
 
 
-def _methods(situation: Situation) -> Iterator[dict[str, Any]]:
-    helped = replace(situation, gym=replace(situation.gym, has_partner=True))
-    alone = replace(situation, gym=replace(situation.gym, has_partner=False))
+def _proposals(alone: Situation, helped: Situation) -> Iterator[tuple[Method, Proposal, bool]]:
+    """Yield each method that is possible with its proposal, and whether it needs a partner."""
     for method in METHODS:
         if isinstance(method, Superset):
             continue
@@ -70,7 +75,7 @@ def _methods(situation: Situation) -> Iterator[dict[str, Any]]:
             proposal = method.propose(alone if is_alone else helped)
         except (NotPossibleError, UnknownExerciseError):
             continue
-        yield _record(method, proposal, needs_partner=not is_alone)
+        yield method, proposal, not is_alone
 
 
 def _is_possible(method: Method, situation: Situation) -> bool:
