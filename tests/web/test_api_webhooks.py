@@ -27,6 +27,7 @@ from momentary.web.api import tasks
 from momentary.web.api.models import Delivery, Webhook
 from momentary.web.api.webhooks import sending
 from momentary.web.api.webhooks.targets import ForbiddenTargetError, check_url, target_of
+from momentary.web.insights import learning
 from momentary.web.training.imports import begin
 from momentary.web.training.log import athlete_of
 from tests.web.programs import Program
@@ -130,6 +131,17 @@ def test_an_import_and_what_was_learnt_are_told_to_whom_wants_it(
     assert told.count(("import.finished", "taken")) == 1
     assert ("knowledge.updated", None) in told
     assert not any(event == "log.changed" for event, _ in told)
+
+
+def test_every_learning_is_told(program: Program, receiver: Receiver, alice: User) -> None:
+    hook(program, receiver.url, "knowledge.updated")
+    session = uuid4()
+    program.push(started(session))
+    for _ in range(2):
+        program.push(logged(session, uuid4()))
+        learning.learn(athlete_of(alice).pk)
+    deliver_all()
+    assert sorted(one["position"] for one in receiver.messages) == [2, 3]
 
 
 def test_nobody_is_told_of_somebody_else(program: Program, bob: User, receiver: Receiver) -> None:

@@ -21,6 +21,7 @@ from momentary.inference.records import ExerciseTraits
 from momentary.quantities import Log
 from momentary.web.insights.asking import ask_to_tell
 from momentary.web.insights.models import Knowledge, Learning
+from momentary.web.insights.signals import knowledge_stored
 from momentary.web.insights.texts import json_text
 from momentary.web.training.log import one_moment, training_log
 from momentary.web.training.models import Athlete
@@ -52,6 +53,7 @@ def learn(athlete_id: str | UUID) -> None:
         if not Knowledge.objects.filter(athlete=athlete).update(**learnt):
             Knowledge.objects.create(athlete=athlete, **learnt)
         ask_to_tell(athlete)
+        knowledge_stored.send(Knowledge, athlete=athlete)
 
 
 def _log_at(athlete: Athlete) -> Log:

@@ -13,8 +13,9 @@ from django.db.models.signals import post_save
 from django.utils import timezone
 
 from momentary.web.api.models import Delivery, Webhook
-from momentary.web.insights.models import Knowledge
+from momentary.web.insights.signals import knowledge_stored
 from momentary.web.training.models import Athlete, Import
+from momentary.web.training.signals import log_changed
 
 _ENDED = frozenset({Import.Status.READ, Import.Status.TAKEN, Import.Status.UNDONE, Import.Status.FAILED})
 _MOST_WAITING = 200
@@ -31,8 +32,8 @@ class Event(StrEnum):
 
 def listen() -> None:
     """Write a message down whenever something of the kind happens."""
-    post_save.connect(_athlete_saved, sender=Athlete, dispatch_uid="api.log_changed")
-    post_save.connect(_knowledge_saved, sender=Knowledge, dispatch_uid="api.knowledge_updated")
+    log_changed.connect(_log_changed, dispatch_uid="api.log_changed")
+    knowledge_stored.connect(_knowledge_stored, dispatch_uid="api.knowledge_updated")
     post_save.connect(_import_saved, sender=Import, dispatch_uid="api.import_finished")
 
 
@@ -54,14 +55,12 @@ def tell(webhook: Webhook, event: Event, body: dict[str, Any]) -> Delivery | Non
     return found
 
 
-def _athlete_saved(instance: Athlete, update_fields: frozenset[str] | None = None, **_: object) -> None:
-    if update_fields is not None and "position" in update_fields:
-        _happened(instance.user_id, instance.pk, Event.LOG_CHANGED, position=instance.position)
+def _log_changed(athlete: Athlete, **_: object) -> None:
+    _happened(athlete.user_id, athlete.pk, Event.LOG_CHANGED, position=athlete.position)
 
 
-def _knowledge_saved(instance: Knowledge, **_: object) -> None:
-    user = Athlete.objects.filter(pk=instance.pk).values_list("user_id", flat=True).get()
-    _happened(user, instance.pk, Event.KNOWLEDGE_UPDATED, position=instance.position)
+def _knowledge_stored(athlete: Athlete, **_: object) -> None:
+    _happened(athlete.user_id, athlete.pk, Event.KNOWLEDGE_UPDATED, position=athlete.position)
 
 
 def _import_saved(instance: Import, update_fields: frozenset[str] | None = None, **_: object) -> None:
