@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,11 +16,6 @@ from momentary.web.training.preferences import preferences_of
 
 _Status = PlanEdit.Status
 _Change = PlanEdit.Change
-
-
-def standing(athlete: Athlete, *, since: date) -> QuerySet[PlanEdit]:
-    """Return the edits that hold, from a day on, in the order of their days: what a plan has to heed."""
-    return PlanEdit.objects.filter(athlete=athlete, status=_Status.STANDS, day__gte=since)
 
 
 def decline(edit: PlanEdit) -> bool:
