@@ -16,7 +16,7 @@ WORDS = SOURCES / "momentary" / "language" / "locale"
 WEB = SOURCES / "momentary" / "web"
 LANGUAGES = ("de", "es")
 
-_MARKS = ("say", "mark", "say_as:1c,2", "say_count:2,3")
+_MARKS = ("say", "mark", "say_as:1c,2", "say_count:2,3", "mark_count:1,2")
 _ENGLISH_ONLY = {"cli", "web"}
 """The command line speaks English; pages have their own catalogues, but for what the worker renders."""
 

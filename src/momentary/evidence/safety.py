@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-SAFETY = "For information, no medical advice. Pain ends a set, without argument."
-"""The note on every page that advises."""
+from momentary.language import mark
+
+SAFETY = mark("For information, no medical advice. Pain ends a set, without argument.")
+"""The note on every page that advises; `say(SAFETY)` says it in the language that is spoken."""
 
 
 def rests_on(keys: Iterable[str]) -> str:

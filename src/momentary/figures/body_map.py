@@ -16,6 +16,7 @@ from momentary.figures.palette import LIGHT, TIRED_EDGES, tired_step
 from momentary.figures.readiness_words import level_words, spoken, state_name, whole
 from momentary.figures.wording import capital, counted
 from momentary.inference.readiness import Readiness, StateLevel
+from momentary.language import say, say_as
 from momentary.quantities import Muscle
 
 SVG = "http://www.w3.org/2000/svg"
@@ -113,12 +114,18 @@ def unknown_muscles(readiness: Readiness) -> list[Muscle]:
 
 def _label(readiness: Readiness, labelled: Sequence[StateLevel]) -> str:
     """Return what the map shows, for those who do not see it."""
-    first = "Body map from the front and the back. "
+    first = say("Body map from the front and the back.")
     if not readiness.muscles:
-        return f"{first}The log has trained no muscle yet."
+        return first + " " + say("The log has trained no muscle yet.")
     if not labelled:
-        return f"{first}All {counted(len(readiness.muscles), 'trained muscle')} at {whole(TIRED_EDGES[0])} % or more."
-    return first + "Most tired: " + "; ".join(f"{state_name(one)} {level_words(one)}" for one in labelled) + "."
+        count = counted(len(readiness.muscles), "trained muscle")
+        return first + " " + say("All {muscles} at {share} % or more.", muscles=count, share=whole(TIRED_EDGES[0]))
+    states = "; ".join(f"{state_name(one)} {level_words(one)}" for one in labelled)
+    return first + " " + say("Most tired: {states}.", states=states)
+
+
+def _view_name(view: View) -> str:
+    return say_as("view of the body", "front") if view.name == "front" else say_as("view of the body", "back")
 
 
 def _view(view: View, held: Mapping[Muscle, StateLevel], readiness: Readiness, name: str) -> Markup:
@@ -136,7 +143,7 @@ def _view(view: View, held: Mapping[Muscle, StateLevel], readiness: Readiness, n
         for muscle, rings in view.regions.items()
     ]
     below = tag(
-        "text", capital(view.name), x="0", y=f"{(_BELOW - 2) / _SCALE:.1f}", text_anchor="middle",
+        "text", capital(_view_name(view)), x="0", y=f"{(_BELOW - 2) / _SCALE:.1f}", text_anchor="middle",
         font_size=f"{_NAME_PX / _SCALE:.2f}", fill=LIGHT["quiet"],
     )  # fmt: skip
     move = f"translate({_CENTRES[view.name]:g} 0) scale({_SCALE})"
@@ -148,7 +155,7 @@ def _region(
 ) -> Markup:
     """Return a muscle in one view: a path for each side of the body, and its name."""
     slug = muscle.value.replace("_", "-")
-    title, fill, kind = f"{capital(muscle.label)}: not in your log", f"url(#{hatch})", "unknown"
+    title, fill, kind = say("{muscle}: not in your log", muscle=capital(muscle.label)), f"url(#{hatch})", "unknown"
     if state is not None:
         step = tired_step(state.level)
         title, fill, kind = spoken(state, readiness), LIGHT[f"tired-{step}"], f"tired-{step}"

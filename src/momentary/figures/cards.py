@@ -24,6 +24,7 @@ from momentary.figures.wording import (
     sign_of,
     typed_load,
 )
+from momentary.language import decimals_of, say
 
 MOST_POINTS = 160
 """Sessions of a 1RM chart, at most; a longer history is thinned evenly, its ends kept."""
@@ -53,10 +54,11 @@ def card_inside(exercise: ExerciseReport, *, number: int) -> Markup:
         _reserve_figure(exercise, number),
         _fall_figure(exercise, number),
     ]
+    alone = None if exercise.alone is None else say("Failing alone: {how}", how=say(exercise.alone))
     return tag(
         "div",
         tag("p", f"{capital(exercise.certainty).removesuffix('.')}."),
-        tag("p", f"Failing alone: {exercise.alone}", class_="small quiet") if exercise.alone is not None else None,
+        tag("p", alone, class_="small quiet") if alone is not None else None,
         tag("p", exercise.doubt, class_="small warning") if exercise.doubt is not None else None,
         tag("div", *figures, class_="charts") if any(figures) else None,
         _also_named(exercise),
@@ -87,15 +89,19 @@ def small_row(exercise: ExerciseReport) -> list[Child]:
     line = (
         sparkline(
             [(point.kg.p10, point.kg.p50, point.kg.p90) for point in points],
-            label=f"1RM over {counted(len(points), 'session')}, from {one_rm_of(points[0].kg, exercise)} "
-            f"to {one_rm_of(points[-1].kg, exercise)}",
+            label=say(
+                "1RM over {sessions}, from {first} to {last}",
+                sessions=counted(len(points), "session"),
+                first=one_rm_of(points[0].kg, exercise),
+                last=one_rm_of(points[-1].kg, exercise),
+            ),
         )
         if len(points) > 1
         else None
     )
     return [
-        join(name_of(exercise.label), tag("span", f"last on {day(exercise.last)}", class_="sub")),
-        one_rm_of(exercise.one_rm_kg, exercise) if exercise.one_rm_kg is not None else "not known",
+        join(name_of(exercise.label), tag("span", say("last on {day}", day=day(exercise.last)), class_="sub")),
+        one_rm_of(exercise.one_rm_kg, exercise) if exercise.one_rm_kg is not None else say("not known"),
         line if line is not None else "",
         f"{exercise.sets:,}",
         f"{exercise.failures:,}",
@@ -106,17 +112,22 @@ def small_row(exercise: ExerciseReport) -> list[Child]:
 def _summary(exercise: ExerciseReport) -> Markup:
     """Return the line that is always visible."""
     told = counted(exercise.sets, "working set")
-    failed = counted(exercise.failures, "failure") if exercise.failures else "no failure named"
-    word = "doubtful" if exercise.doubt is not None else width_word(exercise)
-    value: Child = "1RM not known"
+    failed = counted(exercise.failures, "failure") if exercise.failures else say("no failure named")
+    word = say("doubtful") if exercise.doubt is not None else width_word(exercise)
+    value: Child = say("1RM not known")
     if exercise.one_rm_kg is not None:
         middle, low, high = load_interval(exercise.one_rm_kg, exercise.unit)
         value = join(
             tag("b", f"{sign_of(exercise)}{middle} {exercise.unit}"),
-            tag("span", f"1RM, 80 %: {low} to {high} · {word}", class_="sub"),
+            tag("span", say("1RM, 80 %: {low} to {high}", low=low, high=high) + f" · {word}", class_="sub"),
         )
     name = tag("h3", name_of(exercise.label))
-    left = tag("span", name, tag("span", f"{told} · {failed} · last on {day(exercise.last)}", class_="sub"))
+    last = say("last on {day}", day=day(exercise.last))
+    left = tag(
+        "span",
+        name,
+        tag("span", f"{told} · {failed} · {last}", class_="sub"),
+    )
     return tag("summary", left, tag("span", value, class_="value"))
 
 
@@ -137,20 +148,22 @@ def _one_rm_figure(exercise: ExerciseReport, number: int) -> Markup | None:
         for point in points
     ]
     first, last = points[0], points[-1]
-    label = (
-        f"1RM over {counted(len(exercise.history), 'session')}: {one_rm_of(first.kg, exercise)} on {day(first.day)}, "
-        f"{one_rm_of(last.kg, exercise)} on {day(last.day)}."
-    )
+    label = say(
+        "1RM over {sessions}: {first} on {first_day}, {last} on {last_day}.",
+        sessions=counted(len(exercise.history), "session"),
+        first=one_rm_of(first.kg, exercise), first_day=day(first.day),
+        last=one_rm_of(last.kg, exercise), last_day=day(last.day),
+    )  # fmt: skip
     shown = thinned(exercise.history, 24)
     told = table(
         _of_all(len(shown), len(exercise.history), "session"),
-        ["Session", "1RM", "80 % interval"],
+        [say("Session"), say("1RM"), say("80 % interval")],
         [[day(one.day), *_spread(one.kg, exercise)] for one in reversed(shown)],
-        label="1RM by session",
+        label=say("1RM by session"),
     )
     caption = join(
-        tag("b", f"1RM, {exercise.unit}{_meaning(exercise)}"),
-        "In hindsight. Inner band 50 %, outer 80 %, line the middle; gaps are pauses.",
+        tag("b", say("1RM, {unit}{meaning}", unit=exercise.unit, meaning=_meaning(exercise))),
+        say("In hindsight. Inner band 50 %, outer 80 %, line the middle; gaps are pauses."),
     )
     return _figure(drawn(one_rm_chart(), rows, name=f"one-rm-{number}", label=label), caption, told)
 
@@ -168,20 +181,22 @@ def _reserve_figure(exercise: ExerciseReport, number: int) -> Markup | None:
     ]
     failed = sum(one.is_failure for one in drawn_sets)
     sessions = counted(len(labels), "session")
-    label = (
-        f"Repetitions in reserve of the latest {counted(len(drawn_sets), 'set')} in {sessions}; "
-        f"{counted(failed, 'set')} ended in failure."
+    label = say(
+        "Repetitions in reserve of the latest {sets} in {sessions}; {failed} ended in failure.",
+        sets=counted(len(drawn_sets), "set"),
+        sessions=sessions,
+        failed=counted(failed, "set"),
     )
     shown = known[-_MOST_ROWS:]
     told = table(
         _of_all(len(shown), len(known), "set"),
-        ["Set", "Load", "Reps", "In reserve", "At most 1 left"],
+        [say("Set"), say("Load"), say("Reps"), say("In reserve"), say("At most 1 left")],
         [_past_row(one, exercise) for one in reversed(shown)],
-        label="Repetitions in reserve by set",
+        label=say("Repetitions in reserve by set"),
     )
     caption = join(
-        tag("b", f"Reps in reserve, last {sessions}"),
-        "Each bar a set: inner 50 %, outer 80 %, dot the middle. Diamond: a named failure.",
+        tag("b", say("Reps in reserve, last {sessions}", sessions=sessions)),
+        say("Each bar a set: inner 50 %, outer 80 %, dot the middle. Diamond: a named failure."),
     )
     return _figure(drawn(reserve_chart(), rows, name=f"reserve-{number}", label=label), caption, told)
 
@@ -203,16 +218,24 @@ def _fall_figure(exercise: ExerciseReport, number: int) -> Markup | None:
     ]
     last = points[-1]
     lost = _whole(last.lost)
-    label = (
-        f"Repetitions to failure fall from {round(points[0].possible.p50)} in set 1 to "
-        f"{round(last.possible.p50)} in set {last.number}."
+    label = say(
+        "Repetitions to failure fall from {first} in set 1 to {last} in set {number}.",
+        first=round(points[0].possible.p50),
+        last=round(last.possible.p50),
+        number=last.number,
     )
     told = table(
-        f"Lost from set 1 to set {last.number}: {lost[1]} repetitions (80 %: {lost[0]} to {lost[2]}), by the model.",
-        ["Set", "Possible", "80 % interval", "Done", "80 % of sessions", "Sessions"],
+        say(
+            "Lost from set 1 to set {number}: {lost} repetitions (80 %: {low} to {high}), by the model.",
+            number=last.number,
+            lost=lost[1],
+            low=lost[0],
+            high=lost[2],
+        ),
+        [say("Set"), say("Possible"), say("80 % interval"), say("Done"), say("80 % of sessions"), say("Sessions")],
         [
             [
-                f"set {point.number}",
+                say("set {number}", number=point.number),
                 str(round(point.possible.p50)),
                 _to(_whole(point.possible)),
                 "" if point.done is None else str(round(point.done.p50)),
@@ -221,20 +244,20 @@ def _fall_figure(exercise: ExerciseReport, number: int) -> Markup | None:
             ]
             for point in points
         ],
-        label="Repetitions by set",
+        label=say("Repetitions by set"),
     )
     middle, low, high = load_interval(Quantiles(*[exercise.fall.load_kg] * 5), exercise.unit)
-    load = middle if low == high else f"{low} to {high}"
+    load = middle if low == high else say("{low} to {high}", low=low, high=high)
     caption = join(
-        tag("b", f"Reps over the sets, at {sign_of(exercise)}{load} {exercise.unit}"),
-        "Bars: possible to failure (50 %, 80 %). Dots: what you did at this load in the last half year.",
+        tag("b", say("Reps over the sets, at {load}", load=f"{sign_of(exercise)}{load} {exercise.unit}")),
+        say("Bars: possible to failure (50 %, 80 %). Dots: what you did at this load in the last half year."),
     )
     return _figure(drawn(fall_chart(), rows, name=f"fall-{number}", label=label), caption, told)
 
 
 def _figure(chart: Markup, caption: Markup, told: Markup) -> Markup:
     """Return a chart with its caption and its table."""
-    return tag("figure", tag("figcaption", caption), chart, tag("details", tag("summary", "As a table"), told))
+    return tag("figure", tag("figcaption", caption), chart, tag("details", tag("summary", say("As a table")), told))
 
 
 def _also_named(exercise: ExerciseReport) -> Markup | None:
@@ -243,7 +266,7 @@ def _also_named(exercise: ExerciseReport) -> Markup | None:
     if not others:
         return None
     shown = join(*(join(", " if place else None, name_of(name)) for place, name in enumerate(others)))
-    return tag("p", "Logged as ", shown, ".", class_="small quiet")
+    return tag("p", say("Logged as"), " ", shown, ".", class_="small quiet")
 
 
 def _latest(known: Sequence[PastSet]) -> list[PastSet]:
@@ -270,16 +293,20 @@ def _session_labels(shown: Sequence[PastSet]) -> dict[int, str]:
 
 def _past_row(one: PastSet, exercise: ExerciseReport) -> list[Child]:
     """Return the table row of a past set."""
-    near: Child = "not known"
-    reserve: Child = "not known"
+    near: Child = say("not known")
+    reserve: Child = say("not known")
     if one.is_failure:
-        reserve, near = tag("span", "failure", class_="fail"), "yes"
+        reserve, near = tag("span", say("failure"), class_="fail"), say("yes")
     elif one.reserve is not None and one.near is not None:
         low, middle, high = _whole(one.reserve)
-        reserve = f"{middle} ({low} to {high})"
+        reserve = say("{middle} ({low} to {high})", middle=middle, low=low, high=high)
         near = join(likely(one.near), _below(per_cent(one.near)))
-    told = None if one.reported_rir is None else _below(f"reported {one.reported_rir:g}")
-    when = join(tag("span", day(one.day), class_="whole"), _below(f"set {one.number}"))
+    told = (
+        None
+        if one.reported_rir is None
+        else _below(say("reported {reserve}", reserve=decimals_of(f"{one.reported_rir:g}")))
+    )
+    when = join(tag("span", day(one.day), class_="whole"), _below(say("set {number}", number=one.number)))
     return [when, typed_load(one.load, exercise.basis), str(one.repetitions), join(reserve, told), near]
 
 
@@ -313,13 +340,13 @@ def _whole(found: Quantiles) -> tuple[int, int, int]:
 
 def _to(found: tuple[int, int, int]) -> str:
     """Return an interval of whole numbers."""
-    return f"{found[0]} to {found[2]}"
+    return say("{low} to {high}", low=found[0], high=found[2])
 
 
 def _spread(kg: Quantiles, exercise: ExerciseReport) -> tuple[str, str]:
     """Return the middle and the interval of a load."""
     middle, low, high = load_interval(kg, exercise.unit)
-    return f"{sign_of(exercise)}{middle} {exercise.unit}", f"{low} to {high}"
+    return f"{sign_of(exercise)}{middle} {exercise.unit}", say("{low} to {high}", low=low, high=high)
 
 
 def one_rm_of(kg: Quantiles, exercise: ExerciseReport) -> str:
@@ -329,11 +356,18 @@ def one_rm_of(kg: Quantiles, exercise: ExerciseReport) -> str:
 
 def _meaning(exercise: ExerciseReport) -> str:
     """Return what a load means, where it is not simply on the bar."""
-    return {"added to the body": ", added to the body", "assistance": ", help needed"}.get(exercise.basis, "")
+    words = {"added to the body": say(", added to the body"), "assistance": say(", help needed")}
+    return words.get(exercise.basis, "")
 
 
 def _of_all(shown: int, all_of_them: int, thing: str) -> str:
     """Return how much of everything a table shows."""
     if shown == all_of_them:
-        return f"All {counted(all_of_them, thing)}, latest first." if shown > 1 else f"The one {thing}."
-    return f"{shown} of {counted(all_of_them, thing)}, latest first; the JSON report has all."
+        if shown == 1:
+            return say("The one set.") if thing == "set" else say("The one session.")
+        return say("All {counted}, latest first.", counted=counted(all_of_them, thing))
+    return say(
+        "{shown} of {counted}, latest first; the JSON report has all.",
+        shown=shown,
+        counted=counted(all_of_them, thing),
+    )

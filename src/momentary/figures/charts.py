@@ -9,6 +9,7 @@ import altair as alt
 
 from momentary.figures.drawing import WIDTH
 from momentary.figures.palette import LIGHT
+from momentary.language import say
 
 FONT_PX = 11
 
@@ -69,14 +70,20 @@ def reserve_chart() -> dict[str, Any]:
     return _finished(outer + inner + dot + failed, height=180)
 
 
-@cache
 def fall_chart() -> dict[str, Any]:
     """Return the chart of repetitions over a session's sets: what is possible, and what was done.
 
     Rows: number, p10, p25, p50, p75, p90 (possible), done, done_low, done_high (null without data) [rep].
     """
+    return _fall_chart(say("set {number}", number="").strip())
+
+
+@cache
+def _fall_chart(of_set: str) -> dict[str, Any]:
     base = alt.Chart().encode(
-        x=alt.X("number:O", title=None, axis=alt.Axis(labelAngle=0, labelExpr="'set ' + datum.value", ticks=False))
+        x=alt.X(
+            "number:O", title=None, axis=alt.Axis(labelAngle=0, labelExpr=f"'{of_set} ' + datum.value", ticks=False)
+        )
     )
     scale = alt.Scale(zero=True, nice=True)
     axis = alt.Axis(tickCount=5, format="d", tickMinStep=1)

@@ -7,6 +7,7 @@ from typing import Any
 
 from momentary.figures.wording import counted, tenths
 from momentary.inference.check_ins import CheckInWeights, Kind, KindWeight
+from momentary.language import decimals, say
 
 _DIGITS = 4
 
@@ -15,7 +16,11 @@ def check_in_sentences(weights: CheckInWeights) -> Iterator[str]:
     """Yield what each kind of check-in is worth; kinds that no first set could be held against are left out."""
     for one in weights.kinds:
         if one.sets:
-            yield f"{_more(one)} than your usual goes with {_strength(one)}{_verdict(one)}"
+            told = {"more": _more(one), "strength": _strength(one)}
+            if one.is_something:
+                yield say("{more} than your usual goes with {strength}.", **told)
+            else:
+                yield say("{more} than your usual goes with {strength}; it may be nothing.", **told)
 
 
 def check_in_record(weights: CheckInWeights) -> list[dict[str, Any]]:
@@ -34,18 +39,16 @@ def _more(one: KindWeight) -> str:
     """Return one spread more of a kind, as a lifter counts it."""
     spread = tenths(one.spread)
     return {
-        Kind.SLEEP: f"Sleeping {spread} h more",
-        Kind.MOTIVATION: f"Motivation {spread} points higher",
-        Kind.SORENESS: f"Soreness {spread} points higher",
+        Kind.SLEEP: say("Sleeping {spread} h more", spread=spread),
+        Kind.MOTIVATION: say("Motivation {spread} points higher", spread=spread),
+        Kind.SORENESS: say("Soreness {spread} points higher", spread=spread),
     }[one.kind]
 
 
 def _strength(one: KindWeight) -> str:
     """Return a weight with its interval in per cent: `+0.6 % of strength (-0.2 to +1.4 %, 31 first sets)`."""
-    low, middle, high = (f"{100.0 * value:+.1f}" for value in (one.low, one.weight, one.high))
-    return f"{middle} % of strength ({low} to {high} %, by {counted(one.sets, 'first set')})"
-
-
-def _verdict(one: KindWeight) -> str:
-    """Return the end of the sentence: that it may be nothing, where it may."""
-    return "." if one.is_something else "; it may be nothing."
+    low, middle, high = (decimals(100.0 * value, signed=True) for value in (one.low, one.weight, one.high))
+    return say(
+        "{middle} % of strength ({low} to {high} %, by {sets})",
+        middle=middle, low=low, high=high, sets=counted(one.sets, "first set"),
+    )  # fmt: skip

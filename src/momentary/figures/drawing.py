@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import vl_convert
 
 from momentary.figures.markup import Markup, text
+from momentary.language import spoken
 
 WIDTH = 340
 """Width at which charts are drawn: a phone's page [px]."""
@@ -17,6 +18,10 @@ WIDTH = 340
 _SVG = "http://www.w3.org/2000/svg"
 _LINK = re.compile(r"url\(#([^)]+)\)")
 _DROPPED = ("role", "aria-", "pointer-events", "font-family", "{http://www.w3.org/1999/xlink}")
+
+
+_LOCALES: dict[str, Any] = {"de": "de-DE", "es": "es-ES"}
+"""How a chart writes its numbers and months; as in English where nothing is named."""
 
 
 def drawn(chart: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], *, name: str, label: str) -> Markup:
@@ -28,7 +33,9 @@ def drawn(chart: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], *, name: 
         name: Unique name in the page, for the drawing's own references.
         label: What the chart shows, for those who do not see it.
     """
-    svg = vl_convert.vegalite_to_svg({**chart, "data": {"values": list(rows)}})
+    told = {**chart, "data": {"values": list(rows)}}
+    written = _LOCALES.get(spoken())
+    svg = vl_convert.vegalite_to_svg(told, format_locale=written, time_format_locale=written)
     return inline(svg, name=name, label=label)
 
 

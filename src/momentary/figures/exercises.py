@@ -23,6 +23,7 @@ from momentary.figures.report import (
 from momentary.figures.rows import SetRow
 from momentary.figures.wording import day
 from momentary.inference import Distribution, Evidence, History, Posterior, RepetitionLoss
+from momentary.language import mark, say
 from momentary.quantities import LoadUnit
 
 LATELY = timedelta(weeks=8)
@@ -38,8 +39,8 @@ _CLEARLY_MORE, _CLEARLY_MORE_SHARE = 2.0, 0.25
 _SAME_KG = 0.01
 _DONE_WITHIN = timedelta(weeks=26)
 _LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
-_UNTAUGHT = "Nothing can be said: no set of this exercise has both a load and repetitions."
-_NO_STRENGTH = "Not modelled: in this exercise repetitions to failure at a load say little."
+_UNTAUGHT = mark("Nothing can be said: no set of this exercise has both a load and repetitions.")
+_NO_STRENGTH = mark("Not modelled: in this exercise repetitions to failure at a load say little.")
 
 
 def exercise_report(
@@ -87,7 +88,7 @@ def exercise_report(
         untold=sum(not row.is_told for row in rows),
         first=rows[0].day,
         last=rows[-1].day,
-        certainty=_NO_STRENGTH if not about.is_strength else _UNTAUGHT if evidence is None else evidence.certainty,
+        certainty=_certainty(about, evidence),
         doubt=_doubt(rows, one_rm, fall, is_help=basis == "assistance"),
         alone=about.alone,
         one_rm_kg=one_rm,
@@ -96,6 +97,13 @@ def exercise_report(
         fall=fall,
         next_session=_next_session(known, key, rows, next_day) if known is not None and is_recent else None,
     )
+
+
+def _certainty(about: NamedExercise, evidence: Evidence | None) -> str:
+    """Return how sure the numbers are, in a sentence."""
+    if not about.is_strength:
+        return say(_NO_STRENGTH)
+    return say(_UNTAUGHT) if evidence is None else evidence.certainty
 
 
 def next_training_day(days: Sequence[date]) -> date:
@@ -131,21 +139,24 @@ def _doubt(
         row.load_kg < one_rm.p10 if is_help else row.load_kg > one_rm.p90 for row in lifted if row.load_kg is not None
     )
     if beyond >= _SEVERAL:
-        return (
-            f"The model is wrong here: {beyond} sets of the last weeks were done at loads beyond the 1RM that it "
-            "believes. Trust your log."
+        return say(
+            "The model is wrong here: {count} sets of the last weeks were done at loads beyond the 1RM that it "
+            "believes. Trust your log.",
+            count=beyond,
         )
     points = fall.points if fall is not None else ()
     more = _done_beyond(lifted, fall, is_help=is_help) if fall is not None else []
     if len(more) >= _TWICE:
         best = max(more, key=lambda row: row.repetitions or 0)
-        return (
-            f"The model is wrong here: on {day(best.day)} you did {best.repetitions} repetitions at this load or a "
-            "harder one, more than it holds possible now. Trust your log."
+        return say(
+            "The model is wrong here: on {day} you did {count} repetitions at this load or a harder one, more than it "
+            "holds possible now. Trust your log.",
+            day=day(best.day),
+            count=best.repetitions,
         )
     for point in points:
         if point.done is not None and point.sessions >= _SEVERAL and point.done.p50 > point.possible.p90 + 0.5:
-            return (
+            return say(
                 "At this load you have done more in the last half year than the model now holds possible: either "
                 "you are weaker than you were, or the model is wrong here. Trust your log first."
             )

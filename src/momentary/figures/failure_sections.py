@@ -12,6 +12,7 @@ from momentary.figures.palette import HEAT_STEPS
 from momentary.figures.placement import DAYS_SINCE, KIND_OF_EXERCISE, PART_OF_SESSION, SET_OF_EXERCISE
 from momentary.figures.report import MuscleWeek, Place, ReportData, Week
 from momentary.figures.wording import capital, count, counted, day, per_cent, range_of, short_day, tenths
+from momentary.language import mark, say, say_count
 from momentary.quantities import Muscle
 
 _WEEKS_DRAWN = 26
@@ -20,33 +21,34 @@ _HEAT_MUSCLES = 12
 _FEW_FAILURES = 5
 
 _PLACE_WORDS = {
-    (SET_OF_EXERCISE, "last set"): "last set of exercise",
-    (SET_OF_EXERCISE, "an earlier set"): "earlier set of exercise",
-    (PART_OF_SESSION, "last third"): "last third of session",
-    (PART_OF_SESSION, "first two thirds"): "earlier in session",
-    (KIND_OF_EXERCISE, "compound"): "compound exercise",
-    (KIND_OF_EXERCISE, "isolation"): "isolation exercise",
+    (SET_OF_EXERCISE, "last set"): mark("last set of exercise"),
+    (SET_OF_EXERCISE, "an earlier set"): mark("earlier set of exercise"),
+    (PART_OF_SESSION, "last third"): mark("last third of session"),
+    (PART_OF_SESSION, "first two thirds"): mark("earlier in session"),
+    (KIND_OF_EXERCISE, "compound"): mark("compound exercise"),
+    (KIND_OF_EXERCISE, "isolation"): mark("isolation exercise"),
 }
 
 
 def where_failure_sat(data: ReportData) -> Markup:
     """Return at which place of sets, sessions and exercises failure came."""
     ended = data.endings
-    untold = (
-        f"{per_cent(ended.untold_share)} of the working sets don't say how they ended. They are unknown: "
-        "they are never counted as not to failure."
-        if ended.untold
-        else "Every working set says how it ended."
-    )
+    untold = say("Every working set says how it ended.")
+    if ended.untold:
+        untold = say(
+            "{share} of the working sets don't say how they ended. They are unknown: they are never counted as not to "
+            "failure.",
+            share=per_cent(ended.untold_share),
+        )
     endings: list[Child] = [tag("p", untold), _endings_list(data)]
     is_drawn = any(place.share_of_failures is not None for place in data.places)
     if ended.failures < _FEW_FAILURES or not is_drawn:
         if data.places:
-            few = tag("p", "Too few failures are named to say where they sit.", class_="quiet")
-            told = tag("details", tag("summary", "Places as a table"), _places_table(data.places), class_="more")
+            few = tag("p", say("Too few failures are named to say where they sit."), class_="quiet")
+            told = tag("details", tag("summary", say("Places as a table")), _places_table(data.places), class_="more")
             endings += [few, told]
-        return section("where", "Where failure sat", *endings)
-    return section("where", "Where failure sat", *endings, _places_figure(data.places))
+        return section("where", say("Where failure sat"), *endings)
+    return section("where", say("Where failure sat"), *endings, _places_figure(data.places))
 
 
 def muscles(data: ReportData) -> Markup | None:
@@ -55,7 +57,7 @@ def muscles(data: ReportData) -> Markup | None:
         return None
     return section(
         "muscles",
-        "Failure by week and muscle",
+        say("Failure by week and muscle"),
         tag(
             "div",
             _weeks_figure(data.weeks),
@@ -69,18 +71,18 @@ def _endings_list(data: ReportData) -> Markup:
     """Return how the working sets ended, as a few facts."""
     ended = data.endings
     facts = [
-        ("Failure, as an app's label", ended.labelled),
-        ("Momentary failure", ended.momentary),
-        ("Technical failure", ended.technical),
-        ("Eccentric failure", ended.eccentric),
-        ("Reported 0 in reserve", ended.zero_reports),
-        ("Other RIR or RPE reported", ended.reports),
-        ("Stopped, time or target", ended.other),
-        ("Stopped for pain", ended.pain),
-        ("Ending not told", ended.untold),
+        (say("Failure, as an app's label"), ended.labelled),
+        (say("Momentary failure"), ended.momentary),
+        (say("Technical failure"), ended.technical),
+        (say("Eccentric failure"), ended.eccentric),
+        (say("Reported 0 in reserve"), ended.zero_reports),
+        (say("Other RIR or RPE reported"), ended.reports),
+        (say("Stopped, time or target"), ended.other),
+        (say("Stopped for pain"), ended.pain),
+        (say("Ending not told"), ended.untold),
     ]
     shown = [(name, number) for name, number in facts if number or name == facts[0][0]]
-    near: Child = tag("div", tag("dt", "Perhaps within 1 of failure, not named"), tag("dd", range_of(data.near)))
+    near: Child = tag("div", tag("dt", say("Perhaps within 1 of failure, not named")), tag("dd", range_of(data.near)))
     return tag(
         "dl", *(tag("div", tag("dt", name), tag("dd", count(number))) for name, number in shown), near, class_="facts"
     )
@@ -89,8 +91,8 @@ def _endings_list(data: ReportData) -> Markup:
 def _place_words(place: Place) -> str:
     """Return a place in words."""
     if place.group == DAYS_SINCE:
-        return f"{place.name} since last"
-    return _PLACE_WORDS[place.group, place.name]
+        return say("{days} since last", days=say(place.name))
+    return say(_PLACE_WORDS[place.group, place.name])
 
 
 def _places_figure(places: Sequence[Place]) -> Markup:
@@ -111,21 +113,26 @@ def _places_figure(places: Sequence[Place]) -> Markup:
             }
         )
         spoken.append(
-            f"{_place_words(place)}: {per_cent(place.share_of_failures)} of failures, {per_cent(place.share_of_sets)} "
-            "of sets"
+            say(
+                "{place}: {failures} of failures, {sets} of sets",
+                place=_place_words(place),
+                failures=per_cent(place.share_of_failures),
+                sets=per_cent(place.share_of_sets),
+            )
         )
     key = tag(
         "ul",
-        tag("li", "share of your failures, with its 80 % interval", class_="dot", data_swatch="failure"),
-        tag("li", "share of all your working sets", class_="bar", data_swatch="done"),
+        tag("li", say("share of your failures, with its 80 % interval"), class_="dot", data_swatch="failure"),
+        tag("li", say("share of all your working sets"), class_="bar", data_swatch="done"),
         class_="key",
     )
     caption = tag(
         "figcaption",
-        tag("b", "A dot right of its bar: more failures there than its share of sets explains"),
+        tag("b", say("A dot right of its bar: more failures there than its share of sets explains")),
     )
-    chart = drawn(places_chart(len(rows)), rows, name="places", label="Where failures sat. " + "; ".join(spoken) + ".")
-    told = tag("details", tag("summary", "As a table"), _places_table(places))
+    where = say("Where failures sat")
+    chart = drawn(places_chart(len(rows)), rows, name="places", label=f"{where}. {'; '.join(spoken)}.")
+    told = tag("details", tag("summary", say("As a table")), _places_table(places))
     return tag("figure", caption, key, chart, told)
 
 
@@ -142,9 +149,12 @@ def _places_table(places: Sequence[Place]) -> Markup:
         ]
         for place in places
     ]
-    headings = ["Place", "Failures", "Share, 80 % interval", "Working sets", "Share", "Perhaps near failure"]
-    caption = "Shares within each question. Days count since the exercise was last trained."
-    return table(caption, headings, rows, label="Where failures sat")
+    headings = [
+        say("Place"), say("Failures"), say("Share, 80 % interval"), say("Working sets"), say("Share"),
+        say("Perhaps near failure"),
+    ]  # fmt: skip
+    caption = say("Shares within each question. Days count since the exercise was last trained.")
+    return table(caption, headings, rows, label=say("Where failures sat"))
 
 
 def _share_words(place: Place) -> str:
@@ -152,7 +162,8 @@ def _share_words(place: Place) -> str:
     if place.share_of_failures is None or place.interval is None:
         return ""
     low, high = place.interval
-    return f"{per_cent(place.share_of_failures)} ({per_cent(low)} to {per_cent(high)})"
+    middle = per_cent(place.share_of_failures)
+    return say("{middle} ({low} to {high})", middle=middle, low=per_cent(low), high=per_cent(high))
 
 
 def _weeks_figure(weeks: Sequence[Week]) -> Markup:
@@ -178,23 +189,28 @@ def _weeks_figure(weeks: Sequence[Week]) -> Markup:
         )
     failures = sum(week.failures for week in shown)
     near = sum(week.near.expected for week in shown)
-    span = "The week" if len(shown) == 1 else f"The last {len(shown)} training weeks"
-    label = f"{span}: {counted(failures, 'failure')} named, about {count(near)} near failures."
+    label = say_count(
+        len(shown),
+        "The week: {failures} named, about {near} near failures.",
+        "The last {count} training weeks: {failures} named, about {near} near failures.",
+        failures=counted(failures, "failure"),
+        near=count(near),
+    )
     key = tag(
         "ul",
-        tag("li", "named failure", data_swatch="failure"),
-        tag("li", "perhaps within 1 of failure, line: its range", data_swatch="near"),
+        tag("li", say("named failure"), data_swatch="failure"),
+        tag("li", say("perhaps within 1 of failure, line: its range"), data_swatch="near"),
         class_="key",
     )
     told = table(
-        "Working sets from Monday to Sunday, latest week first.",
-        ["Week of", "Working sets", "Failures", "Perhaps near failure"],
+        say("Working sets from Monday to Sunday, latest week first."),
+        [say("Week of"), say("Working sets"), say("Failures"), say("Perhaps near failure")],
         [[day(week.monday), count(week.sets), count(week.failures), range_of(week.near)] for week in reversed(shown)],
-        label="Failures by week",
+        label=say("Failures by week"),
     )
     chart = drawn(weeks_chart(), rows, name="weeks", label=label)
-    caption = tag("figcaption", tag("b", "Sets at or near failure, by week"))
-    return tag("figure", caption, key, chart, tag("details", tag("summary", "As a table"), told))
+    caption = tag("figcaption", tag("b", say("Sets at or near failure, by week")))
+    return tag("figure", caption, key, chart, tag("details", tag("summary", say("As a table")), told))
 
 
 def _heat_tables(found: Sequence[MuscleWeek], last: date) -> Markup:
@@ -206,16 +222,17 @@ def _heat_tables(found: Sequence[MuscleWeek], last: date) -> Markup:
         totals[one.muscle] = totals.get(one.muscle, 0.0) + one.failures + one.near.expected
     ordered = sorted(totals, key=lambda muscle: -totals[muscle])
     shown, folded = ordered[:_HEAT_MUSCLES], ordered[_HEAT_MUSCLES:]
-    note = (
+    note = say(
         "Named failures, and after + how many more sets may have come within one repetition of it. A set counts by the "
-        f"muscle's share. The latest {counted(len(mondays), 'week')}, newest first; a dot: no set."
+        "muscle's share. The latest {weeks}, newest first; a dot: no set.",
+        weeks=counted(len(mondays), "week"),
     )
     more = None
     if folded:
-        others = _heat_table(latest, folded, mondays, "Failures by muscle and week, other muscles")
+        others = _heat_table(latest, folded, mondays, say("Failures by muscle and week, other muscles"))
         more = tag("details", tag("summary", counted(len(folded), "more muscle")), others, class_="more")
-    title = tag("p", tag("b", "By muscle, week by week"), class_="title")
-    table_ = _heat_table(latest, shown, mondays, "Failures by muscle and week")
+    title = tag("p", tag("b", say("By muscle, week by week")), class_="title")
+    table_ = _heat_table(latest, shown, mondays, say("Failures by muscle and week"))
     return tag("div", title, tag("p", note, class_="note"), table_, more)
 
 
@@ -227,14 +244,14 @@ def _heat_table(latest: Sequence[MuscleWeek], muscles: Sequence[Muscle], mondays
         [capital(muscle.label), *(_heat_cell(cells.get((muscle, monday)), most) for monday in mondays)]
         for muscle in muscles
     ]
-    headings: list[Child] = ["Week of", *(short_day(monday) for monday in mondays)]
+    headings: list[Child] = [say("Week of"), *(short_day(monday) for monday in mondays)]
     return table(None, headings, rows, label=label, class_="heat")
 
 
 def _heat_cell(one: MuscleWeek | None, most: float) -> Markup:
     """Return a cell of the table of muscles, coloured by failures and near failures."""
     if one is None:
-        return tag("td", tag("span", "·", class_="quiet", aria_label="no set"))
+        return tag("td", tag("span", "·", class_="quiet", aria_label=say("no set")))
     heat = (one.failures + one.near.expected) / most if most > 0.0 else 0.0
     low, high = round(one.near.low), round(one.near.high)
     more = f"+{high}" if low == high else f"+{low}–{high}"

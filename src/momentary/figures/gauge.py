@@ -7,9 +7,10 @@ import math
 from momentary.figures.body_map import SVG
 from momentary.figures.markup import Child, Markup, tag
 from momentary.figures.palette import LIGHT, tired_step
-from momentary.figures.readiness_words import feels, interval, spoken, state_name, whole, whose
+from momentary.figures.readiness_words import Owner, feels, interval, owner_of, spoken, state_name, whole
 from momentary.figures.wording import capital
 from momentary.inference.readiness import Readiness, StateLevel
+from momentary.language import say
 
 _WIDTH, _HEIGHT = 240, 172
 _X, _Y, _RADIUS, _THICK = 120.0, 118.0, 82.0, 17.0
@@ -44,7 +45,7 @@ def gauge(state: StateLevel, readiness: Readiness, *, name: str = "neural") -> M
         _wanted(wanted, readiness.wanted),
         _words(state_name(state), _Y - 34, size=11.5, colour=LIGHT["quiet"]),
         _words(interval(state), _Y - 13, size=18.0, colour=LIGHT["ink"], weight="600"),
-        _words(f"middle {whole(state.level)} %", _Y + 3, size=11.5, colour=LIGHT["quiet"]),
+        _words(say("middle {share} %", share=whole(state.level)), _Y + 3, size=11.5, colour=LIGHT["quiet"]),
         _words(capital(feels(state)), _Y + 31, size=13.5, colour=LIGHT["ink"], weight="600"),
         _words(_doubt(state), _Y + 48, size=11.5, colour=LIGHT["quiet"]),
     ]
@@ -64,9 +65,10 @@ def gauge(state: StateLevel, readiness: Readiness, *, name: str = "neural") -> M
 def _doubt(state: StateLevel) -> str:
     """Return whose number it is."""
     return {
-        "yours": "learnt from your log",
-        "partly yours": "partly learnt from your log",
-    }.get(whose(state), "typical lifters’, not learnt from you")
+        Owner.LIFTER: say("learnt from your log"),
+        Owner.BOTH: say("partly learnt from your log"),
+        Owner.TYPICAL: say("typical lifters’, not learnt from you"),
+    }[owner_of(state)]
 
 
 def _angle(level: float, floor: float) -> float:

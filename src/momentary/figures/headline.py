@@ -10,6 +10,7 @@ from momentary.figures.placement import SET_OF_EXERCISE
 from momentary.figures.report import CountRange, Endings, ExerciseReport, Place, Reading
 from momentary.figures.wording import count, counted, day, estimated, is_vague, per_cent
 from momentary.inference.evidence import FAIR_SHARE, NARROW_SHARE
+from momentary.language import say
 from momentary.prescription.methods import Advice
 
 _STALE_DAYS = 21
@@ -33,7 +34,7 @@ def width_word(exercise: ExerciseReport) -> str | None:
     if kg is None:
         return None
     half = 0.5 * (kg.p90 - kg.p10) / max(abs(kg.p50), 1e-9)
-    return "narrow" if half < NARROW_SHARE else "fair" if half < FAIR_SHARE else "wide"
+    return say("narrow") if half < NARROW_SHARE else say("fair") if half < FAIR_SHARE else say("wide")
 
 
 def warnings(

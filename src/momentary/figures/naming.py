@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from momentary.catalogue import Kind, Match, WayOut
 from momentary.figures.report import NamedExercise
+from momentary.language import mark
 
 _IS_COMPOUND = {Kind.COMPOUND: True, Kind.ISOLATION: False}
-STOPS = "set the machine's stops before the set"
+STOPS = mark("set the machine's stops before the set")
 """How to fail where a machine's own stops catch the load."""
 _ALONE = {
-    WayOut.PINS: "set the rack's pins or safety arms before the set, or have a spotter",
-    WayOut.STOP_SHORT: "there is no safe way out: stop short of failure, or have a spotter",
+    WayOut.PINS: mark("set the rack's pins or safety arms before the set, or have a spotter"),
+    WayOut.STOP_SHORT: mark("there is no safe way out: stop short of failure, or have a spotter"),
     WayOut.MACHINE_STOPS: STOPS,
 }
 _SHORT = {

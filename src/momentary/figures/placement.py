@@ -9,11 +9,12 @@ from statistics import NormalDist
 
 from momentary.figures.report import Endings, NamedExercise, Place
 from momentary.figures.rows import SetRow, near_range
+from momentary.language import mark
 from momentary.quantities import EndingKind
 
 LAST_THIRD = 2.0 / 3.0
-_GAPS = ((1, "0-1 days"), (3, "2-3 days"), (7, "4-7 days"), (14, "8-14 days"))
-_LONGER = "15 or more days"
+_GAPS = ((1, mark("0-1 days")), (3, mark("2-3 days")), (7, mark("4-7 days")), (14, mark("8-14 days")))
+_LONGER = mark("15 or more days")
 
 SET_OF_EXERCISE = "set of the exercise"
 PART_OF_SESSION = "part of the session"

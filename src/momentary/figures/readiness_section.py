@@ -7,11 +7,11 @@ from momentary.figures.evidence_section import evidence_links
 from momentary.figures.gauge import gauge
 from momentary.figures.markup import Child, Markup, join, section, table, tag
 from momentary.figures.readiness_words import (
-    NOT_ADVICE,
     RESTS_ON,
     days_ahead,
     interval,
     moment,
+    not_advice,
     recovered_sentence,
     recovered_words,
     state_name,
@@ -22,10 +22,15 @@ from momentary.figures.readiness_words import (
 from momentary.figures.recovery import chosen, daily, day_of, floor_of, recovery_curve
 from momentary.figures.wording import counted
 from momentary.inference.readiness import Course, Readiness, StateLevel
+from momentary.language import mark, say
 
-_WHAT = "How much of rested strength the neural state and each muscle leave; 100 % is fresh. Ranges hold 8 times in 10."
+_WHAT = mark(
+    "How much of rested strength the neural state and each muscle leave; 100 % is fresh. Ranges hold 8 times in 10."
+)
 _LEAST_WIDE = 2.0
-_NEURAL_WORDS = "The neural state is the drive from the brain to all muscles: heavy, hard sessions tire it as a whole."
+_NEURAL_WORDS = mark(
+    "The neural state is the drive from the brain to all muscles: heavy, hard sessions tire it as a whole."
+)
 
 
 def readiness_section(readiness: Readiness) -> Markup:
@@ -36,21 +41,26 @@ def readiness_section(readiness: Readiness) -> Markup:
     """
     return section(
         "readiness",
-        "Readiness",
-        tag("p", f"On {moment(readiness.at)}. {_WHAT}", class_="quiet"),
+        say("Readiness"),
+        tag("p", say("On {moment}.", moment=moment(readiness.at)), " ", say(_WHAT), class_="quiet"),
         tag("p", what_the_log_taught(readiness)),
         tag("div", _neural(readiness), _map(readiness), class_="ready"),
         _coming_days(readiness),
-        tag("p", NOT_ADVICE, " ", evidence_links(RESTS_ON), class_="small quiet"),
+        tag("p", not_advice(), " ", evidence_links(RESTS_ON), class_="small quiet"),
     )
 
 
 def readiness_list(readiness: Readiness) -> Markup:
     """Return every state with its level, interval and when it is recovered, as a table: the numbers of the map."""
     rows = [_row(state, readiness) for state in (readiness.neural, *readiness.muscles)]
-    heading = f"Recovered, {whole(readiness.probability)} % sure"
-    headings: list[Child] = ["State", tag("th", "50 to 100 %", scope="col", class_="spread"), "Now", heading]
-    return table(None, headings, rows, label="Readiness of every state", class_="states")
+    heading = say("Recovered, {chance} % sure", chance=whole(readiness.probability))
+    headings: list[Child] = [
+        say("State"),
+        tag("th", say("50 to 100 %"), scope="col", class_="spread"),
+        say("Now"),
+        heading,
+    ]
+    return table(None, headings, rows, label=say("Readiness of every state"), class_="states")
 
 
 def _row(state: StateLevel, readiness: Readiness) -> list[Child]:
@@ -84,11 +94,12 @@ def _bar(x: float, width: float, class_: str) -> Markup:
 def _neural(readiness: Readiness) -> Markup:
     """Return the gauge of the neural state, in words too."""
     neural = readiness.neural
+    tick = say("The tick outside marks {share} %.", share=whole(readiness.wanted))
     words = tag(
         "div",
         tag("h3", state_name(neural)),
         tag("p", recovered_sentence(neural, readiness)),
-        tag("p", f"{_NEURAL_WORDS} The tick outside marks {whole(readiness.wanted)} %.", class_="small quiet"),
+        tag("p", say(_NEURAL_WORDS), " ", tick, class_="small quiet"),
     )
     return tag("div", gauge(neural, readiness, name="readiness-neural"), words, class_="neural")
 
@@ -96,13 +107,15 @@ def _neural(readiness: Readiness) -> Markup:
 def _map(readiness: Readiness) -> Markup:
     """Return the body map with the numbers of all muscles."""
     caption = tag(
-        "figcaption", tag("b", "Muscles"), "Blue: 97 % and more. The farther from blue on the scale, the more tired."
+        "figcaption",
+        tag("b", say("Muscles")),
+        say("Blue: 97 % and more. The farther from blue on the scale, the more tired."),
     )
     unknown = unknown_muscles(readiness)
     missing: Child = None
     if unknown:
         names = ", ".join(muscle.label for muscle in unknown)
-        missing = tag("p", f"Hatched, not in your log: {names}.", class_="small quiet")
+        missing = tag("p", say("Hatched, not in your log: {names}.", names=names), class_="small quiet")
     told = tag("div", readiness_list(readiness), missing)
     return tag("figure", caption, body_map(readiness, name="readiness-body"), told, class_="bodymap")
 
@@ -113,13 +126,15 @@ def _coming_days(readiness: Readiness) -> Markup | None:
     if not shown:
         return None
     floor = floor_of([course for _, course in shown])
-    note = (
-        f"The next {counted(days_ahead(readiness), 'day')} without training: the line as likely above as below, the "
-        f"band 80 %. Dashed: {whole(readiness.wanted)} %, recovered; the dot marks when that is "
-        f"{whole(readiness.probability)} % sure."
+    note = say(
+        "The next {days} without training: the line as likely above as below, the band 80 %. Dashed: {share} %, "
+        "recovered; the dot marks when that is {chance} % sure.",
+        days=counted(days_ahead(readiness), "day"),
+        share=whole(readiness.wanted),
+        chance=whole(readiness.probability),
     )
     figures = [_curve(state, course, readiness, number, floor) for number, (state, course) in enumerate(shown, 1)]
-    return join(tag("h3", "The coming days"), tag("p", note, class_="note"), tag("div", *figures, class_="charts"))
+    return join(tag("h3", say("The coming days")), tag("p", note, class_="note"), tag("div", *figures, class_="charts"))
 
 
 def _curve(state: StateLevel, course: Course, readiness: Readiness, number: int, floor: float) -> Markup:
@@ -128,11 +143,16 @@ def _curve(state: StateLevel, course: Course, readiness: Readiness, number: int,
         [
             day_of(course, place, readiness.at),
             f"{whole(float(course.level[place]))} %",
-            f"{whole(float(course.low[place]))} to {whole(float(course.high[place]))} %",
+            say("{low} to {high} %", low=whole(float(course.low[place])), high=whole(float(course.high[place]))),
         ]
         for place in daily(course)
     ]
     caption = tag("figcaption", recovered_sentence(state, readiness), class_="hidden")
-    told = table(None, ["Day", "Level", "80 % interval"], rows, label=f"Coming days: {state_name(state)}")
+    told = table(
+        None,
+        [say("Day"), say("Level"), say("80 % interval")],
+        rows,
+        label=say("Coming days: {state}", state=state_name(state)),
+    )
     drawn = recovery_curve(state, course, readiness=readiness, name=f"recovery-{number}", floor=floor)
-    return tag("figure", caption, drawn, tag("details", tag("summary", "As a table"), told))
+    return tag("figure", caption, drawn, tag("details", tag("summary", say("As a table")), told))

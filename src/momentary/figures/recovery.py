@@ -13,6 +13,7 @@ from momentary.figures.body_map import SVG
 from momentary.figures.markup import Child, Markup, tag
 from momentary.figures.palette import LIGHT
 from momentary.figures.readiness_words import (
+    days_ahead,
     recovered_sentence,
     recovered_words,
     spoken_day,
@@ -20,7 +21,9 @@ from momentary.figures.readiness_words import (
     weekday,
     whole,
 )
+from momentary.figures.wording import counted
 from momentary.inference.readiness import Course, Readiness, StateLevel
+from momentary.language import say
 
 MOST_CURVES = 6
 """States whose curves are drawn, the neural one among them."""
@@ -82,7 +85,7 @@ def recovery_curve(
     hours = course.hours[keep]
     upper = _points(frame, hours, course.high[keep])
     lower = _points(frame, hours, course.low[keep])
-    said = f"{state_name(state)} over the coming days. {recovered_sentence(state, readiness)}"
+    said = say("{state} over the coming days.", state=state_name(state)) + f" {recovered_sentence(state, readiness)}"
     parts: list[Child] = [
         *_levels(frame),
         *_days(frame, readiness.at),
@@ -113,10 +116,10 @@ def day_of(course: Course, place: int, at: datetime) -> str:
 
 def _when(state: StateLevel, readiness: Readiness) -> str:
     """Return when the state is recovered, as the drawing's own words."""
-    words = recovered_words(state, readiness)
     if state.recovered_at is None:
-        return f"not recovered{words.removeprefix('not')}" if words != "not known" else ""
-    return f"recovered {words}"
+        ahead = days_ahead(readiness)
+        return say("not recovered within {days}", days=counted(ahead, "day")) if ahead else ""
+    return say("recovered {when}", when=recovered_words(state, readiness))
 
 
 def _points(frame: _Frame, hours: Sequence[float], levels: Sequence[float]) -> list[str]:

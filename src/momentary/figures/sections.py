@@ -9,6 +9,7 @@ from momentary.figures.markup import Child, Markup, join, name_of, section, tabl
 from momentary.figures.naming import shortly
 from momentary.figures.report import ExerciseReport, NameRead, ReportData
 from momentary.figures.wording import count, counted, day, per_cent, typed_load
+from momentary.language import decimals, decimals_of, say
 
 _MOST_NEXT = 8
 _MOST_LISTED = 60
@@ -75,27 +76,29 @@ def what_calls_are_worth(data: ReportData) -> Markup | None:
         return None
     told: Child = None
     if found.is_enough:
-        note = (
+        note = say(
             "Checked against your sets of the same exercise that failed or that you reported with 0 or a half left. "
-            f"{counted(found.pairs, 'report')} of {count(found.calls)} had one in the same or a neighbouring session. "
-            "Range: 80 % interval of your mean; ±: how far single reports scatter around it. A set "
-            "that did not fail is held to have had at least a half left."
+            "{reports} of {all} had one in the same or a neighbouring session. Range: 80 % interval of your mean; ±: "
+            "how far single reports scatter around it. A set that did not fail is held to have had at least a half "
+            "left.",
+            reports=counted(found.pairs, "report"),
+            all=count(found.calls),
         )
         rows = [
             [
-                f"{one.call:g}",
-                tag("b", f"{one.mean:.1f}"),
-                f"{one.low:.1f} to {one.high:.1f}",
-                f"{one.sd:.1f}",
+                decimals_of(f"{one.call:g}"),
+                tag("b", decimals(one.mean)),
+                say("{low} to {high}", low=decimals(one.low), high=decimals(one.high)),
+                decimals(one.sd),
                 count(one.calls),
             ]
             for one in found.rows
             if one.calls
         ]
-        headings = ["You say", "It is", "Range", "±", "Reports"]
-        worth = table(None, headings, rows, label="Reported and true reserve")
+        headings = [say("You say"), say("It is"), say("Range"), "±", say("Reports")]
+        worth = table(None, headings, rows, label=say("Reported and true reserve"))
         told = join(worth, tag("p", note, class_="small quiet"))
-    return section("rir", "Your RIR", tag("p", found.sentence), told)
+    return section("rir", say("Your RIR"), tag("p", found.sentence), told)
 
 
 def what_was_read(data: ReportData) -> Markup:

@@ -5,30 +5,52 @@ from __future__ import annotations
 from datetime import date
 
 from momentary.figures.report import CountRange, ExerciseReport, Quantiles
+from momentary.language import decimals, decimals_of, grouped, mark, mark_count, say, say_as, say_count
 from momentary.quantities import KG_PER_LB, Load, LoadUnit
 
 _STEPS = {LoadUnit.KG: (0.5, 1.0, 2.5, 5.0, 10.0), LoadUnit.LB: (1.0, 2.5, 5.0, 10.0, 25.0)}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    mark("Jan"), mark("Feb"), mark("Mar"), mark("Apr"), mark("May"), mark("Jun"), mark("Jul"), mark("Aug"), mark("Sep"),
+    mark("Oct"), mark("Nov"), mark("Dec"),
+)  # fmt: skip
+_COUNTED = {
+    "set": mark_count("{count} set", "{count} sets"),
+    "working set": mark_count("{count} working set", "{count} working sets"),
+    "first set": mark_count("{count} first set", "{count} first sets"),
+    "failure": mark_count("{count} failure", "{count} failures"),
+    "session": mark_count("{count} session", "{count} sessions"),
+    "day": mark_count("{count} day", "{count} days"),
+    "week": mark_count("{count} week", "{count} weeks"),
+    "rep": mark_count("{count} rep", "{count} reps"),
+    "return": mark_count("{count} return", "{count} returns"),
+    "report": mark_count("{count} report", "{count} reports"),
+    "exercise": mark_count("{count} exercise", "{count} exercises"),
+    "trained muscle": mark_count("{count} trained muscle", "{count} trained muscles"),
+    "more muscle": mark_count("{count} more muscle", "{count} more muscles"),
+}
+"""What pages count, in every language; other things are counted in English."""
+
 _VAGUE = 3
 """A range whose upper end is more than so many times its lower end is told without a middle."""
 _LIKELY = (
-    (0.05, "almost certainly not"),
-    (0.2, "very unlikely"),
-    (0.4, "unlikely"),
-    (0.6, "as likely as not"),
-    (0.8, "likely"),
-    (0.95, "very likely"),
+    (0.05, mark("almost certainly not")),
+    (0.2, mark("very unlikely")),
+    (0.4, mark("unlikely")),
+    (0.6, mark("as likely as not")),
+    (0.8, mark("likely")),
+    (0.95, mark("very likely")),
 )
 
 
 def count(number: float) -> str:
     """Return a whole number with its thousands apart: `3,410`."""
-    return f"{round(number):,}"
+    return grouped(number)
 
 
 def counted(number: int, thing: str, things: str | None = None) -> str:
     """Return a number with its thing: `1 set`, `3,410 sets`."""
-    return f"{count(number)} {thing if number == 1 else things or thing + 's'}"
+    one, many = _COUNTED.get(thing, (f"{{count}} {thing}", f"{{count}} {things or thing + 's'}"))
+    return say_count(number, one, many, count=count(number))
 
 
 def capital(text: str) -> str:
@@ -39,37 +61,41 @@ def capital(text: str) -> str:
 def tenths(number: float) -> str:
     """Return a fractional count of sets with one decimal only where it has one: `3`, `2.5`."""
     rounded = round(number, 1)
-    return f"{rounded:.0f}" if rounded == round(rounded) else f"{rounded:.1f}"
+    return f"{rounded:.0f}" if rounded == round(rounded) else decimals(rounded)
 
 
 def per_cent(share: float) -> str:
     """Return a share as whole per cent; a little or nearly all is not rounded to none or all."""
     whole = round(100.0 * share)
     if whole == 0 and share > 0.0:
-        return "under 1 %"
+        return say("under {share} %", share=1)
     if whole == 100 and share < 1.0:
-        return "over 99 %"
+        return say("over {share} %", share=99)
     return f"{whole} %"
 
 
 def likely(probability: float) -> str:
     """Return a probability in words."""
-    return next((words for below, words in _LIKELY if probability < below), "almost certain")
+    return say(next((words for below, words in _LIKELY if probability < below), mark("almost certain")))
 
 
 def day(when: date) -> str:
     """Return a date: `3 Mar 2024`."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return say_as("short date", "{day} {month} {year}", day=when.day, month=_month(when), year=when.year)
 
 
 def short_day(when: date) -> str:
     """Return a date without its year: `3 Mar`."""
-    return f"{when.day} {_MONTHS[when.month - 1]}"
+    return say_as("short date", "{day} {month}", day=when.day, month=_month(when))
 
 
 def month(when: date) -> str:
     """Return a month: `Mar 2024`."""
-    return f"{_MONTHS[when.month - 1]} {when.year}"
+    return f"{_month(when)} {when.year}"
+
+
+def _month(when: date) -> str:
+    return say(_MONTHS[when.month - 1])
 
 
 def in_unit(load_kg: float, unit: LoadUnit) -> float:
@@ -85,7 +111,8 @@ def step_of(width_kg: float, unit: LoadUnit) -> float:
 
 def number(load: float) -> str:
     """Return a load's number without needless zeros: `82.5`, `100`."""
-    return f"{load:.1f}".removesuffix(".0").replace("-0", "0") if load == 0 else f"{load:.1f}".removesuffix(".0")
+    written = f"{load:.1f}".removesuffix(".0")
+    return decimals_of(written.replace("-0", "0") if load == 0 else written)
 
 
 def rounded(load_kg: float, step: float, unit: LoadUnit) -> str:
@@ -96,13 +123,13 @@ def rounded(load_kg: float, step: float, unit: LoadUnit) -> str:
 def typed_load(load: Load | None, basis: str) -> str:
     """Return a load as typed, with what it means where it isn't simply on the bar."""
     if basis == "added to the body" and (load is None or load.value == 0.0):
-        return "body mass"
+        return say("body mass")
     if load is None:
-        return "no load"
-    shown = f"{f'{load.value:,.2f}'.rstrip('0').rstrip('.')} {load.unit}"
+        return say("no load")
+    shown = f"{decimals_of(f'{load.value:,.2f}'.rstrip('0').rstrip('.'))} {load.unit}"
     if basis == "added to the body":
-        return f"body mass + {shown}"
-    return f"{shown} of help" if basis == "assistance" else shown
+        return say("body mass + {load}", load=shown)
+    return say("{load} of help", load=shown) if basis == "assistance" else shown
 
 
 def load_interval(kg: Quantiles, unit: LoadUnit) -> tuple[str, str, str]:
@@ -114,7 +141,7 @@ def load_interval(kg: Quantiles, unit: LoadUnit) -> tuple[str, str, str]:
 def one_rm(kg: Quantiles, unit: LoadUnit) -> str:
     """Return a 1RM with its 80 % interval: `100 kg (95 to 107)`."""
     middle, low, high = load_interval(kg, unit)
-    return f"{middle} {unit} ({low} to {high})"
+    return say("{middle} ({low} to {high})", middle=f"{middle} {unit}", low=low, high=high)
 
 
 def sign_of(exercise: ExerciseReport) -> str:
@@ -138,7 +165,9 @@ def range_of(found: CountRange) -> str:
     low, high = (estimated(round(end)) for end in (found.low, found.high))
     if low == high:
         return estimated(found.expected)
-    return f"{low} to {high}" if is_vague(found) else f"{estimated(found.expected)} ({low} to {high})"
+    if is_vague(found):
+        return say("{low} to {high}", low=low, high=high)
+    return say("{middle} ({low} to {high})", middle=estimated(found.expected), low=low, high=high)
 
 
 def is_vague(found: CountRange) -> bool:

@@ -23,6 +23,7 @@ from momentary.inference.persons import Persons, borne, draw_persons, resampled
 from momentary.inference.recalling import ModelSteps
 from momentary.inference.records import RULE_OF_THUMB, SetRecords, calls_and_failures
 from momentary.inference.tiring import involvement_of, rows_of, work_of
+from momentary.language import mark, say, say_count
 
 Floats = NDArray[np.float64]
 
@@ -169,28 +170,39 @@ def _chances(neural: Floats, muscular: Floats, error: float) -> tuple[float, flo
     return (*told, 1.0 - sum(told))
 
 
+_NTH = (
+    mark("the first set"), mark("the second set"), mark("the third set"), mark("the fourth set"),
+    mark("the fifth set"), mark("the sixth set"),
+)  # fmt: skip
+
+
 def _reasons(lost: dict[Part, float], repetitions: int, before: int, mass: float) -> tuple[str, ...]:
     """Return why a set fell short, in words, the weightiest first; parts that took next to nothing stay out."""
-    nth = ("first", "second", "third", "fourth", "fifth", "sixth")
-    this = f"the {nth[before]} set" if before < len(nth) else f"set {before + 1}"
+    acute = say("other exercises for these muscles minutes before")
+    if before:
+        nth = say(_NTH[before]) if before < len(_NTH) else say("set {number}", number=before + 1)
+        acute = say("{set} of the exercise, minutes after the one before", set=nth)
     words = {
-        Part.ACUTE: f"{this} of the exercise, minutes after the one before"
-        if before
-        else "other exercises for these muscles minutes before",
-        Part.RESIDUAL: "the same muscles had worked hard in the last day or two",
-        Part.DAMAGE: "unaccustomed or lowering work of the last days still counts",
-        Part.NEURAL_ACUTE: "hard sets minutes before, which tire the nerves as well",
-        Part.NEURAL_RESIDUAL: "heavy sets of large muscles in the last days",
-        Part.NEURAL_ACCUMULATED: "more heavy work than usual for a week or more",
+        Part.ACUTE: acute,
+        Part.RESIDUAL: say("the same muscles had worked hard in the last day or two"),
+        Part.DAMAGE: say("unaccustomed or lowering work of the last days still counts"),
+        Part.NEURAL_ACUTE: say("hard sets minutes before, which tire the nerves as well"),
+        Part.NEURAL_RESIDUAL: say("heavy sets of large muscles in the last days"),
+        Part.NEURAL_ACCUMULATED: say("more heavy work than usual for a week or more"),
     }
     if not mass:
-        return ("which muscles the exercise works is not known",)
+        return (say("which muscles the exercise works is not known"),)
     least = max(_SHOWN, _WORTH_NAMING * max(lost[part] for part in words))
     found = [text for part, text in sorted(words.items(), key=lambda one: -lost[one[0]]) if lost[part] > least]
     if not found:
-        return ("nothing that the log shows: an ordinary day, or what it does not tell",)
+        return (say("nothing that the log shows: an ordinary day, or what it does not tell"),)
     if repetitions <= _HEAVY_REPETITIONS and mass > _LONG_AGO:
-        found.append(f"{repetitions} repetitions with much muscle at work: heavy sets may tire the nerves more")
+        text = say_count(
+            repetitions,
+            "{count} repetition with much muscle at work: heavy sets may tire the nerves more",
+            "{count} repetitions with much muscle at work: heavy sets may tire the nerves more",
+        )
+        found.append(text)
     if repetitions >= _MANY_REPETITIONS:
-        found.append(f"{repetitions} repetitions: long sets tire the muscle more")
+        found.append(say("{count} repetitions: long sets tire the muscle more", count=repetitions))
     return tuple(found)

@@ -11,6 +11,7 @@ from momentary.inference.clock import EPOCH
 from momentary.inference.distribution import Distribution
 from momentary.inference.posterior import Evidence
 from momentary.inference.records import SetRecords
+from momentary.language import say, say_count
 
 NARROW_SHARE = 0.06
 """Half the 80 % interval over the median: below this the 1RM is called narrow."""
@@ -63,19 +64,24 @@ def _certainty(
     """Return how sure the 1RM is and what keeps it from being surer."""
     low, high = one_rm.interval(0.8)
     half = 0.5 * (high - low) / max(abs(one_rm.median), 1e-9)
-    word = "narrow" if half < NARROW_SHARE else "fair" if half < FAIR_SHARE else "wide"
+    word = say("narrow") if half < NARROW_SHARE else say("fair") if half < FAIR_SHARE else say("wide")
     reasons = []
     if sets == 0:
-        reasons.append("only warm-ups or sets cut short")
+        reasons.append(say("only warm-ups or sets cut short"))
     elif failures:
-        reasons.append(f"{failures} failure{'s' if failures > 1 else ''} logged")
+        reasons.append(say_count(failures, "{count} failure logged", "{count} failures logged"))
     elif reports:
-        reasons.append(f"no failure logged yet, {reports} reported reserve{'s' if reports > 1 else ''}")
+        told = say_count(
+            reports,
+            "no failure logged yet, {count} reported reserve",
+            "no failure logged yet, {count} reported reserves",
+        )
+        reasons.append(told)
     else:
-        word = "unanchored"
-        reasons.append("no failure and no reserve logged yet, so the reserve of every set is a guess")
+        word = say("unanchored")
+        reasons.append(say("no failure and no reserve logged yet, so the reserve of every set is a guess"))
     if idle_days >= LONG_GAP_DAYS:
-        reasons.append(f"last done {idle_days} days before the end of the log")
+        reasons.append(say("last done {days} days before the end of the log", days=idle_days))
     if unknown_mass:
-        reasons.append("body mass is not logged")
+        reasons.append(say("body mass is not logged"))
     return f"{word}: {'; '.join(reasons)}"

@@ -19,6 +19,7 @@ from momentary.athlete import Channels, CueWeights, FatiguePrior, Part, PartPrio
 from momentary.inference.fatigue import FatigueEvidence, gains_of, shared_day_var, shift_of, standard_draws
 from momentary.inference.records import SetRecords
 from momentary.inference.tiring import Tiredness
+from momentary.language import mark, say, say_count
 
 Floats = NDArray[np.float64]
 
@@ -39,11 +40,11 @@ _NEURAL_PARTS = ("neural_acute", "neural_residual", "neural_accumulated")
 class Account(StrEnum):
     """An account of fatigue between sets of different exercises and between sessions, the plainest first."""
 
-    NONE = "no fatigue"
-    FIXED = "one kind, muscular, with a half-life of 48 h"
-    ONE = "one kind, muscular"
-    TWO = "two kinds, muscular and neural"
-    PERSONAL = "two kinds, with your own gains and half-lives"
+    NONE = mark("no fatigue")
+    FIXED = mark("one kind, muscular, with a half-life of 48 h")
+    ONE = mark("one kind, muscular")
+    TWO = mark("two kinds, muscular and neural")
+    PERSONAL = mark("two kinds, with your own gains and half-lives")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,25 +178,34 @@ def _verdict(
     """Return which account is supported, if any, and the sentence that says so."""
     tried = compared[1:]
     if not np.isfinite(tried[0].error):
-        return None, (
-            f"Your log cannot tell yet which account of fatigue fits you: it has {tried[0].sessions} sessions in which "
-            f"the first set of an exercise failed and could have been forecast, and {FEWEST_SESSIONS} are the least."
+        return None, say_count(
+            tried[0].sessions,
+            "Your log cannot tell yet which account of fatigue fits you: it has {count} session in which the first set "
+            "of an exercise failed and could have been forecast, and {least} are the least.",
+            "Your log cannot tell yet which account of fatigue fits you: it has {count} sessions in which the first "
+            "set of an exercise failed and could have been forecast, and {least} are the least.",
+            least=FEWEST_SESSIONS,
         )
     clearly = [one for one in tried if one.gain > _CLEAR * one.error and one.gain > _LEAST_GAIN]
     if not clearly:
         if all(one.gain < -_CLEAR * one.error for one in tried):
-            return Account.NONE, "Your log speaks for no fatigue between exercises and sessions that would be seen."
-        return None, "Your log cannot tell these accounts apart yet: none forecasts clearly better than no fatigue."
+            return Account.NONE, say(
+                "Your log speaks for no fatigue between exercises and sessions that would be seen."
+            )
+        return None, say(
+            "Your log cannot tell these accounts apart yet: none forecasts clearly better than no fatigue."
+        )
     # The plainest stands, until another one is clearly better than it.
     best = clearly[0]
     for other in clearly[1:]:
         ahead = _told(other.account, scores[other.account] - scores[best.account], session)
         best = other if ahead.gain > _CLEAR * ahead.error else best
-    return best.account, (
-        f"Your log supports fatigue: {best.account}. What your first sets did was {_more(best.gain)} more "
-        f"probable under it than with no fatigue ({_more(best.gain - _CLEAR * best.error)} to "
-        f"{_more(best.gain + _CLEAR * best.error)})."
-    )
+    return best.account, say(
+        "Your log supports fatigue: {account}. What your first sets did was {more} more probable under it than with no "
+        "fatigue ({low} to {high}).",
+        account=say(best.account), more=_more(best.gain), low=_more(best.gain - _CLEAR * best.error),
+        high=_more(best.gain + _CLEAR * best.error),
+    )  # fmt: skip
 
 
 def _more(gain: float) -> str:

@@ -14,6 +14,7 @@ from momentary.inference.departures import FINE
 from momentary.inference.posterior import CalledReserve, RirCalibration
 from momentary.inference.records import SetRecords
 from momentary.inference.rir import LearntCalls, freedom_of
+from momentary.language import decimals, decimals_of, say, say_count
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -62,24 +63,31 @@ def _sentence(rows: list[CalledReserve], learnt: LearntCalls, *, is_enough: bool
     """Return the calibration in one plain sentence, told at the call that has most pairs."""
     calls, pairs = int(learnt.is_call.sum()), int(learnt.is_paired.sum())
     if not calls:
-        return "The log holds no reported reserve (RIR or RPE) beyond a half: there is nothing to check."
+        return say("The log holds no reported reserve (RIR or RPE) beyond a half: there is nothing to check.")
     if not is_enough:
         if not pairs:
-            return (
+            return say(
                 "Not enough to tell what your reported reserves are worth: none lies near a set to failure of the same "
                 "exercise. Take a set to failure now and then, after sets with an RIR or RPE."
             )
         if freedom_of(*learnt.repeats) < 0.5:
-            return (
+            return say(
                 "Not enough to tell what your reported reserves are worth: you mostly stop at a planned count, and "
                 "then good days cannot be told from modest reports."
             )
         if pairs >= LEAST_PAIRS:
-            return "Not enough to tell what your reported reserves are worth: they and your failures fit many answers."
-        number = f"only {pairs} of them lie" if pairs > 1 else "only one of them lies"
-        return (
-            f"Not enough to tell what your reported reserves are worth: {number} near a set to failure of "
-            "the same exercise."
+            return say(
+                "Not enough to tell what your reported reserves are worth: they and your failures fit many answers."
+            )
+        return say_count(
+            pairs,
+            "Not enough to tell what your reported reserves are worth: only one of them lies near a set to failure of "
+            "the same exercise.",
+            "Not enough to tell what your reported reserves are worth: only {count} of them lie near a set to failure "
+            "of the same exercise.",
         )
     one = max(rows, key=lambda row: row.pairs)
-    return f"You call {one.call:g} when it is {one.mean:.1f} ({one.low:.1f} to {one.high:.1f})."
+    return say(
+        "You call {call} when it is {mean} ({low} to {high}).",
+        call=decimals_of(f"{one.call:g}"), mean=decimals(one.mean), low=decimals(one.low), high=decimals(one.high),
+    )  # fmt: skip

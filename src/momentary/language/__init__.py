@@ -5,7 +5,7 @@ somebody opens `speaking("de")`; numbers, shares and days have functions of thei
 differently.
 """
 
-from momentary.language.sentences import listed, mark, say, say_as, say_count
+from momentary.language.sentences import listed, mark, mark_count, say, say_as, say_count
 from momentary.language.speaking import ENGLISH, LANGUAGES, speaking, spoken
 from momentary.language.written import amount, date_text, decimals, decimals_of, grouped, percent, weekday
 
@@ -19,6 +19,7 @@ __all__ = [
     "grouped",
     "listed",
     "mark",
+    "mark_count",
     "percent",
     "say",
     "say_as",

@@ -48,6 +48,11 @@ def mark(english: str, /) -> str:
     return english
 
 
+def mark_count(one: str, many: str, /) -> tuple[str, str]:
+    """Return both forms of a sentence as they are: to be said later by `say_count(count, *table[key])`."""
+    return one, many
+
+
 def listed(names: Sequence[str]) -> str:
     """Return names as a sentence lists them: `chest, triceps and lats`."""
     if len(names) < 2:

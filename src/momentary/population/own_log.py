@@ -14,6 +14,7 @@ from momentary.inference import catalogue_traits, observations
 from momentary.inference.baselines import epley_last_session, same_as_last_time
 from momentary.inference.scoring import QUANTILE_LEVELS, figures_of, point_quantiles
 from momentary.inference.targets import failure_targets
+from momentary.language import mark
 from momentary.population.backtests import Backtest
 from momentary.population.lifters import Lifter
 from momentary.quantities import Log, Place
@@ -28,7 +29,7 @@ LEAST_SETS_OF_AN_EXERCISE = 3
 
 _WORST_SETS = 3
 _SHOWN_LEVELS = (0.1, 0.5, 0.9)
-_DISCLAIMER = "This judges forecasts, not you. It is not medical advice."
+_DISCLAIMER = mark("This judges forecasts, not you. It is not medical advice.")
 
 
 def lifter_of(log: Log, *, name: str) -> Lifter:

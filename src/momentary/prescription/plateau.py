@@ -25,6 +25,7 @@ from enum import StrEnum
 from momentary.inference import LevelPosterior, UnknownExerciseError
 from momentary.inference.strengths import SessionStrengths
 from momentary.inference.trend import WEEK, Trend, plausible_curves, trend_of
+from momentary.language import mark, say
 
 RISING = 0.005
 """The gain that a plateau is told from [1/week]: at this gain the rate of false alarms holds; it is lower above."""
@@ -58,6 +59,19 @@ class Verdict(StrEnum):
     FALLING = "falling"
     RISING = "rising"
     CANNOT_TELL = "cannot tell yet"
+
+    @property
+    def label(self) -> str:
+        """The same in the language that is spoken."""
+        return say(_VERDICTS[self])
+
+
+_VERDICTS = {
+    Verdict.PLATEAU: mark("plateau"),
+    Verdict.FALLING: mark("falling"),
+    Verdict.RISING: mark("rising"),
+    Verdict.CANNOT_TELL: mark("cannot tell yet"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from momentary.inference import RepetitionForecast
+from momentary.language import say
 from momentary.prescription.learnt.later_segments import SegmentHabits
 from momentary.prescription.methods import SAFETY, Advice, Proposal
 from momentary.prescription.next_set import NextSet
@@ -71,7 +72,7 @@ def next_record(found: NextSet, proposal: Proposal | None = None) -> dict[str, A
         "reasons": advice_record(found.reasons),
         "failure": None if found.placement is None else placement_record(found.placement),
         "method": None if proposal is None else method_record(proposal),
-        "disclaimer": SAFETY,
+        "disclaimer": say(SAFETY),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from momentary.catalogue import Exercise
+from momentary.language import say
 from momentary.prescription.methods.proposal import Proposal
 from momentary.prescription.session.plan import PlannedSet
 from momentary.quantities import Load
@@ -22,9 +23,9 @@ def sets_in_short(sets: Sequence[PlannedSet], *, times: str = "×") -> str:
     for one in sets:
         is_same = before is not None and before.load == one.load
         if one.to_failure:
-            parts.append("to failure" if is_same else f"{one.load} to failure")
+            parts.append(say("to failure") if is_same else say("{load} to failure", load=one.load.written))
         else:
-            parts.append(f"{one.repetitions}" if is_same else f"{one.load} {times} {one.repetitions}")
+            parts.append(f"{one.repetitions}" if is_same else f"{one.load.written} {times} {one.repetitions}")
         before = one
     return ", ".join(parts)
 
@@ -43,9 +44,10 @@ def later_segments_in_short(
     parts = []
     for one in method.segments[1:]:
         low, high = one.interval
-        rest = f"after {one.rest_s:.0f} s " if one.rest_s else ""
-        said = str(one.load) if load is None else load(one.load, one.exercise)
-        parts.append(f"{rest}{said} {times} {one.forecast.median} ({low} to {high})")
+        rest = say("after {seconds} s", seconds=f"{one.rest_s:.0f}") + " " if one.rest_s else ""
+        said = one.load.written if load is None else load(one.load, one.exercise)
+        span = say("{middle} ({low} to {high})", middle=one.forecast.median, low=low, high=high)
+        parts.append(f"{rest}{said} {times} {span}")
     return between.join(parts)
 
 

@@ -17,6 +17,7 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
+from momentary.language import say
 from momentary.prescription.placement import shared_muscles
 from momentary.prescription.week.beginning import HALF_SET, beginning, counted
 from momentary.prescription.week.problem import Demand, Task, WeekProblem, WeekSolution, Wish
@@ -76,7 +77,8 @@ def solve_week(problem: WeekProblem) -> WeekSolution | None:
     if status == cp_model.INFEASIBLE:
         return None
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        raise NoWeekFoundError("The search found no week, nor that there is none: ask for fewer exercises or wishes.")
+        text = say("The search found no week, nor that there is none: ask for fewer exercises or wishes.")
+        raise NoWeekFoundError(text)
     sets = {(problem.tasks[task].slug, day): solver.value(one) for (task, day), one in week.sets.items()}
     fails = {(problem.tasks[task].slug, day) for (task, day), one in week.fails.items() if solver.value(one)}
     reached = solver.value(covered)

@@ -10,6 +10,7 @@ from typing import Any
 
 from momentary.catalogue import Exercise, Match, match
 from momentary.inference import LevelPosterior, Summary
+from momentary.language import say
 from momentary.prescription.deload.of_log import deload_of_log
 from momentary.prescription.deload.plan import Deload
 from momentary.prescription.frequency import frequencies, neural_warning
@@ -91,7 +92,7 @@ def week_of_log(
     exercises = {name: one.exercise for name, one in matches.items()}
     habits = training_habits(log, exercises)
     if habits is None:
-        raise UnplannableError("The log has no working set of a strength exercise: there is nothing to plan.")
+        raise UnplannableError(say("The log has no working set of a strength exercise: there is nothing to plan."))
     days = _plan_days(wishes, habits, at=at, has_partner=gym.has_partner)
     chosen, contains, fails = _chosen(wishes, habits, log, exercises, until=days[-1].at)
     posterior, summary = known
@@ -171,7 +172,8 @@ def _chosen(
     asked = dict.fromkeys([*only, *contains, *fails])
     both = [slug for slug in asked if slug in without]
     if both:
-        raise WishesClashError(f"'{both[0]}' is to be in the week and out of it: leave out one of the two.")
+        text = say("'{exercise}' is to be in the week and out of it: leave out one of the two.", exercise=both[0])
+        raise WishesClashError(text)
     for slug in asked:
         if slug not in known:
             known[slug] = _older(slug, log, exercises)
@@ -194,7 +196,10 @@ def _found(name: str, exercises: Mapping[str, Exercise]) -> str:
     folded = {word.casefold(): word for word in typed.values()}
     near = [folded[one] for one in get_close_matches(name.casefold(), folded, n=3)] or list(typed.values())[:3]
     names = ", ".join(f"'{one}'" for one in near)
-    raise UnplannableError(f"The log has no '{name}' to plan: name one that it has, such as {names}.")
+    text = say(
+        "The log has no '{exercise}' to plan: name one that it has, such as {names}.", exercise=name, names=names
+    )
+    raise UnplannableError(text)
 
 
 def _older(slug: str, log: Log, exercises: Mapping[str, Exercise]) -> UsualExercise:
@@ -207,5 +212,6 @@ def _older(slug: str, log: Log, exercises: Mapping[str, Exercise]) -> UsualExerc
     before = training_habits(Log(log.sessions[: places[-1] + 1]), exercises) if places else None
     found = None if before is None else next((one for one in before.exercises if one.exercise.slug == slug), None)
     if found is None:
-        raise UnplannableError(f"The log has no working set of '{slug}': log one, then it can be planned.")
+        text = say("The log has no working set of '{exercise}': log one, then it can be planned.", exercise=slug)
+        raise UnplannableError(text)
     return found

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from momentary.language import amount
 from momentary.quantities import Muscle
 
 _MOST_STATES = 8
@@ -135,7 +137,7 @@ class TodayCard:
 
 def load_text(load: dict[str, Any]) -> str:
     """Return a load as people write it: `82.5 kg`."""
-    return f"{load['value']:g} {load['unit']}"
+    return amount(load["value"], load["unit"])
 
 
 def _texts(sentences: Sequence[dict[str, Any]]) -> tuple[str, ...]:
@@ -232,7 +234,7 @@ def _states(bundle: dict[str, Any]) -> list[StateRow]:
 
 
 def _state(one: dict[str, Any], at: datetime) -> StateRow:
-    name = _("Nerves") if one["state"] == "neural" else Muscle(one["state"]).label.capitalize()
+    name = _("Nerves") if one["state"] == "neural" else capfirst(Muscle(one["state"]).label)
     level, low, high = one["level"], one["low"], one["high"]
     start, middle, end = (100.0 * min(max((each - _FLOOR) / (1.0 - _FLOOR), 0.0), 1.0) for each in (low, level, high))
     width = max(end - start, _NARROWEST)

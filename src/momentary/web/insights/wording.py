@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from momentary.language import amount, decimals_of
 from momentary.prescription.session.in_short import minutes_in_short
 from momentary.quantities import Role, Segment, Set, Technique
 from momentary.web.training.folding import SessionState
@@ -97,20 +98,20 @@ def segment_text(segment: Segment) -> str:
     """Return a segment in a few characters: load, repetitions, technique, reserve. Zero is said, absence is not."""
     parts = []
     if segment.load is not None:
-        parts.append(f"{segment.load.value:g} {segment.load.unit}")
+        parts.append(segment.load.written)
     if segment.assistance is not None:
-        parts.append(f"− {segment.assistance.value:g} {segment.assistance.unit}")
+        parts.append(f"− {segment.assistance.written}")
     if segment.repetitions is not None:
         parts.append(f"× {segment.repetitions}")
     if segment.partial_repetitions is not None:
         parts.append(gettext("+ %(n)s partial") % {"n": segment.partial_repetitions})
     if segment.distance is not None:
-        parts.append(f"{segment.distance.value:g} {segment.distance.unit or ''}".strip())
+        parts.append(amount(segment.distance.value, segment.distance.unit or "").strip())
     if segment.duration_s is not None:
         parts.append(f"{minutes_in_short(segment.duration_s)} min")
     if segment.technique is not Technique.STRAIGHT:
         parts.append(str(TECHNIQUES[segment.technique]))
     told = [" ".join(parts)]
     if segment.effort is not None:
-        told.append(f"{segment.effort.scale.upper()} {segment.effort.value:g}")
+        told.append(f"{segment.effort.scale.upper()} {decimals_of(f'{segment.effort.value:g}')}")
     return ", ".join(one for one in told if one) or gettext("done")

@@ -12,9 +12,11 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from momentary.language import decimals_of
 from momentary.quantities import CheckIn, Muscle
 from momentary.web.insights.feeling import WEIGHTS, felt_now
 from momentary.web.insights.knowing import fragment_of, standing_of
@@ -44,7 +46,7 @@ class CorrectionForm(forms.Form):
     def __init__(self, *args: Any, muscles: Iterable[Muscle], **kwargs: Any) -> None:
         """Offer the neural state and the muscles that the log has trained."""
         super().__init__(*args, **kwargs)
-        names = sorted((one.label.capitalize(), str(one)) for one in muscles)
+        names = sorted((capfirst(one.label), str(one)) for one in muscles)
         state = self.fields["state"]
         assert isinstance(state, forms.ChoiceField)
         state.choices = [(NEURAL, _("The nerves, the whole body")), *((value, name) for name, value in names)]
@@ -86,7 +88,7 @@ class SorenessForm(forms.Form):
         super().__init__(*args, **kwargs)
         for muscle in Muscle:
             self.fields[f"sore_{muscle}"] = forms.TypedChoiceField(
-                label=muscle.label.capitalize(), required=False, coerce=float, empty_value=None, choices=self.LEVELS
+                label=capfirst(muscle.label), required=False, coerce=float, empty_value=None, choices=self.LEVELS
             )
 
     @property
@@ -184,7 +186,7 @@ def _feelings(athlete: Athlete, standing: tuple[Feeling, ...]) -> list[Said]:
     found = []
     for one, value in zip(standing, values, strict=True):
         uuid = by_value.get(json.dumps(value, sort_keys=True))
-        name = gettext("The nerves, the whole body") if one.muscle is None else one.muscle.label.capitalize()
+        name = gettext("The nerves, the whole body") if one.muscle is None else capfirst(one.muscle.label)
         if uuid is not None:
             found.append(Said(uuid, one.at, name, round(100.0 * one.level), ""))
     return found
@@ -203,10 +205,10 @@ def _check_ins(athlete: Athlete) -> list[Said]:
 def _told(one: CheckIn) -> str:
     parts = []
     if one.sleep_h is not None:
-        parts.append(gettext("slept %(hours)s h") % {"hours": f"{one.sleep_h:g}"})
+        parts.append(gettext("slept %(hours)s h") % {"hours": decimals_of(f"{one.sleep_h:g}")})
     if one.motivation is not None:
-        parts.append(gettext("motivation %(level)s") % {"level": f"{one.motivation:g}"})
-    parts += [f"{muscle.label} {value:g}" for muscle, value in one.soreness.items()]
+        parts.append(gettext("motivation %(level)s") % {"level": decimals_of(f"{one.motivation:g}")})
+    parts += [f"{muscle.label} {decimals_of(f'{value:g}')}" for muscle, value in one.soreness.items()]
     return ", ".join(parts)
 
 

@@ -20,6 +20,7 @@ from momentary.evidence import (
     entries,
     find_entries,
 )
+from momentary.language import say
 from momentary.web.insights.pages.showing import own_page
 from momentary.web.training.models import Athlete
 
@@ -46,7 +47,7 @@ def evidence(request: HttpRequest, athlete: Athlete) -> HttpResponse:  # noqa: A
         except UnknownClaimError:
             is_found = False
     groups = [Group(title, tuple(rows)) for title, rows in groupby(found, key=_title)]
-    shown = {"groups": groups, "words": words, "is_found": is_found, "safety": SAFETY}
+    shown = {"groups": groups, "words": words, "is_found": is_found, "safety": say(SAFETY)}
     return render(request, "insights/pages/evidence.html", shown)
 
 
@@ -57,7 +58,7 @@ def entry(request: HttpRequest, athlete: Athlete, key: str) -> HttpResponse:  # 
     if one is None:
         raise Http404
     effects = [_effect(each) for each in one.effects] if isinstance(one, Claim) else []
-    shown = {"one": one, "is_claim": isinstance(one, Claim), "effects": effects, "safety": SAFETY}
+    shown = {"one": one, "is_claim": isinstance(one, Claim), "effects": effects, "safety": say(SAFETY)}
     return render(request, "insights/pages/evidence_entry.html", shown)
 
 

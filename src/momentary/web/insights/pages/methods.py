@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from momentary.evidence import SAFETY
+from momentary.language import say
 from momentary.web.insights.pages.showing import own_page
 from momentary.web.training.models import Athlete
 
@@ -46,7 +47,7 @@ class Part:
 @own_page
 def methods(request: HttpRequest, athlete: Athlete) -> HttpResponse:  # noqa: ARG001
     """List the methods, those that need least first."""
-    return render(request, "insights/pages/methods.html", {"protocols": _protocols().values(), "safety": SAFETY})
+    return render(request, "insights/pages/methods.html", {"protocols": _protocols().values(), "safety": say(SAFETY)})
 
 
 @own_page
@@ -69,7 +70,7 @@ def method(request: HttpRequest, athlete: Athlete, name: str) -> HttpResponse:  
         "one": found,
         "parts": [part for part in parts if part.sentences],
         "picture": None if picture is None else f"insights/methods/{picture}.html",
-        "safety": SAFETY,
+        "safety": say(SAFETY),
     }
     return render(request, "insights/pages/method.html", shown)
 

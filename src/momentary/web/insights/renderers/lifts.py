@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from momentary.language import say
 from momentary.evidence import SAFETY
 from momentary.figures import NamedExercise, named_exercise, report_data
 from momentary.figures.cards import card_inside, one_rm_of, thinned
@@ -32,6 +31,7 @@ from momentary.figures.recovery_words import (
 from momentary.figures.report import ExerciseReport, ReportData
 from momentary.figures.sections import what_calls_are_worth
 from momentary.figures.wording import counted, day
+from momentary.language import grouped, say
 from momentary.prescription.deload.of_log import deload_of_log
 from momentary.prescription.frequency import frequencies, neural_warning
 from momentary.prescription.method_choice import LoggedMethods
@@ -111,11 +111,15 @@ def _list(found: Sequence[_Lift]) -> Markup:
 
 def _row(one: _Lift) -> Markup:
     report = one.report
-    told = [counted(report.sets, "working set"), counted(report.failures, "failure"), f"last {day(report.last)}"]
+    told = [
+        counted(report.sets, "working set"),
+        counted(report.failures, "failure"),
+        say("last {day}", day=day(report.last)),
+    ]
     verdict: Child = None
     if one.plateau is not None and one.plateau.probability is not None:
-        verdict = join(" ", tag("span", str(one.plateau.verdict), class_=f"verdict {one.plateau.verdict}"))
-    value = "1RM not known" if report.one_rm_kg is None else one_rm_of(report.one_rm_kg, report)
+        verdict = join(" ", tag("span", one.plateau.verdict.label, class_=f"verdict {one.plateau.verdict}"))
+    value = say("1RM not known") if report.one_rm_kg is None else one_rm_of(report.one_rm_kg, report)
     return tag(
         "a",
         tag("span", name_of(report.label), class_="name"),
@@ -130,7 +134,10 @@ def _spark(report: ExerciseReport) -> Markup | None:
     points = thinned(report.history, _SPARK_POINTS)
     if len(points) < 2:
         return None
-    return sparkline([(one.kg.p10, one.kg.p50, one.kg.p90) for one in points], label=f"1RM of {report.label} over time")
+    return sparkline(
+        [(one.kg.p10, one.kg.p50, one.kg.p90) for one in points],
+        label=say("1RM of {exercise} over time", exercise=report.label),
+    )
 
 
 def _lift(one: _Lift, place: int) -> Markup:
@@ -139,9 +146,9 @@ def _lift(one: _Lift, place: int) -> Markup:
     head = tag(
         "dl",
         _fact(say("1RM now"), say("not known") if report.one_rm_kg is None else one_rm_of(report.one_rm_kg, report)),
-        _fact(say("Working sets"), f"{report.sets:,}"),
-        _fact(say("To failure"), f"{report.failures:,}"),
-        _fact(say("Ending not told"), f"{report.untold:,}"),
+        _fact(say("Working sets"), grouped(report.sets)),
+        _fact(say("To failure"), grouped(report.failures)),
+        _fact(say("Ending not told"), grouped(report.untold)),
         class_="facts",
     )
     charts = card_inside(report, number=place + 1) if place < CHARTED else tag("p", f"{report.certainty}")
@@ -179,7 +186,7 @@ def _tries(one: _Lift) -> Markup | None:
         fold = tag("details", tag("summary", say("Why, its cost, and when to look")), why, class_="more")
         parts.append(tag("li", tag("b", f"{each.title[0].upper()}{each.title[1:]}"), steps, fold))
     intro = tag("p", say("One change at a time, the first of these rather than the last."), class_="quiet")
-    safety = tag("p", SAFETY, class_="small")
+    safety = tag("p", say(SAFETY), class_="small")
     body = section("try", say("What to try"), intro, tag("ol", *parts, class_="steps-list"), safety)
     return tag("div", body, class_="card")
 
@@ -200,7 +207,7 @@ def _failures(known: Known, data: ReportData) -> Markup:
 def _fell_short(report: RecoveryReport) -> Markup:
     """Return why the last failed sets fell short."""
     if not report.failures:
-        return section("why", say("Why sets fell short"), tag("p", NO_FAILURE))
+        return section("why", say("Why sets fell short"), tag("p", say(NO_FAILURE)))
     items = [
         tag(
             "div",
@@ -221,6 +228,6 @@ def _costs(report: RecoveryReport) -> Markup:
     if report.frequency:
         rows = [tag("li", frequency_sentence(one)) for one in report.frequency]
         often = join(tag("h3", frequency_heading()), tag("ul", *rows, class_="plain"),
-                     tag("p", BY_STRENGTH_ALONE, class_="small quiet"))  # fmt: skip
-    rests = tag("p", SAFETY, " ", evidence_links(RESTS_ON), class_="small quiet")
+                     tag("p", say(BY_STRENGTH_ALONE), class_="small quiet"))  # fmt: skip
+    rests = tag("p", say(SAFETY), " ", evidence_links(RESTS_ON), class_="small quiet")
     return section("costs", say("What failure costs you, and how often you bear it"), cost, warning, often, rests)

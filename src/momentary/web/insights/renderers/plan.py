@@ -7,6 +7,7 @@ from typing import Any
 
 from momentary.evidence import SAFETY
 from momentary.figures.wording import capital
+from momentary.language import say
 from momentary.prescription.methods.advice import Advice
 from momentary.prescription.session.in_short import later_segments_in_short, minutes_in_short, sets_in_short
 from momentary.prescription.session.plan import PlannedExercise, PlannedSession
@@ -68,7 +69,7 @@ def _record(found: WeekPlan, question: WeekQuestion) -> dict[str, Any]:
         "is_optimal": found.is_optimal,
         "is_gym_told": question.is_gym_told,
         "is_timed": question.habits.is_timed,
-        "safety": SAFETY,
+        "safety": say(SAFETY),
     }  # fmt: skip
 
 
@@ -89,7 +90,7 @@ def _exercise(one: PlannedExercise) -> dict[str, Any]:
     told = tuple(dict.fromkeys((*one.reasons, *one.placement.sentences())))
     return {
         "name": one.name,
-        "warm_up": ", ".join(f"{each.load} × {each.repetitions}" for each in one.warm_up),
+        "warm_up": ", ".join(f"{each.load.written} × {each.repetitions}" for each in one.warm_up),
         "sets": sets_in_short(one.sets),
         "rest": None if one.rest_s is None else minutes_in_short(one.rest_s),
         "to_failure": {"about": last.repetitions, "low": low, "high": high} if one.goes_to_failure else None,
