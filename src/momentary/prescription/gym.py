@@ -12,6 +12,7 @@ from math import gcd, prod
 from momentary.catalogue import Equipment, Exercise, LoadBasis
 from momentary.quantities import KG_PER_LB, ImpossibleValueError, Load, LoadUnit, Log
 
+# Judgements: more than any gym has, and no more sums than are looked through within a second.
 _MOST_STEPS = 1000
 _MOST_OF_A_KIND = 1000
 _HEAVIEST_PLATE_KG = 500.0

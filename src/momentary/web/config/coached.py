@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from momentary.quantities import Muscle
 from momentary.web.coaching.knowing import Known, MuscleLevel, tell_from
 from momentary.web.insights.models import Knowledge, Page
 from momentary.web.training.models import Athlete, FoldedSession
@@ -46,7 +47,7 @@ def known_of(athletes: Sequence[Athlete]) -> Mapping[UUID, Known]:
 
 def _levels(today: Mapping[str, Any]) -> tuple[MuscleLevel, ...]:
     told = [
-        MuscleLevel(one["muscle"].replace("_", " "), one["level"], one["low"], one["high"])
+        MuscleLevel(Muscle(one["muscle"]).label, one["level"], one["low"], one["high"])
         for one in today.get("readiness", ())
     ]
     return tuple(sorted(told, key=lambda one: one.level))
