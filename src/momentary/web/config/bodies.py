@@ -14,9 +14,10 @@ from django.urls import reverse
 
 from momentary.web.api.callers import has_token
 from momentary.web.hosting.writing import RestoringError, writing
+from momentary.web.training.imports import LARGEST_FILE
 
 # The parts of a form around the file need a little room too.
-LARGEST_UPLOAD = 200_000_000 + 100_000
+LARGEST_UPLOAD = LARGEST_FILE + 100_000
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _Answer = Callable[[HttpRequest], HttpResponse]
