@@ -8,7 +8,7 @@ from momentary.language import decimals_of, percent, say, say_count
 from momentary.prescription.goals import Aim
 from momentary.prescription.load_outlook import LoadOutlook
 from momentary.prescription.methods.advice import Advice
-from momentary.prescription.placement import LONG_AGO_DAYS, Placement
+from momentary.prescription.placement import LAYOFF_DAYS, Placement
 from momentary.quantities import Load
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def why_by_last_set(
                 middle=middle, low=low, high=high, load=there,
             )  # fmt: skip
             found.append(Advice(text, ("own-forecast", "one-formula-fits-all")))
-        if outlook.age_days > LONG_AGO_DAYS:
+        if outlook.age_days > LAYOFF_DAYS:
             text = say(
                 "Last done {days} days ago: what went then need not go now. Stop early in doubt.",
                 days=f"{outlook.age_days:.0f}",

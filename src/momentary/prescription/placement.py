@@ -18,7 +18,7 @@ from momentary.quantities import Muscle
 RECOVERED, DOUBTFUL = 0.8, 0.5
 """From the first probability on a state counts as recovered; below the second it counts as not recovered."""
 
-LONG_AGO_DAYS = 28.0
+LAYOFF_DAYS = 28.0
 """After so long a strength exercise is begun again with care; a judgement [day]."""
 
 _HELPS = 0.5
@@ -332,7 +332,7 @@ def _frequent(wish: FailureWish) -> Iterator[Advice]:
 
 def _long_ago(wish: FailureWish) -> Iterator[Advice]:
     """Yield what a layoff says against failure."""
-    if wish.age_days is not None and wish.age_days > LONG_AGO_DAYS:
+    if wish.age_days is not None and wish.age_days > LAYOFF_DAYS:
         text = say(
             "Last done {days} days ago: what failure costs now, and when it comes, is a guess.",
             days=f"{wish.age_days:.0f}",

@@ -25,8 +25,9 @@ from momentary.quantities import Muscle
 
 _SEED = 6
 _STEPS = 0.15
-_MORE = 10.0
 """Limit of a search, in the solver's own deterministic units: about as many seconds."""
+_MORE = 10.0
+"""How often as long a search may take that has found nothing by then."""
 _CLOCK_S = 5.0
 _NEAR_DAYS = 1.5
 # What is weighed against half a set of due volume.
