@@ -11,7 +11,17 @@ from urllib.parse import urlsplit
 
 from momentary.web.hosting.folder import DataFolderError
 
-_PACKAGES = ("django", "allauth", "fido2", "ninja", "django_tasks", "django_tasks_db", "granian", "whitenoise")
+_PACKAGES = (
+    "django",
+    "allauth",
+    "fido2",
+    "ninja",
+    "django_tasks",
+    "django_tasks_db",
+    "granian",
+    "qrcode",
+    "whitenoise",
+)
 SIGN_UP = ("open", "closed")
 WEBHOOKS = ("public", "private", "off")
 
