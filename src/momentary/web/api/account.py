@@ -9,10 +9,9 @@ from ninja import Router, Status
 
 from momentary.web.api.callers import Caller, caller_of, needs
 from momentary.web.api.models import ApiToken
-from momentary.web.api.reading import row_asked
+from momentary.web.api.reading import own_athlete, row_asked
 from momentary.web.api.schemas import Free, Me, TokenOut, Tokens
 from momentary.web.api.scopes import Scope
-from momentary.web.training.log import athlete_of
 
 router = Router(tags=["account"])
 
@@ -25,7 +24,7 @@ def me(request: HttpRequest) -> Free:
     return {
         "email": caller.user.email,
         "name": caller.user.name,
-        "athlete": athlete_of(caller.user).pk,
+        "athlete": own_athlete(caller).pk,
         "scopes": [str(one) for one in Scope if caller.may(one)],
         "expires_at": None if token is None else token.expires_at,
     }

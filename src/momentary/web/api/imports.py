@@ -13,12 +13,11 @@ from ninja.params import functions as params
 from momentary.web.api.callers import caller_of, needs
 from momentary.web.api.paging import AFTER, LIMIT, page_of
 from momentary.web.api.problems import ProblemError
-from momentary.web.api.reading import row_asked
+from momentary.web.api.reading import own_athlete, row_asked
 from momentary.web.api.schemas import Free, ImportOut, ImportsPage
 from momentary.web.api.scopes import Scope
 from momentary.web.training.import_steps import ask_to_take, ask_to_undo, drop
 from momentary.web.training.imports import LARGEST_FILE, TooManyFilesError, begin, can_take, can_undo
-from momentary.web.training.log import athlete_of
 from momentary.web.training.models import Import
 from momentary.web.training.tasks import look_at_import
 
@@ -44,7 +43,7 @@ def upload(request: HttpRequest, file: UploadedFile = _FILE) -> Status[Free]:
     if (file.size or 0) > LARGEST_FILE:
         fact = "The file has more than 200 MB: a log is smaller."
         raise ProblemError(413, place="body file", fact=fact, next_step="Export the log alone.")
-    mine = athlete_of(caller_of(request).user)
+    mine = own_athlete(caller_of(request))
     try:
         one = begin(mine, file, hand_on=lambda one: look_at_import.enqueue(str(one.pk)))
     except TooManyFilesError as error:

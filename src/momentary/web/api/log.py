@@ -32,7 +32,7 @@ from momentary.web.api.scopes import Scope
 from momentary.web.coaching.looking import visible_consents
 from momentary.web.sync.wire import handed_out, taken
 from momentary.web.training.folding import SessionState
-from momentary.web.training.log import athlete_of, training_log
+from momentary.web.training.log import training_log
 from momentary.web.training.models import Athlete, FoldedSession
 
 router = Router(tags=["log"])
@@ -48,8 +48,7 @@ _SINCE = params.Query(0, ge=0, le=10**18, description="A position; 0 for everyth
 def athletes(request: HttpRequest) -> Free:
     """Yourself first, then the lifters who share their log with you (with the scope read:athletes)."""
     caller = caller_of(request)
-    mine = athlete_of(caller.user)
-    found = [_athlete(mine, caller.user.get_full_name(), is_me=True)]
+    found = [_athlete(own_athlete(caller), caller.user.get_full_name(), is_me=True)]
     if caller.may(Scope.READ_ATHLETES):
         found += [_athlete(one.athlete, one.shown_as, is_me=False) for one in visible_consents(caller.user)]
     return {"items": found}
