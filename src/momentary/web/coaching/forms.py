@@ -14,6 +14,7 @@ from momentary.web.coaching.models import LONGEST_NOTE, PlanEdit
 
 _FURTHEST = timedelta(days=120)
 _MOST_KG = 2000.0
+_MOST = {"sets": 20, "repetitions": 200}
 
 
 class InvitationForm(forms.Form):
@@ -75,8 +76,8 @@ class PlanEditForm(forms.ModelForm[PlanEdit]):
         self._in_lb = in_lb
         self.fields["load"].label = _("Load [lb]") if in_lb else _("Load [kg]")
         self.fields["load"].widget.attrs["step"] = "any"
-        self.fields["sets"].widget.attrs.update(min=1, max=20)
-        self.fields["repetitions"].widget.attrs.update(min=1, max=200)
+        for name, most in _MOST.items():
+            self.fields[name].widget.attrs.update(min=1, max=most)
         self.order_fields(["day", "change", "exercise", "sets", "repetitions", "load", "why"])
 
     def clean(self) -> dict[str, Any]:
@@ -91,7 +92,7 @@ class PlanEditForm(forms.ModelForm[PlanEdit]):
         dose = [cleaned.get(name) for name in ("sets", "repetitions", "load")]
         if change == PlanEdit.Change.SETS and dose == [None, None, None]:
             self.add_error("sets", _("Say how many sets or repetitions, or which load."))
-        for name, most in (("sets", 20), ("repetitions", 200)):
+        for name, most in _MOST.items():
             value = cleaned.get(name)
             if value is not None and not 1 <= value <= most:
                 self.add_error(name, _("Give a number from 1 to %(most)s.") % {"most": most})

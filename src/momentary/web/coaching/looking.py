@@ -17,10 +17,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from momentary.quantities import Ending, EndingKind
+from momentary.quantities import Ending, EndingKind, Role
 from momentary.web.accounts.models import User
 from momentary.web.coaching.knowing import Known, MuscleLevel, known_of
 from momentary.web.coaching.models import Consent, PlanEdit
+from momentary.web.training.folding import SessionState
 from momentary.web.training.models import FoldedSession
 
 RECENT = timedelta(days=14)
@@ -30,6 +31,8 @@ MANY_FAILURES = 6
 MANY_SHARE = 0.5
 BACK = 0.95
 """Share of rested strength from which a muscle is not worth a line here [1]."""
+
+_NOT_WORKING = frozenset({Role.WARM_UP, Role.COOL_DOWN})
 
 
 @dataclass(slots=True)
@@ -142,14 +145,12 @@ def _doings(athletes: Sequence[UUID], *, now: datetime) -> dict[UUID, Doings]:
 
 def _add(doings: Doings, start: datetime, state: dict[str, Any], *, now: datetime) -> None:
     doings.sessions += 1
-    for one in state["sets"]:
-        if one["is_voided"]:
-            continue
-        value = one["value"]
+    for one in SessionState.of(state).living:
+        value = one.value
         endings = [Ending(EndingKind(each["ending"]["kind"])) for each in value["segments"] if each.get("ending")]
         if any(each.kind is EndingKind.PAIN for each in endings):
             doings.pains.append((value["segments"][0]["exercise"], start))
-        if now - start <= WEEK and value.get("role") not in ("warm_up", "cool_down"):
+        if now - start <= WEEK and value.get("role") not in _NOT_WORKING:
             doings.working += 1
             doings.failed += any(each.is_failure for each in endings)
 
