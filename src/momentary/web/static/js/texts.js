@@ -133,7 +133,7 @@ export const ENGLISH = {
   "extend_set": "Extend this set",
   "extend_lifter": "You",
   "extend_partner": "Your partner",
-  "extend_ends": "It ends",
+  "extend_ends": "It ends:",
   "needs_partner": "needs a partner",
   "expect": "Expect {median}, likely {low} to {high}",
   "cost_of": "costs as much as {ratio} straight sets",

@@ -130,7 +130,7 @@ export const TEXTS = {
   "extend_set": "Alargar esta serie",
   "extend_lifter": "Tú",
   "extend_partner": "Quien te ayuda",
-  "extend_ends": "Termina",
+  "extend_ends": "Termina:",
   "needs_partner": "con ayudante",
   "expect": "Pronóstico: {median}, probable de {low} a {high}",
   "cost_of": "cuesta como {ratio} series normales",
