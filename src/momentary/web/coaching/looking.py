@@ -114,7 +114,7 @@ def visible_consents(coach: User) -> QuerySet[Consent]:
 
 def _reasons(doings: Doings, known: Known | None, declined: Sequence[PlanEdit], *, now: datetime) -> Iterator[Reason]:
     for exercise, day in doings.pains[:2]:
-        told = {"exercise": exercise, "day": date_format(day, "j M")}
+        told = {"exercise": exercise, "day": date_format(day, _("j M"))}
         yield Reason(_("Pain ended a set of %(exercise)s on %(day)s.") % told, 8)
     if known is not None and known.falling:
         yield Reason(_("Strength falls: %(exercises)s.") % {"exercises": ", ".join(known.falling[:3])}, 4)
@@ -129,7 +129,7 @@ def _reasons(doings: Doings, known: Known | None, declined: Sequence[PlanEdit], 
             ngettext("%(days)s day without a session.", "%(days)s days without a session.", days) % {"days": days}, 2
         )
     for edit in declined[:1]:
-        yield Reason(_("Declined what you asked for %(day)s.") % {"day": date_format(edit.day, "D j M")}, 1)
+        yield Reason(_("Declined what you asked for %(day)s.") % {"day": date_format(edit.day, _("D j M"))}, 1)
 
 
 def _doings(athletes: Sequence[UUID], *, now: datetime) -> dict[UUID, Doings]:

@@ -44,7 +44,7 @@ def edit_text(edit: PlanEdit, *, in_lb: bool) -> str:
         _Change.SHORT_OF_FAILURE: _("stop %(exercise)s short of failure"),
         _Change.REST: _("rest"),
     }[_Change(edit.change)]
-    return f"{date_format(edit.day, 'D j M')}: {told % names}"
+    return f"{date_format(edit.day, _('D j M'))}: {told % names}"
 
 
 def edit_lines(edits: Iterable[PlanEdit], athlete: Athlete) -> list[tuple[PlanEdit, str]]:
