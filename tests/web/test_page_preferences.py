@@ -17,8 +17,8 @@ from momentary.quantities import Load, LoadUnit
 from momentary.web.accounts.models import User
 from momentary.web.insights.pages.gym_form import GymForm
 from momentary.web.training.log import athlete_of
-from momentary.web.training.models import Preferences
-from momentary.web.training.preferences import gym_of, phone_preferences, preferences_of
+from momentary.web.training.models import Athlete, Preferences
+from momentary.web.training.preferences import gym_told, phone_preferences, preferences_of
 
 TOLD = {
     "goal": "strength", "days": ["0", "3"], "minutes": "45", "partner_days": ["3"], "unit": "lb", "language": "",
@@ -29,6 +29,10 @@ TOLD = {
 def shown(gym: Gym) -> dict[str, Any]:
     """What a browser sends of the form of a gym as it is shown."""
     return {name: value for name, value in GymForm.initial_of(gym).items() if value is not False}
+
+
+def gym_of(athlete: Athlete) -> Gym | None:
+    return gym_told(preferences_of(athlete).gym)
 
 
 def test_what_is_told_is_kept_and_shown(alices: Client, alice: User) -> None:

@@ -21,7 +21,7 @@ from momentary.web.insights.rendering import Known
 from momentary.web.insights.wall_clock import wall_time
 from momentary.web.training.folding import SessionState
 from momentary.web.training.models import Athlete, FoldedSession
-from momentary.web.training.preferences import gym_of, preferences_of
+from momentary.web.training.preferences import gym_told, preferences_of
 
 _SHORTLY = timedelta(minutes=1)
 _begun: dict[tuple[object, ...], FatigueMemory] = {}
@@ -51,12 +51,12 @@ def known_of(athlete: Athlete, position: int, log: Log, *, now: datetime | None 
     if session is not None:
         start, begun = session.start.wall, _fatigue_before(athlete, log, traits)
         before = None if begun is None else felt_at(athlete, begun, start, weigh=weigh, until=start)
-    gym = gym_of(athlete)
-    unit = preferences_of(athlete).unit
-    told = usual_gym(LoadUnit(unit) if unit else usual_unit(log)) if gym is None else gym
+    preferred = preferences_of(athlete)
+    told = gym_told(preferred.gym)
+    gym = usual_gym(LoadUnit(preferred.unit) if preferred.unit else usual_unit(log)) if told is None else told
     return Known(
-        athlete, position, log, matches, posterior, summary, at, None if felt is None else felt.readiness, told,
-        gym is not None, session, None if before is None else before.readiness,
+        athlete, position, log, matches, posterior, summary, at, None if felt is None else felt.readiness, gym,
+        told is not None, session, None if before is None else before.readiness,
     )  # fmt: skip
 
 

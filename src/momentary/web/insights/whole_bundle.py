@@ -15,7 +15,7 @@ from momentary.web.insights.bundle import FORMAT, exercise_record, gym_record
 from momentary.web.insights.models import Knowledge
 from momentary.web.insights.texts import json_text
 from momentary.web.training.models import Athlete, Preferences
-from momentary.web.training.preferences import gym_of, phone_preferences, preferences_of
+from momentary.web.training.preferences import gym_told, phone_preferences, preferences_of
 
 
 def bundle_tag(athlete: Athlete) -> str:
@@ -35,7 +35,7 @@ def whole_bundle(athlete: Athlete) -> str:
         .first()
     )
     position, made_at, model, summary, today, advised_at = row or (0, None, MODEL, None, None, None)
-    own: dict[str, Any] = today or _nothing(athlete, preferences)
+    own: dict[str, Any] = today or _nothing(preferences)
     parts = {
         "format": json_text(FORMAT),
         "athlete": json_text(str(athlete.pk)),
@@ -51,9 +51,9 @@ def whole_bundle(athlete: Athlete) -> str:
     return "{" + ",".join(f'"{key}":{text}' for key, text in parts.items()) + "}"
 
 
-def _nothing(athlete: Athlete, preferences: Preferences) -> dict[str, Any]:
+def _nothing(preferences: Preferences) -> dict[str, Any]:
     """Return the lifter's own part before anything is known of them."""
-    told = gym_of(athlete)
+    told = gym_told(preferences.gym)
     unit = LoadUnit(preferences.unit or LoadUnit.KG)
     gym = usual_gym(unit) if told is None else told
     return {

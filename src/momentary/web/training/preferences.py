@@ -39,11 +39,6 @@ def hear(athlete: Athlete, language: str) -> bool:
     return True
 
 
-def gym_of(athlete: Athlete) -> Gym | None:
-    """Return the gym that a lifter told of; None where one has to be assumed."""
-    return gym_told(preferences_of(athlete).gym)
-
-
 @lru_cache(maxsize=256)
 def gym_told(text: str) -> Gym | None:
     """Return the gym that stored preferences tell of; None where one has to be assumed."""

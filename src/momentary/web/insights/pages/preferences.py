@@ -21,7 +21,7 @@ from momentary.web.insights.knowing import standing_of
 from momentary.web.insights.pages.gym_form import GymForm
 from momentary.web.insights.pages.showing import own_change, own_form
 from momentary.web.training.models import Athlete, Preferences
-from momentary.web.training.preferences import gym_of, preferences_of
+from momentary.web.training.preferences import gym_told, preferences_of
 
 if TYPE_CHECKING:
     from momentary.prescription.gym import Gym
@@ -112,7 +112,7 @@ def gym(request: HttpRequest, athlete: Athlete) -> HttpResponse:
         messages.success(request, gettext("Forgotten: a usual gym is assumed again."))
         return redirect("preferences")
     form = GymForm(request.POST)
-    told = form.gym(_gym(athlete, found)) if form.is_valid() else None
+    told = form.gym(_gym(found)) if form.is_valid() else None
     if told is None:
         return _page(request, athlete, found, gym_form=form)
     from momentary.prescription.gym_text import gym_to_toml  # noqa: PLC0415 (numpy, once)
@@ -126,17 +126,17 @@ def gym(request: HttpRequest, athlete: Athlete) -> HttpResponse:
 def _page(request: HttpRequest, athlete: Athlete, found: Preferences, **given: Any) -> HttpResponse:
     shown = {
         "form": PreferencesForm(initial={name: getattr(found, name) for name in (*_FIELDS, "days", "partner_days")}),
-        "gym_form": GymForm(initial=GymForm.initial_of(_gym(athlete, found))),
+        "gym_form": GymForm(initial=GymForm.initial_of(_gym(found))),
         "is_gym_told": bool(found.gym),
         "standing": standing_of(athlete),
     }
     return render(request, "insights/pages/preferences.html", shown | given, status=422 if given else 200)
 
 
-def _gym(athlete: Athlete, found: Preferences) -> Gym:
+def _gym(found: Preferences) -> Gym:
     from momentary.prescription.gym import usual_gym  # noqa: PLC0415 (numpy, once)
 
-    return gym_of(athlete) or usual_gym(LoadUnit(found.unit or "kg"))
+    return gym_told(found.gym) or usual_gym(LoadUnit(found.unit or "kg"))
 
 
 def _keep(found: Preferences) -> None:
