@@ -264,6 +264,14 @@ def test_what_the_worker_found_survives_being_written_down(alice: User) -> None:
     assert found.now.readings
 
 
+def test_loads_are_in_the_lifters_unit_from_the_first_set_on(program: Program, alice: User) -> None:
+    assert program.get(f"/next?exercise={name()}")["load"]["unit"] == "kg"
+    Preferences.objects.update_or_create(athlete=athlete_of(alice), defaults={"unit": "lb"})
+    learnt(athlete_of(alice))
+    opening._openings.clear()
+    assert program.get(f"/next?exercise={name()}")["load"]["unit"] == "lb"
+
+
 def test_pain_in_the_last_set_ends_the_exercise(program: Program) -> None:
     hurt = a_real_set()
     hurt["segments"][0]["ending"] = {"kind": "pain"}

@@ -206,7 +206,7 @@ def _question(athlete: Athlete, wish: Wish, typed: str, opening: Opening, done: 
     last = mine[-1].read() if mine else None
     preferred: Preferences | None = getattr(athlete, "preferences", None)
     told = None if preferred is None else gym_told(preferred.gym)
-    gym = _usual_gym(_unit(last)) if told is None else told
+    gym = _usual_gym(_unit(context, last)) if told is None else told
     usual = _USUAL_SETS if context is None else context.usual_sets.get(exercise.slug, _USUAL_SETS)
     return NextQuestion(
         name=typed,
@@ -238,7 +238,9 @@ def _usual_gym(unit: LoadUnit) -> Gym:
     return usual_gym(unit)
 
 
-def _unit(last: Set | None) -> LoadUnit:
+def _unit(context: Context | None, last: Set | None) -> LoadUnit:
+    if context is not None:
+        return context.unit
     load = None if last is None else last.segments[0].load
     return LoadUnit.KG if load is None else load.unit
 

@@ -19,12 +19,12 @@ from momentary.parameters import level_prior
 from momentary.prescription.deload.arrivals import Arrival
 from momentary.prescription.frequency import Frequency
 from momentary.prescription.plateau import PlateauReading, Verdict
-from momentary.quantities import Muscle
+from momentary.quantities import LoadUnit, Muscle
 
 NAME = "api/next"
 """Name of the fragment that holds it."""
 
-FORMAT = "next-context/1"
+FORMAT = "next-context/2"
 _FREQUENCY = (
     "lately", "sets", "came_back", "came_back_low", "came_back_high", "bears", "bears_low", "bears_high",
 )  # fmt: skip
@@ -44,6 +44,7 @@ class Context:
         coming: Exercises of the session that the rotation brings, with their usual sets; None where nobody knows.
         usual_sets: Usual working sets by the catalogue's name of an exercise.
         fatigue: What the log has told of fatigue.
+        unit: In what loads are told, where no gym is.
     """
 
     last: datetime
@@ -54,6 +55,7 @@ class Context:
     coming: tuple[tuple[str, int], ...] | None
     usual_sets: Mapping[str, int]
     fatigue: FatigueMemory
+    unit: LoadUnit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,6 +94,7 @@ def _context(one: Context) -> dict[str, Any]:
         "coming": one.coming,
         "usual_sets": dict(one.usual_sets),
         "fatigue": fatigue_to_json(one.fatigue, is_exact=True),
+        "unit": str(one.unit),
     }
 
 
@@ -106,6 +109,7 @@ def _as_context(data: Mapping[str, Any]) -> Context:
         coming=None if coming is None else tuple((name, sets) for name, sets in coming),
         usual_sets=data["usual_sets"],
         fatigue=fatigue_from_json(data["fatigue"], prior=level_prior()),
+        unit=LoadUnit(data["unit"]),
     )
 
 

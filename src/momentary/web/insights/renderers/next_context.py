@@ -47,6 +47,7 @@ def _context(known: Known) -> Context:
         coming=None if coming is None else tuple((one.name, one.sets) for one in coming.exercises),
         usual_sets=_usual_sets(known),
         fatigue=known.summary.fatigue,
+        unit=known.gym.unit,
     )
 
 
