@@ -27,6 +27,8 @@ class Server:
     """`momentary serve` as its own process."""
 
     options: tuple[str, ...] = ()
+    port = 0
+    """The port to serve on; 0: any that is free."""
 
     def __init__(self, data: Path) -> None:
         self.data = data
@@ -35,11 +37,11 @@ class Server:
         self.start()
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "momentary", "serve", "--port", "0", "--data", str(self.data), *self.options]
+        command = [sys.executable, "-m", "momentary", "serve", "--port", str(self.port), "--data", str(self.data)]
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("MOMENTARY_", "DJANGO_"))}
         self.began = time.monotonic()
         with self.messages.open("w", encoding="utf-8") as stream:
-            self.process = subprocess.Popen(command, stderr=stream, env=clean)
+            self.process = subprocess.Popen([*command, *self.options], stderr=stream, env=clean)
         self.address = self.wait_for(r"momentary is at (http://\S+)")
         self.took_s = time.monotonic() - self.began
 

@@ -5,11 +5,7 @@ Without Chromium or Playwright these tests say so and are left out.
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,16 +29,8 @@ _CONTROLLED = """async () => {
 class SteadyServer(Server):
     """A server that keeps its port when it is started again, as a phone's home screen expects."""
 
-    port = 0
-
     def start(self) -> None:
-        command = [sys.executable, "-m", "momentary", "serve", "--port", str(self.port), "--data", str(self.data)]
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("MOMENTARY_", "DJANGO_"))}
-        self.began = time.monotonic()
-        with self.messages.open("w", encoding="utf-8") as stream:
-            self.process = subprocess.Popen(command, stderr=stream, env=clean)
-        self.address = self.wait_for(r"momentary is at (http://\S+)")
-        self.took_s = time.monotonic() - self.began
+        super().start()
         self.port = int(self.address.rsplit(":", 1)[1])
 
 
@@ -56,9 +44,9 @@ def chromium() -> Iterator[BrowserType]:
         yield playwright.chromium
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SteadyServer]:
-    """A server of its own that has its owner."""
+    """A server that has its owner; every test signs up lifters of its own."""
     running = SteadyServer(tmp_path_factory.mktemp("browser") / "data")
     owner(running)
     yield running
@@ -142,3 +130,16 @@ def phones(chromium: BrowserType) -> Iterator[Callable[..., BrowserContext]]:
     yield open_one
     for one in opened:
         one.close()
+
+
+@pytest.fixture
+def live(server: SteadyServer, phones: Callable[..., BrowserContext], tmp_path: Path) -> Callable[..., Page]:
+    """Open the live page on the phone of a lifter who has just signed up."""
+
+    def open_one(name: str, **options: Any) -> Page:
+        page = phones(tmp_path / name, **options).pages[0]
+        sign_up(page, server.address, name)
+        open_live(page, server.address)
+        return page
+
+    return open_one

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserType
 
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 # Walks through a case as the phone would, and returns how far each answer's mean is off, or the problem.
 WALK = """async (given) => {
     const { readSummary, step, forecastChosen, isProblem } = await import("/js/forecast/index.js");

@@ -54,15 +54,19 @@ def test_a_german_phone_logs_in_german_from_the_first_paint_and_without_receptio
     assert page.input_value("#load") == "75"
 
 
+def in_spanish(page: Page, address: str) -> None:
+    """Choose Spanish, as the settings do, whatever the browser's language is."""
+    page.context.add_cookies([{"name": "django_language", "value": "es", "url": address}])
+
+
 def test_a_chosen_language_goes_before_the_browsers_also_in_what_is_kept(
     server: SteadyServer, phones: Callable[..., BrowserContext], tmp_path: Path
 ) -> None:
-    context = phones(tmp_path / "phone")
-    page = context.pages[0]
+    page = phones(tmp_path / "phone").pages[0]
     sign_up(page, server.address, "sofia")
-    context.add_cookies([{"name": "django_language", "value": "es", "url": server.address}])
+    in_spanish(page, server.address)
     open_live(page, server.address)
-    context.set_offline(True)
+    page.context.set_offline(True)
     page.reload()
     page.wait_for_selector("body[data-ready]")
     assert page.evaluate("document.documentElement.lang") == "es"
@@ -70,13 +74,10 @@ def test_a_chosen_language_goes_before_the_browsers_also_in_what_is_kept(
 
 
 def test_a_phone_that_kept_another_language_is_offered_the_one_that_was_chosen_later(
-    server: SteadyServer, phones: Callable[..., BrowserContext], tmp_path: Path
+    server: SteadyServer, live: Callable[..., Page]
 ) -> None:
-    context = phones(tmp_path / "phone")
-    page = context.pages[0]
-    sign_up(page, server.address, "ines")
-    open_live(page, server.address)
-    context.add_cookies([{"name": "django_language", "value": "es", "url": server.address}])
+    page = live("ines")
+    in_spanish(page, server.address)
     page.reload()
     page.click("#newer button")
     page.wait_for_selector("html[lang=es] #start:has-text('Empezar')")

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.browser.conftest import SteadyServer, open_live, sign_up, wait_until_sent, whole_log
+from tests.web.browser.conftest import wait_until_sent, whole_log
 from tests.web.browser.test_session_offline import begin, log, sets_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-def test_all_that_a_set_can_be_reaches_the_server_as_it_was_typed(
-    server: SteadyServer, phones: Callable[..., BrowserContext], tmp_path: Path
-) -> None:
-    page = phones(tmp_path / "phone").pages[0]
-    sign_up(page, server.address, "tess")
-    open_live(page, server.address)
+def test_all_that_a_set_can_be_reaches_the_server_as_it_was_typed(live: Callable[..., Page]) -> None:
+    page = live("tess")
     page.wait_for_selector("body[data-advised]")
 
     # A warm-up in pounds of one side, then the set, with a guess before and the truth after.
@@ -79,12 +74,8 @@ def test_all_that_a_set_can_be_reaches_the_server_as_it_was_typed(
     assert rest[-1]["segments"][0]["repetitions"] == 0
 
 
-def test_a_logged_set_leaves_standing_what_it_does_not_change(
-    server: SteadyServer, phones: Callable[..., BrowserContext], tmp_path: Path
-) -> None:
-    page = phones(tmp_path / "phone").pages[0]
-    sign_up(page, server.address, "stan")
-    open_live(page, server.address)
+def test_a_logged_set_leaves_standing_what_it_does_not_change(live: Callable[..., Page]) -> None:
+    page = live("stan")
     begin(page, "My press")
     log(page, "80", "8", ending=2)
     wait_until_sent(page)

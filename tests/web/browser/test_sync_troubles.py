@@ -10,14 +10,25 @@ from uuid import uuid4
 
 import pytest
 
-from tests.web.browser.conftest import SteadyServer, open_live, sign_in, sign_up, wait_until_sent, whole_log
+from tests.web.browser.conftest import SteadyServer, sign_in, sign_up, wait_until_sent, whole_log
 from tests.web.browser.test_session_offline import begin, log, sets_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page, Route
 
 pytestmark = pytest.mark.xdist_group("browser")
+_KEPT = """async (count) => {
+    const kept = () => new Promise((then) => {
+        const opened = indexedDB.open("momentary-phone");
+        opened.onsuccess = () => {
+            const counted = opened.result.transaction("outbox").objectStore("outbox").count();
+            counted.onsuccess = () => (opened.result.close(), then(counted.result));
+        };
+    });
+    while ((await kept()) !== count) await new Promise((resolve) => setTimeout(resolve, 50));
+}"""
 _Phones = Callable[..., "BrowserContext"]
+_Live = Callable[..., "Page"]
 
 
 def unsent(page: Page) -> int:
@@ -28,20 +39,16 @@ def pushes(page: Page, answer: Callable[[Route], None]) -> None:
     page.route("**/sync/push", answer)
 
 
-def test_who_is_signed_out_logs_on_and_sends_after_signing_in(
-    server: SteadyServer, phones: _Phones, tmp_path: Path
-) -> None:
-    context = phones(tmp_path / "phone")
-    page = context.pages[0]
-    sign_up(page, server.address, "ina")
-    open_live(page, server.address)
+def test_who_is_signed_out_logs_on_and_sends_after_signing_in(live: _Live) -> None:
+    page = live("ina")
     wait_until_sent(page)
-    context.clear_cookies(name="sessionid")
+    page.context.clear_cookies(name="sessionid")
     begin(page, "My own lift")
     log(page, "40", "12")
     page.wait_for_selector("#signed-out")
     log(page, "40", "11")
     assert unsent(page) == 3
+    page.evaluate(_KEPT, 3)
     page.click("#signed-out a")
     sign_in(page, "ina")
     page.wait_for_selector("body[data-ready]")
@@ -50,19 +57,16 @@ def test_who_is_signed_out_logs_on_and_sends_after_signing_in(
 
 
 def test_sets_of_one_athlete_wait_while_another_is_signed_in_on_the_same_phone(
-    server: SteadyServer, phones: _Phones, tmp_path: Path
+    server: SteadyServer, live: _Live
 ) -> None:
-    context = phones(tmp_path / "phone")
-    page = context.pages[0]
-    sign_up(page, server.address, "kim")
-    open_live(page, server.address)
+    page = live("kim")
     wait_until_sent(page)
     pushes(page, lambda route: route.abort())
     begin(page, "Kims lift")
     log(page, "50", "5")
-    page.wait_for_timeout(300)
+    page.evaluate(_KEPT, 2)
     page.unroute("**/sync/push")
-    context.clear_cookies()
+    page.context.clear_cookies()
     sign_up(page, server.address, "lou")
     page.goto(f"{server.address}/live/")
     page.wait_for_selector("#somebody-else")
@@ -74,7 +78,7 @@ def test_sets_of_one_athlete_wait_while_another_is_signed_in_on_the_same_phone(
     log(page, "20", "9")
     wait_until_sent(page)
     assert [one["segments"][0]["exercise"] for one in sets_of(whole_log(page)).values()] == ["Lous lift"]
-    context.clear_cookies()
+    page.context.clear_cookies()
     page.goto(f"{server.address}/accounts/login/")
     sign_in(page, "kim")
     page.goto(f"{server.address}/live/")
@@ -120,12 +124,8 @@ def test_what_is_refused_is_shown_with_its_problem_and_can_be_mended(
     assert [one["segments"][0]["repetitions"] for one in sets_of(whole_log(page)).values()] == [7, 9]
 
 
-def test_a_phone_brings_back_what_a_restored_backup_has_lost(
-    server: SteadyServer, phones: _Phones, tmp_path: Path
-) -> None:
-    page = phones(tmp_path / "phone").pages[0]
-    sign_up(page, server.address, "noa")
-    open_live(page, server.address)
+def test_a_phone_brings_back_what_a_restored_backup_has_lost(live: _Live) -> None:
+    page = live("noa")
     begin(page, "Press of mine")
     log(page, "30", "5")
     wait_until_sent(page)
@@ -160,15 +160,12 @@ def test_a_phone_brings_back_what_a_restored_backup_has_lost(
     assert len({one["id"] for one in operations}) == len(operations) == 3
 
 
-def test_two_tabs_show_and_send_the_same_sets_once(server: SteadyServer, phones: _Phones, tmp_path: Path) -> None:
-    context = phones(tmp_path / "phone")
-    one = context.pages[0]
-    sign_up(one, server.address, "pat")
-    open_live(one, server.address)
+def test_two_tabs_show_and_send_the_same_sets_once(server: SteadyServer, live: _Live) -> None:
+    one = live("pat")
     begin(one, "Row of mine")
     log(one, "60", "8")
     wait_until_sent(one)
-    two = context.new_page()
+    two = one.context.new_page()
     two.goto(f"{server.address}/live/")
     two.wait_for_selector("#log")
     assert two.locator(".sets .set").count() == 1
@@ -183,10 +180,8 @@ def test_two_tabs_show_and_send_the_same_sets_once(server: SteadyServer, phones:
     assert len({each["id"] for each in operations}) == len(operations)
 
 
-def test_pain_ends_the_set_and_the_exercise(server: SteadyServer, phones: _Phones, tmp_path: Path) -> None:
-    page = phones(tmp_path / "phone").pages[0]
-    sign_up(page, server.address, "quin")
-    open_live(page, server.address)
+def test_pain_ends_the_set_and_the_exercise(live: _Live) -> None:
+    page = live("quin")
     begin(page, "Deadlift of mine")
     log(page, "120", "2", ending=5)
     page.wait_for_selector(".stop")
