@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from momentary.evidence.computed import ledger_texts
+
 SOURCES = Path(__file__).parents[1] / "src"
 WORDS = SOURCES / "momentary" / "language" / "locale"
 WEB = SOURCES / "momentary" / "web"
@@ -34,14 +36,17 @@ def spoken_modules(package: Path) -> list[Path]:
 
 
 def extract(package: Path, out: Path) -> None:
-    """Write the template of the library's sentences."""
-    files = "\n".join(str(one) for one in spoken_modules(package))
+    """Write the template of the library's sentences, those of the ledger's data files among them."""
+    ledger = out.with_name("ledger.py")
+    ledger.write_text("".join(f"mark({text!r})\n" for text in ledger_texts()), encoding="utf-8")
+    files = "\n".join([*(str(one) for one in spoken_modules(package)), str(ledger)])
     marks = [f"--keyword={one}" for one in _MARKS]
     subprocess.run(
         ["xgettext", "--files-from=-", "--language=Python", "--from-code=UTF-8", "--no-location", "--no-wrap",
          "--package-name=momentary", "--keyword", *marks, f"--output={out}"],
         cwd=package.parent, check=True, input=files, text=True, capture_output=True,
     )  # fmt: skip
+    ledger.unlink()
     # `str.format` puts the values in: "90 % of it" is no place for one, as gettext guesses.
     told = out.read_text(encoding="utf-8").replace(", python-format", "").replace("CHARSET", "UTF-8")
     out.write_text(told, encoding="utf-8")

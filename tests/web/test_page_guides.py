@@ -8,8 +8,9 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from momentary.evidence import entries
+from momentary.evidence import claim, entries, told
 from momentary.figures.palette import stylesheet
+from momentary.language import speaking
 from momentary.muscle import METHODS as WAYS
 from momentary.prescription.methods import METHODS
 from momentary.web.config.assets import STATIC
@@ -82,3 +83,27 @@ def test_the_apps_colours_of_figures_are_those_of_the_figures() -> None:
     _head, _, sheet = text.partition("*/")
     # Made by: stylesheet(given=GIVEN), a rule a line.
     assert sheet.replace("\n", "") == stylesheet(given=GIVEN)
+
+
+@pytest.mark.parametrize(
+    ("language", "wording", "searched"),
+    [
+        ("de", "Säuren wie Milchsäure stoppen den Muskel", "Milchsäure"),
+        ("es", "Ácidos como el láctico paran el músculo", "láctico"),
+    ],
+)
+def test_methods_and_evidence_are_told_and_found_in_the_readers_language(
+    language: str, wording: str, searched: str, alices: Client
+) -> None:
+    asked = {"accept-language": language}
+    page = alices.get("/evidence/", headers=asked).content.decode()
+    assert wording in page
+    assert "lactic" not in page.replace("acid-stops", "")
+    found = alices.get("/evidence/", {"q": searched}, headers=asked).content.decode()
+    assert re.findall(r'id="on-([\w-]+)"', found) == ["acid-stops-the-muscle"]
+    with speaking(language):
+        protocol = next(one.protocol for one in METHODS if one.protocol.name == "negatives")
+        entry = unescape(alices.get("/evidence/acid-stops-the-muscle/", headers=asked).content.decode())
+        assert told(claim("acid-stops-the-muscle")).meaning in entry
+    guide = unescape(alices.get("/methods/negatives/", headers=asked).content.decode())
+    assert [one.text for one in protocol.sentences() if one.text not in guide] == []

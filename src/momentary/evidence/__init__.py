@@ -1,7 +1,7 @@
 """Citations, sourced numbers, the ledger of claims and of what is worked out from a log. Standard library only."""
 
 from momentary.evidence.citations import Citation, citation, citations
-from momentary.evidence.computed import Computation, Entry, advising_modules, computations, entries, entry
+from momentary.evidence.computed import Computation, Entry, advising_modules, computations, entries, entry, told
 from momentary.evidence.finding import find_entries
 from momentary.evidence.ledger import (
     Claim,
@@ -39,4 +39,5 @@ __all__ = [
     "entry",
     "find_entries",
     "rests_on",
+    "told",
 ]

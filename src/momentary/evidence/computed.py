@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 from momentary.evidence.ledger import Claim, UnknownClaimError, claims
+from momentary.language import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,36 @@ def entry(key: str) -> Entry:
         return entries()[key]
     except KeyError:
         raise UnknownClaimError(f"Nothing is called {key!r}: `entries()` holds all that advice may rest on.") from None
+
+
+def told(one: Entry) -> Entry:
+    """Return an entry with its texts in the language that is spoken; its key and its figures stay."""
+    if isinstance(one, Computation):
+        return replace(one, what=say(one.what), how=say(one.how), checked=say(one.checked), blind=say(one.blind))
+    return replace(
+        one,
+        wording=say(one.wording),
+        brief=say(one.brief),
+        evidence=say(one.evidence),
+        meaning=say(one.meaning),
+        change=say(one.change),
+        effects=tuple(replace(each, what=say(each.what)) for each in one.effects),
+        references=tuple(replace(each, says=say(each.says)) for each in one.references),
+    )
+
+
+def ledger_texts() -> tuple[str, ...]:
+    """Return every text of the entries that `told` says in another language, each once, in their order."""
+    found: dict[str, None] = {}
+    for one in entries().values():
+        texts: tuple[str, ...]
+        if isinstance(one, Computation):
+            texts = (one.what, one.how, one.checked, one.blind)
+        else:
+            says = (*(each.what for each in one.effects), *(each.says for each in one.references))
+            texts = (one.wording, one.brief, one.evidence, one.meaning, one.change, *says)
+        found |= dict.fromkeys(text for text in texts if text)
+    return tuple(found)
 
 
 @cache

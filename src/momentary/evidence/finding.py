@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from difflib import get_close_matches
 
-from momentary.evidence.computed import Computation, Entry, entries
+from momentary.evidence.computed import Computation, Entry, entries, told
 from momentary.evidence.ledger import UnknownClaimError
+from momentary.language import ENGLISH, spoken
 
 _LIKENESS = 0.78
 """Words less alike than this are different words."""
@@ -18,8 +19,8 @@ _ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ies|es|s|ing|ed|y)\Z")
 def find_entries(words: str) -> tuple[Entry, ...]:
     """Return what a few words mean, claims first, in the order of the ledger: one where they are its key.
 
-    Words are looked for in the keys and popular wordings first, then in the evidence. Where nothing has them all, a
-    misspelt word counts as the nearest one that the ledger knows.
+    Words are looked for in the keys and popular wordings first, then in the evidence, in English and in the language
+    that is spoken. Where nothing has them all, a misspelt word counts as the nearest one that the ledger knows.
 
     >>> [one.key for one in find_entries("lactic acid")]
     ['acid-stops-the-muscle']
@@ -52,18 +53,26 @@ def _with_words(wanted: list[str], text: Callable[[Entry], str], *, is_repaired:
 
 
 def _name(one: Entry) -> str:
+    return _name_of(one) if spoken() == ENGLISH else f"{_name_of(one)} {_name_of(told(one))}"
+
+
+def _name_of(one: Entry) -> str:
     return " ".join((one.key, one.what if isinstance(one, Computation) else one.wording, *one.also))
 
 
 def _all(one: Entry) -> str:
+    return _all_of(one) if spoken() == ENGLISH else f"{_all_of(one)} {_all_of(told(one))}"
+
+
+def _all_of(one: Entry) -> str:
     if isinstance(one, Computation):
-        return f"{_name(one)} {one.how} {one.checked} {one.blind}"
+        return f"{_name_of(one)} {one.how} {one.checked} {one.blind}"
     says = " ".join(f"{paper.key} {paper.citation.authors} {paper.says}" for paper in one.references)
-    return f"{_name(one)} {one.topic} {one.brief} {one.evidence} {one.meaning} {says}"
+    return f"{_name_of(one)} {one.topic} {one.brief} {one.evidence} {one.meaning} {says}"
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", text.lower())
+    return re.findall(r"[a-z0-9]+" if spoken() == ENGLISH else r"[^\W_]+", text.lower())
 
 
 def _stem(word: str) -> str:

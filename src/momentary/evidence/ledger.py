@@ -13,6 +13,7 @@ from typing import Any
 
 from momentary.evidence.citations import Citation, citation
 from momentary.evidence.sourced import Sourced, Trust
+from momentary.language import mark, say
 
 
 class Verdict(StrEnum):
@@ -26,6 +27,19 @@ class Verdict(StrEnum):
     """Most of the evidence disagrees with it."""
     UNKNOWN = "unknown"
     """It has not been tested, as far as we know."""
+
+    @property
+    def label(self) -> str:
+        """The same in the language that is spoken."""
+        return say(_VERDICTS[self])
+
+
+_VERDICTS = {
+    Verdict.SUPPORTED: mark("supported"),
+    Verdict.MIXED: mark("mixed"),
+    Verdict.CONTRADICTED: mark("contradicted"),
+    Verdict.UNKNOWN: mark("unknown"),
+}
 
 
 class Topic(StrEnum):
@@ -49,17 +63,17 @@ class Topic(StrEnum):
     @property
     def label(self) -> str:
         """What stands above its claims."""
-        return _TITLES[self]
+        return say(_TITLES[self])
 
 
 _TITLES = {
-    Topic.FAILURE: "What failure is and what it brings",
-    Topic.FATIGUE: "Where fatigue comes from",
-    Topic.RECOVERY: "How long fatigue lasts",
-    Topic.METHODS: "Methods at failure and beyond",
-    Topic.SESSIONS: "Sessions and weeks: sets, loads, rests, order",
-    Topic.FREQUENCY: "How often to fail",
-    Topic.SAFETY: "What must not be risked",
+    Topic.FAILURE: mark("What failure is and what it brings"),
+    Topic.FATIGUE: mark("Where fatigue comes from"),
+    Topic.RECOVERY: mark("How long fatigue lasts"),
+    Topic.METHODS: mark("Methods at failure and beyond"),
+    Topic.SESSIONS: mark("Sessions and weeks: sets, loads, rests, order"),
+    Topic.FREQUENCY: mark("How often to fail"),
+    Topic.SAFETY: mark("What must not be risked"),
 }
 
 

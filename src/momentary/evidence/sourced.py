@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from momentary.language import mark, say
+
 
 class Trust(StrEnum):
     """How a published value reached momentary."""
@@ -24,15 +26,15 @@ class Trust(StrEnum):
     @property
     def meaning(self) -> str:
         """What the code says of a source, for readers who do not know the codes."""
-        return _MEANINGS[self]
+        return say(_MEANINGS[self])
 
 
 _MEANINGS = {
-    Trust.ABSTRACT_READ: "the abstract or a page of the paper was read, not the whole",
-    Trust.SECOND_HAND: "quoted from the paper by a second source",
-    Trust.COMPUTED: "computed from public data or code",
-    Trust.DERIVED: "arithmetic on values of the kinds above",
-    Trust.UNCONFIRMED: "recalled, not confirmed",
+    Trust.ABSTRACT_READ: mark("the abstract or a page of the paper was read, not the whole"),
+    Trust.SECOND_HAND: mark("quoted from the paper by a second source"),
+    Trust.COMPUTED: mark("computed from public data or code"),
+    Trust.DERIVED: mark("arithmetic on values of the kinds above"),
+    Trust.UNCONFIRMED: mark("recalled, not confirmed"),
 }
 
 

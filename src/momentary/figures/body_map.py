@@ -263,7 +263,7 @@ def _legend(name: str, *, has_unknown: bool) -> Markup:
     """Return what the colours mean: the scale with its numbers, and the hatching."""
     top, left, block, tall = 344.0, 8.0, 28.0, 11.0
     quiet = {"fill": LIGHT["quiet"], "font_size": "10.5"}
-    parts: list[Child] = [tag("text", "Share of rested strength, %", x=f"{left:g}", y=f"{top - 6:g}", **quiet)]
+    parts: list[Child] = [tag("text", say("Share of rested strength, %"), x=f"{left:g}", y=f"{top - 6:g}", **quiet)]
     steps = len(TIRED_EDGES) + 1
     for place in range(steps):
         step = steps - 1 - place
@@ -283,5 +283,5 @@ def _legend(name: str, *, has_unknown: bool) -> Markup:
             tag("rect", x=f"{start:g}", y=f"{top:g}", width="18", height=f"{tall:g}", fill=f"url(#{name}-hatch)",
                 stroke=LIGHT["contour"], stroke_width="0.7")
         )  # fmt: skip
-        parts.append(tag("text", "not in your log", x=f"{start + 24:g}", y=f"{top + tall - 1.5:g}", **quiet))
+        parts.append(tag("text", say("not in your log"), x=f"{start + 24:g}", y=f"{top + tall - 1.5:g}", **quiet))
     return tag("g", *parts, class_="legend")

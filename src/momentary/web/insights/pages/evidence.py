@@ -19,8 +19,9 @@ from momentary.evidence import (
     UnknownClaimError,
     entries,
     find_entries,
+    told,
 )
-from momentary.language import say
+from momentary.language import decimals_of, say
 from momentary.web.insights.pages.showing import own_page
 from momentary.web.training.models import Athlete
 
@@ -46,7 +47,7 @@ def evidence(request: HttpRequest, athlete: Athlete) -> HttpResponse:  # noqa: A
             found = find_entries(words)
         except UnknownClaimError:
             is_found = False
-    groups = [Group(title, tuple(rows)) for title, rows in groupby(found, key=_title)]
+    groups = [Group(title, tuple(told(one) for one in rows)) for title, rows in groupby(found, key=_title)]
     shown = {"groups": groups, "words": words, "is_found": is_found, "safety": say(SAFETY)}
     return render(request, "insights/pages/evidence.html", shown)
 
@@ -54,9 +55,10 @@ def evidence(request: HttpRequest, athlete: Athlete) -> HttpResponse:  # noqa: A
 @own_page
 def entry(request: HttpRequest, athlete: Athlete, key: str) -> HttpResponse:  # noqa: ARG001
     """Show one entry with its sources."""
-    one = entries().get(key)
-    if one is None:
+    found = entries().get(key)
+    if found is None:
         raise Http404
+    one = told(found)
     effects = [_effect(each) for each in one.effects] if isinstance(one, Claim) else []
     shown = {"one": one, "is_claim": isinstance(one, Claim), "effects": effects, "safety": say(SAFETY)}
     return render(request, "insights/pages/evidence_entry.html", shown)
@@ -69,9 +71,11 @@ def _title(one: Entry) -> str:
 def _effect(one: Effect) -> str:
     """Return how large something was: `growth: 0.15 (95 % CI 0.05 to 0.25)`."""
     unit = "" if one.size.unit == "1" else f" {one.size.unit}"
-    said = f"{one.what}: {one.size.value:g}{unit}"
+    said = f"{one.what}: {decimals_of(f'{one.size.value:g}')}{unit}"
     if one.low is not None and one.high is not None:
-        said += f" ({one.interval} {one.low:g} to {one.high:g})"
+        low, high = (decimals_of(f"{end:g}") for end in (one.low, one.high))
+        span = say("{low} to {high}", low=low, high=high)
+        said += f" ({one.interval} {span})"
     if one.sd is not None:
-        said += f" (SD {one.sd:g})"
+        said += f" (SD {decimals_of(f'{one.sd:g}')})"
     return f"{said}; {one.size.source}, {one.size.trust}"
