@@ -2,7 +2,7 @@
 // the disk, and the disk never for the network.
 
 import { applied, living, millis, operation } from "./operations.js";
-import { rememberLast } from "./sync.js";
+import { Lasts } from "./sync.js";
 import { answer } from "./store.js";
 
 /**
@@ -75,9 +75,9 @@ export class Log {
 
   /** @param {Operation[]} operations */
   async rememberLasts(operations) {
-    await this.store.within(["lasts"], "readwrite", (store) => {
-      for (const one of operations) rememberLast(store("lasts"), one, this.session(one.body.session));
-    });
+    const lasts = new Lasts();
+    for (const one of operations) lasts.add(one, this.session(one.body.session));
+    if (lasts.found.size > 0) await this.store.within(["lasts"], "readwrite", (store) => lasts.write(store("lasts")));
   }
 
   /** Tries again to write what the disk did not take. */

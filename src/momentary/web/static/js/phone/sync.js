@@ -162,12 +162,29 @@ export class Sync {
   }
 
   /**
-   * Keeps a page of the log: operations, the sessions they add up to and the position, in one transaction.
+   * Keeps a page of the log: operations, the sessions they add up to and the position, in one transaction. What several
+   * operations change is read and written once.
    * @param {{log: string, position: number, operations: any[]}} page
    */
   async take(page) {
     await this.store.within(["outbox", "operations", "sessions", "lasts", "meta"], "readwrite", async (store) => {
-      for (const one of page.operations) await keep(store, one);
+      const waiting = new Map((await answer(store("outbox").getAll())).map((one) => [one.id, one.order]));
+      /** @type {Map<string, import("./operations.js").SessionState | undefined>} */
+      const sessions = new Map();
+      const lasts = new Lasts();
+      for (const one of page.operations) {
+        store("operations").put(one);
+        if (waiting.has(one.id)) store("outbox").delete(waiting.get(one.id));
+        const session = one.body?.session;
+        if (typeof session !== "string") continue;
+        const before = sessions.has(session) ? sessions.get(session) : await answer(store("sessions").get(session));
+        const after = applied(before, one);
+        sessions.set(session, after);
+        lasts.add(one, after);
+      }
+      // Only sessions that go on are looked for again: the index holds those that have the key.
+      for (const one of sessions.values()) if (one) store("sessions").put({ ...one, open: one.is_finished ? undefined : 1 });
+      lasts.write(store("lasts"));
       store("meta").put(page.log, "log");
       store("meta").put(page.position, "position");
     });
@@ -228,36 +245,32 @@ export class Sync {
   }
 }
 
-/**
- * @param {(name: string) => IDBObjectStore} store
- * @param {any} one
- */
-async function keep(store, one) {
-  store("operations").put(one);
-  const waits = await answer(store("outbox").index("id").getKey(one.id));
-  if (waits !== undefined) store("outbox").delete(waits);
-  if (typeof one.body?.session !== "string") return;
-  const before = await answer(store("sessions").get(one.body.session));
-  const after = applied(before, one);
-  // Only sessions that go on are looked for again: the index holds those that have the key.
-  if (after && after !== before) store("sessions").put({ ...after, open: after.is_finished ? undefined : 1 });
-  rememberLast(store("lasts"), one, after);
-}
+/** The last set of each exercise, to fill it in the next time. */
+export class Lasts {
+  constructor() {
+    /** @type {Map<string, {value: import("./operations.js").SetValue, wall: string}>} */
+    this.found = new Map();
+  }
 
-/**
- * Remembers the last set of an exercise, to fill it in the next time.
- * @param {IDBObjectStore} lasts @param {any} one @param {any} session
- */
-export function rememberLast(lasts, one, session) {
-  if (one.kind !== "set.logged" && one.kind !== "set.amended" && one.kind !== "session.imported") return;
-  const values = one.kind === "session.imported" ? one.body.sets.map((/** @type {any} */ each) => each.value) : [one.body.value];
-  const wall = session?.value?.start?.wall ?? "";
-  for (const value of values) {
-    if (value.role === "warm_up") continue;
-    const request = lasts.get(value.segments[0].exercise);
-    request.onsuccess = () => {
-      if (!request.result || request.result.wall <= wall) lasts.put({ value, wall }, value.segments[0].exercise);
-    };
+  /** @param {any} one @param {any} session as it is after the operation */
+  add(one, session) {
+    if (one.kind !== "set.logged" && one.kind !== "set.amended" && one.kind !== "session.imported") return;
+    const values = one.kind === "session.imported" ? one.body.sets.map((/** @type {any} */ each) => each.value) : [one.body.value];
+    const wall = session?.value?.start?.wall ?? "";
+    for (const value of values) {
+      const name = value.segments[0].exercise;
+      if (value.role !== "warm_up" && (this.found.get(name)?.wall ?? "") <= wall) this.found.set(name, { value, wall });
+    }
+  }
+
+  /** @param {IDBObjectStore} lasts */
+  write(lasts) {
+    for (const [name, one] of this.found) {
+      const request = lasts.get(name);
+      request.onsuccess = () => {
+        if (!request.result || request.result.wall <= one.wall) lasts.put(one, name);
+      };
+    }
   }
 }
 
