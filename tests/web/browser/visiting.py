@@ -53,3 +53,62 @@ def pages(page: Page, address: str) -> Iterator[str]:
                 found = link.removeprefix(address).partition("#")[0]
                 if not found.startswith(_LEADS_OUT):
                     waiting.append(found)
+
+
+def screens(page: Page) -> Iterator[str]:
+    """Go through a session on the open live page, and yield the name of every screen while it is open."""
+    page.click(".live details summary")
+    yield "options"
+    page.click("#start")
+    yield "a session without a set"
+    page.click("#other")
+    yield "picking: due and recent"
+    page.fill("#search", "press")
+    page.wait_for_selector("#found-0")
+    yield "picking: found"
+    page.fill("#search", "Bench Press (Barbell)")
+    page.click("#found-0")
+    page.wait_for_selector("#forecast .number")
+    yield "a set with its forecast"
+    page.click("#ending-0")
+    page.click(".rarely summary")
+    page.wait_for_selector("#note")
+    yield "a set with all that is rarely told"
+    _log(page, "6", 2)
+    page.wait_for_selector("#extend")
+    yield "the rest after a set"
+    page.click("#edit-last")
+    yield "a set to change"
+    page.click("#back")
+    page.click("#extend")
+    yield "ways to go on"
+    page.click("#way-negatives")
+    page.wait_for_selector("#metronome")
+    yield "a part with a partner"
+    page.click("#set-done")
+    page.click("#tie")
+    yield "picking for a superset"
+    page.click("#back")
+    page.click("#partner")
+    yield "partner"
+    page.click("#make-link")
+    page.wait_for_selector("#partner-link")
+    yield "partner with a link"
+    page.click("#back")
+    page.click("#unsent")
+    yield "unsent"
+    page.click("#back")
+    _log(page, "3", 5)
+    page.wait_for_selector("#end-session")
+    yield "pain stop"
+    page.click("#end-session")
+    yield "finish"
+    page.click("#finish-now")
+    page.wait_for_selector("#start")
+    yield "finished"
+
+
+def _log(page: Page, repetitions: str, ending: int) -> None:
+    page.fill("#repetitions", repetitions)
+    page.click(f"#ending-{ending}")
+    page.click("#log")
