@@ -83,6 +83,7 @@ def _told(record: dict[str, Any]) -> Iterator[Child]:
         [say("Set"), say("Load"), say("Forecast"), say("Done")],
         [_set(one) for one in _worst(record)],
         label=say("Worst sets"),
+        class_="tight",
     )
 
 

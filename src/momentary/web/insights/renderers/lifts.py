@@ -35,7 +35,7 @@ from momentary.language import grouped, say
 from momentary.prescription.deload.of_log import deload_of_log
 from momentary.prescription.frequency import frequencies, neural_warning
 from momentary.prescription.method_choice import LoggedMethods
-from momentary.prescription.plateau import PlateauReading, read_plateaus
+from momentary.prescription.plateau import PlateauReading, Verdict, read_plateaus
 from momentary.prescription.stimulus.kinds import Stimulus
 from momentary.prescription.stimulus.proposals import stimuli
 from momentary.web.insights.lift_keys import lift_key
@@ -117,7 +117,7 @@ def _row(one: _Lift) -> Markup:
         say("last {day}", day=day(report.last)),
     ]
     verdict: Child = None
-    if one.plateau is not None and one.plateau.probability is not None:
+    if one.plateau is not None and one.plateau.verdict is not Verdict.CANNOT_TELL:
         verdict = join(" ", tag("span", one.plateau.verdict.label, class_=f"verdict {one.plateau.verdict}"))
     value = say("1RM not known") if report.one_rm_kg is None else one_rm_of(report.one_rm_kg, report)
     return tag(
