@@ -10,6 +10,7 @@ from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
 ENGLISH = "en"
+"""The language that the sentences stand in the code in."""
 LANGUAGES = (ENGLISH, "de", "es")
 """The languages that there are."""
 
