@@ -1,7 +1,8 @@
 """Every operation of the interface, asked by everybody with a signed-in browser, and what a coach is not told by it.
 
-`test_api_matrix` asks the same with tokens. The list is the interface's own OpenAPI document: a new operation is asked
-without anybody writing it down here, and one that names something that is unknown here fails.
+`test_api_matrix` asks with tokens, an operation at a time; here cookies ask, and what a coach is told is read. The list
+is the interface's own OpenAPI document: a new operation is asked without anybody writing it down here, and one that
+names something that is unknown here fails.
 """
 
 from __future__ import annotations

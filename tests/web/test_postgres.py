@@ -18,6 +18,7 @@ DATABASE = os.environ.get("DATABASE_URL", "")
 
 pytestmark = [
     pytest.mark.xdist_group("server"),
+    # A plain run of pytest has no PostgreSQL; tools/postgres.py, which `make test` calls, starts one and names it.
     pytest.mark.skipif(
         not DATABASE, reason="DATABASE_URL names no PostgreSQL: `make test` starts one where it is installed"
     ),
