@@ -245,7 +245,7 @@ function numbersOf(tag) {
  * @param {string} language its tag, such as `de`
  * @param {Texts} [others]
  */
-export function speak(language, others = {}) {
+function speak(language, others = {}) {
   texts = { ...ENGLISH, ...others };
   plurals = new Intl.PluralRules(language);
   // As the device writes that language: en-GB has another clock than en-US.
