@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from momentary.evidence import claim, entries, told
+from momentary.evidence import Claim, claim, entries, told
 from momentary.figures.palette import stylesheet
 from momentary.language import speaking
 from momentary.muscle import METHODS as WAYS
@@ -104,6 +104,8 @@ def test_methods_and_evidence_are_told_and_found_in_the_readers_language(
     with speaking(language):
         protocol = next(one.protocol for one in METHODS if one.protocol.name == "negatives")
         entry = unescape(alices.get("/evidence/acid-stops-the-muscle/", headers=asked).content.decode())
-        assert told(claim("acid-stops-the-muscle")).meaning in entry
+        one = told(claim("acid-stops-the-muscle"))
+        assert isinstance(one, Claim)
+        assert one.meaning in entry
     guide = unescape(alices.get("/methods/negatives/", headers=asked).content.decode())
     assert [one.text for one in protocol.sentences() if one.text not in guide] == []
