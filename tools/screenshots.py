@@ -3,8 +3,7 @@
     python tools/screenshots.py [FOLDER]
 
 Starts a demo on a folder of its own, waits until its invented lifter is learnt from and told, visits every page that
-links lead to, goes through a session, and ends it again. What coaches and owners see asks for a second factor: it is
-not among them.
+links lead to, goes through a session, and ends it again. What only coaches and owners see is not among them.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def me(request: HttpRequest) -> Free:
 
 @router.get("/tokens", response=Tokens, auth=needs(Scope.READ_ACCOUNT), summary="Your tokens")
 def tokens(request: HttpRequest) -> Free:
-    """All of your tokens, the latest first, expired ones too. New ones are made on the page Settings, API tokens."""
+    """All of your tokens, the latest first, expired ones too. New ones are made on the page Account, API tokens."""
     caller = caller_of(request)
     rows = ApiToken.objects.visible_to(caller.user)
     return {"items": [_token(one, caller) for one in rows]}

@@ -47,7 +47,7 @@ class Token(AuthBase):
 
     openapi_type = "http"
     openapi_scheme = "bearer"
-    openapi_description = "A token from the page Settings, API tokens: `Authorization: Bearer mom_...`"
+    openapi_description = "A token from the page Account, API tokens: `Authorization: Bearer mom_...`"
 
     def __init__(self, scope: Scope | None) -> None:
         """Take the scope; None where any token will do."""
@@ -67,7 +67,7 @@ class Token(AuthBase):
         caller = Caller(token.user, token)
         if self.scope is not None and not caller.may(self.scope):
             fact = f"This token may not do that: it needs the scope {self.scope}."
-            raise ProblemError(403, place=_HEADER, fact=fact, next_step="Make a token with it: Settings, API tokens.")
+            raise ProblemError(403, place=_HEADER, fact=fact, next_step="Make a token with it: Account, API tokens.")
         note_use(token)
         _charge(f"token {token.pk}")
         begin(request, token.user)
@@ -134,11 +134,11 @@ def _token_of(request: HttpRequest, said: str) -> ApiToken:
     if token is None:
         LIMITS.take(bucket, FAILED_KEYS)
         fact = "No token of this server stands there."
-        raise ProblemError(401, place=_HEADER, fact=fact, next_step="Send 'Bearer ' and a token from Settings.")
+        raise ProblemError(401, place=_HEADER, fact=fact, next_step="Send 'Bearer ' and a token from Account.")
     if token.is_expired(at=timezone.now()):
         assert token.expires_at is not None
         fact = f"The token expired at {token.expires_at.isoformat(timespec='seconds')}."
-        raise ProblemError(401, place=_HEADER, fact=fact, next_step="Make a new one: Settings, API tokens.")
+        raise ProblemError(401, place=_HEADER, fact=fact, next_step="Make a new one: Account, API tokens.")
     return token
 
 

@@ -19,8 +19,8 @@ from momentary.web.api.problems import ProblemError, not_there
 
 _ABOUT = """What other programs of a lifter may read and write: the log, what is advised, imports, webhooks.
 
-Loads are as typed, with their unit; what is computed is in kilograms, seconds and repetitions, and says so in its
-name or description. Forecasts come with the interval that holds eight times in ten. Times with a zone are UTC; times
+Loads come with their unit, as typed or as the lifter types them; what else is computed says its unit in its name or
+description. Forecasts come with the interval that holds eight times in ten. Times with a zone are UTC; times
 of the log are those of the clock on the lifter's wall. momentary gives no medical advice. Pain ends a set."""
 _MOST_FAULTS = 8
 
@@ -72,7 +72,7 @@ def _nobody(request: HttpRequest, error: AuthenticationError) -> HttpResponse:  
         401,
         place="header Authorization",
         fact="Nobody is signed in, and there is no token.",
-        next_step="Send 'Authorization: Bearer ' and a token from Settings, API tokens.",
+        next_step="Send 'Authorization: Bearer ' and a token from Account, API tokens.",
     ).answer()
 
 
