@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -19,7 +20,7 @@ from momentary.catalogue import match_log
 from momentary.inference import catalogue_traits, summarise, summary_from_json, summary_to_json
 from momentary.quantities import Log
 from momentary.web.accounts.models import User
-from momentary.web.insights import rendering
+from momentary.web.insights import rendering, telling
 from momentary.web.insights.catching_up import ask_for_all
 from momentary.web.insights.knowing import fragment_of, is_asked, standing_of, summary_of
 from momentary.web.insights.models import Knowledge, Learning, Page
@@ -210,6 +211,33 @@ def test_telling_makes_way_for_learning_and_is_taken_up_after_it(alices: Client,
     assert not is_asked(athlete_of(alice))
 
 
+@pytest.mark.usefixtures("registry")
+def test_a_log_that_goes_on_changing_is_told_now_and_then(alices: Client, alice: User, work: Work) -> None:
+    told: list[int] = []
+
+    @renders("a")
+    def one(known: Known) -> str:
+        told.append(known.log.count_sets())
+        return ""
+
+    session, _ = a_session(alices, a_set())
+    work()
+    push(alices, logged(session, uuid4()))  # to be learnt from, and told after that
+    athlete = str(athlete_of(alice).pk)
+    made_at = Knowledge.objects.get().advised_at
+    telling.tell(athlete)
+    assert Knowledge.objects.get().advised_at == made_at
+    Knowledge.objects.update(advised_at=timezone.now() - timedelta(minutes=1))
+    telling.tell(athlete)
+    advised_at = Knowledge.objects.get().advised_at
+    assert made_at is not None
+    assert advised_at is not None
+    assert advised_at > made_at
+    work()
+    assert told[0] == 1
+    assert told[-1] == 2
+
+
 def test_a_worker_that_died_in_the_middle_leaves_nothing_unlearnt(alices: Client, alice: User, work: Work) -> None:
     a_session(alices, a_set())
     athlete = athlete_of(alice)
@@ -223,10 +251,13 @@ def test_a_worker_that_died_in_the_middle_leaves_nothing_unlearnt(alices: Client
     assert ask_for_all() == 0
 
 
-def test_a_saved_posterior_that_is_damaged_is_made_again(alices: Client, alice: User, work: Work) -> None:
+@pytest.mark.parametrize("damaged", [b"{}", zlib.compress(b"{}")])
+def test_a_saved_posterior_that_is_damaged_is_made_again(
+    alices: Client, alice: User, work: Work, damaged: bytes
+) -> None:
     session, _ = a_session(alices, a_set())
     work()
-    Knowledge.objects.update(posterior=b"{}")
+    Knowledge.objects.update(posterior=damaged)
     push(alices, logged(session, uuid4()))
     work()
     assert standing_of(athlete_of(alice)).learnt == 3

@@ -86,8 +86,8 @@ TEMPLATES = [
 DATABASES = {"default": postgres(SERVER.database_url) if SERVER.database_url else sqlite(FOLDER.database)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "learning"]}}
-# A lifter's log is learnt from once in this time, however many sets come in: a forecast is that old at most.
-LEARN_EVERY_S = 2.0
+# A lifter's log is learnt from once in this time at most, however many sets come in.
+LEARN_EVERY_S = 3.0
 # Room for the counts of who asks how often: a cache that overflows forgets at random.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}}
 

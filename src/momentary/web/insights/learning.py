@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -41,7 +42,8 @@ def learn(athlete_id: str | UUID) -> None:
     learnt = {
         "position": athlete.position,
         "model": saved.summary.model,
-        "posterior": saved.to_bytes(),
+        # Half as much for the disk, and whoever logs a set meanwhile waits for the same disk.
+        "posterior": zlib.compress(saved.to_bytes(), 1),
         "summary": json_text(summary_to_json(saved.summary)),
         "last_set": last_set_of(log),
         "made_at": timezone.now(),
@@ -84,7 +86,7 @@ def posterior_of(athlete: Athlete, log: Log, *, traits: Mapping[str, ExerciseTra
     before = Knowledge.objects.filter(athlete=athlete).values_list("posterior", flat=True).first()
     if before is not None:
         try:
-            return updated(SavedPosterior.from_bytes(bytes(before)), log, traits=traits).saved
-        except UnusableSummaryError:
+            return updated(SavedPosterior.from_bytes(zlib.decompress(before)), log, traits=traits).saved
+        except (UnusableSummaryError, zlib.error):
             pass
     return posterior_to_save(log, traits=traits)

@@ -17,7 +17,7 @@ class Knowledge(models.Model):
         athlete: Whose log it was learnt from.
         position: The log position that it has seen at least; what came later is on its way.
         model: Name and version of the model.
-        posterior: `SavedPosterior` as bytes: what the worker goes on from.
+        posterior: `SavedPosterior` as bytes, compressed by zlib: what the worker goes on from.
         summary: `summary_to_json` as text: what the next set needs.
         today: The lifter's own part of the bundle that a phone takes along; None until it is first made.
         advised_at: When that was; None until then.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -22,18 +23,23 @@ from momentary.web.training.models import Athlete
 from momentary.web.training.preferences import language_of
 
 _logger = logging.getLogger(__name__)
+_FRESH = timedelta(seconds=10)
+"""Younger advice can wait for what is being learnt."""
 
 
 def tell(athlete_id: str | UUID) -> None:
     """Make the bundle and the pages of an athlete from what is known by now.
 
-    Where the log changes meanwhile it stops between two fragments: learning comes first, and asks to tell again.
+    Where the log changes meanwhile it stops between two fragments: learning comes first, and asks to tell again. Where
+    it goes on changing, advice is made now and then all the same.
     """
     with transaction.atomic():
         athlete = Athlete.objects.select_for_update().filter(pk=athlete_id).first()
         if athlete is None:
             return
         Learning.objects.filter(pk=athlete.pk).update(is_telling_due=False)
+    if _is_overtaken(athlete) and Knowledge.objects.filter(athlete=athlete, advised_at__gt=timezone.now() - _FRESH):
+        return
     with speaking(language_of(athlete)):
         _tell(athlete)
 
