@@ -1,4 +1,4 @@
-"""What a request may bring: not more than a push or a form holds, a whole export only from somebody signed in.
+"""What a request may bring: not more than a push or a form holds, a whole export only from somebody who is known.
 
 The body is read here, before anything is decided or locked, so that nobody waits for somebody's slow line.
 """

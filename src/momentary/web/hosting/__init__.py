@@ -1,1 +1,1 @@
-"""What lies on the host's disk and in its environment: data folder, secrets, backups. Standard library only."""
+"""What lies on the host's disk and in its environment: data folder, secrets, settings. Standard library only."""
