@@ -13,6 +13,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from momentary.language import speaking
+from momentary.prescription.methods import METHODS
 from momentary.web.config.compression import without_comments
 from momentary.web.phone.shell import STATIC, shell_files
 from tests.web.test_pages import Page
@@ -182,6 +184,16 @@ def test_the_guide_tells_how_every_method_is_done() -> None:
     negatives = next(one for one in found["methods"] if one["name"] == "negatives")
     assert negatives["lifter"]
     assert negatives["partner"]
+
+
+def test_the_guide_speaks_the_readers_language_whoever_asked_before() -> None:
+    for language in ("en", "de", "es", "en"):
+        found = json.loads(content(Client(), "/live/guide.json", accept_language=language))
+        with speaking(language):
+            protocol = next(one.protocol for one in METHODS if one.protocol.name == "negatives")
+        negatives = next(one for one in found["methods"] if one["name"] == "negatives")
+        assert negatives["title"] == protocol.title
+        assert negatives["lifter"] == [one.text for one in protocol.steps]
 
 
 def test_every_text_that_a_screen_asks_for_is_there() -> None:

@@ -47,15 +47,16 @@ def offline(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 
 @cache_control(no_cache=True, public=True)
+@vary_on_headers("Accept-Language", "Cookie")
 @require_safe
 @gzip_page
 def live_guide(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Return how the methods are done, for phones that have no advice of their own yet."""
-    return HttpResponse(_guide(), content_type="application/json")
+    return HttpResponse(_guide(get_language()), content_type="application/json")
 
 
 @cache
-def _guide() -> str:
+def _guide(language: str) -> str:  # noqa: ARG001 (of each language its own)
     return json.dumps(guide(), separators=(",", ":"), ensure_ascii=False)
 
 
@@ -66,7 +67,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Return the service worker with the list of what it keeps; another list is another worker."""
     pages = {reverse(name): _page(template) for name, template in _PAGES.items()}
     shell = {
-        "version": version_of([*pages.values(), _guide()]),
+        "version": version_of([*pages.values(), _guide(get_language())]),
         "language": get_language(),
         "live": reverse("live"),
         "offline": reverse("live_offline"),
