@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
 from django.core import mail
 from django.db import IntegrityError, transaction
@@ -17,6 +16,7 @@ from momentary.web.accounts.models import User
 from momentary.web.accounts.sign_up import OwnerExistsError, has_owner, make_owner, owner_path
 from momentary.web.config import settings as ours
 from tests.web.conftest import confirmed
+from tests.web.servers import code_now
 
 PASSWORD = {"password": "nobody guesses this", "again": "nobody guesses this"}
 
@@ -122,10 +122,6 @@ def test_a_reset_for_an_unknown_address_tells_nothing(alice: User) -> None:
     unknown = Client().post("/accounts/password/reset/", {"email": "nobody@gym.example"})
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
     assert len(mail.outbox) == 1
-
-
-def code_now(secret: str) -> str:
-    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 @pytest.mark.usefixtures("alice")

@@ -96,13 +96,12 @@ def test_who_asks_too_often_is_told_when_to_ask_again(program: Program, monkeypa
     assert 1 <= int(answer["Retry-After"]) <= 10
 
 
-def test_who_guesses_tokens_is_slowed_down(alice: User) -> None:
+def test_who_guesses_tokens_is_slowed_down() -> None:
     guesser = Client()
     wrong = {"Authorization": "Bearer mom_guess"}
     statuses = [guesser.get("/api/v1/me", headers=wrong).status_code for _ in range(int(FAILED_KEYS.burst) + 2)]
     assert statuses[-1] == 429
     assert set(statuses[:-2]) == {401}
-    assert alice.is_active
 
 
 def test_a_bucket_fills_up_again_at_its_rate() -> None:
