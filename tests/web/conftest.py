@@ -22,6 +22,7 @@ from allauth.mfa.models import Authenticator  # models: after the set-up
 
 from momentary.web.accounts.limits import LIMITS
 from momentary.web.accounts.models import User
+from momentary.web.insights import rendering
 from tests.docs.sample import write_export
 from tests.web.programs import Program
 
@@ -98,6 +99,15 @@ def work(db: None) -> Callable[[], None]:  # noqa: ARG001
         call_command("db_worker", queue_name="*", batch=True, verbosity=0, startup_delay=False)
 
     return run
+
+
+@pytest.fixture
+def registry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Renderers of this test alone: at first none, so that the worker makes the bundle and no page."""
+    # What registers itself when it is imported does so once in a process, and is to be there after this test.
+    list(rendering.renderers())
+    monkeypatch.setattr(rendering, "_single", {})
+    monkeypatch.setattr(rendering, "_many", {})
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.web.test_pages import check
 from tests.web.test_today_bundle import take_recent
 from tests.web.wire import a_set, logged, operation, push, started
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registry")]
 
 Work = Callable[[], None]
 

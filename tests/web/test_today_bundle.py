@@ -29,7 +29,7 @@ from momentary.web.training.log import append, athlete_of
 from momentary.web.training.models import Preferences
 from tests.web.wire import a_set, logged, operation, push
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("registry")]
 
 Work = Callable[[], None]
 LIFTED = demo_log(seed=1)
