@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
 from typing import Any
 
 from momentary.athlete import demo_log
@@ -268,9 +267,3 @@ def _answered(summary: Summary, question: dict[str, Any]) -> dict[str, Any] | No
         return answer(summary, question)
     except (ValueError, LookupError):
         return None
-
-
-@cache
-def cases() -> list[dict[str, Any]]:
-    """The vectors of all lifters."""
-    return [case_of(one) for one in lifters()]

@@ -54,8 +54,4 @@ def test_the_python_gives_the_vectors_of_later_segments() -> None:
 
 
 def test_the_python_gives_the_vectors_of_gyms() -> None:
-    kept = vectors("gym.json")
-    made = json.loads(json.dumps(gym_cases()))
-    assert [one["gym"] for one in made] == [one["gym"] for one in kept], "after a change: python tools/vectors.py"
-    for one, other in zip(made, kept, strict=True):
-        assert [each["near"] for each in one["asks"]] == [each["near"] for each in other["asks"]]
+    assert json.loads(json.dumps(gym_cases())) == vectors("gym.json"), "after a change: python tools/vectors.py"
