@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -300,18 +298,6 @@ def test_readiness_and_summary_are_of_the_same_log(program: Program, alice: User
     assert int(answer["X-Log-Position"]) == found["position"]
     traits = catalogue_traits(match_log(past()), log=past())
     assert answer.json() == summary_to_json(posterior_to_save(training_log(athlete_of(alice)), traits=traits).summary)
-
-
-def test_a_web_process_answers_without_the_model_s_machinery() -> None:
-    code = (
-        "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'tests.web.settings'\n"
-        "from momentary.web.serving.wsgi import application\n"
-        "from momentary.web.api import asking, advice\n"
-        "heavy = {'jax', 'equinox', 'altair', 'vl_convert', 'ortools', 'polars', 'numpyro'}\n"
-        "print(sorted(heavy & {name.partition('.')[0] for name in sys.modules}))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
 
 
 def test_a_set_that_comes_while_the_worker_reads_counts_once(

@@ -18,10 +18,10 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from momentary.web.accounts.limits import LIMITS
 from momentary.web.accounts.models import User
 from momentary.web.api import tasks
 from momentary.web.api.models import Delivery, Webhook
@@ -30,11 +30,11 @@ from momentary.web.api.webhooks.targets import ForbiddenTargetError, check_url, 
 from momentary.web.insights import learning
 from momentary.web.training.imports import begin
 from momentary.web.training.log import athlete_of
+from momentary.web.training.tasks import look_at_import
 from tests.web.programs import Program
 from tests.web.wire import logged, started
 
 pytestmark = pytest.mark.django_db
-Deliver = Callable[[], None]
 
 
 class Receiver:
@@ -74,16 +74,6 @@ def receiver() -> Iterator[Receiver]:
     found.server.server_close()
 
 
-@pytest.fixture(autouse=True)
-def _full_buckets() -> None:
-    LIMITS.clear()
-
-
-@pytest.fixture
-def program(alice: User) -> Program:
-    return Program(alice)
-
-
 def deliver_all() -> None:
     """Do what the worker does for messages, whatever time they wait for."""
     for one in Delivery.objects.filter(status="waiting"):
@@ -116,10 +106,6 @@ def test_a_logged_set_is_told_once_signed_and_without_what_it_was(program: Progr
 def test_an_import_and_what_was_learnt_are_told_to_whom_wants_it(
     program: Program, receiver: Receiver, alice: User, export: Any, work: Callable[[], None]
 ) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
-
-    from momentary.web.training.tasks import look_at_import  # noqa: PLC0415
-
     hook(program, receiver.url, "import.finished", "knowledge.updated")
     file = SimpleUploadedFile("export.csv", export.read_bytes())
     one = begin(athlete_of(alice), file, hand_on=lambda one: look_at_import.enqueue(str(one.pk)))

@@ -114,7 +114,6 @@ def test_every_text_of_the_scripts_is_shown_by_one() -> None:
 
 
 @every_other
-@pytest.mark.usefixtures("alice")
 def test_a_browser_is_answered_in_its_language(code: str, alice: User) -> None:
     client = Client(headers={"accept-language": code})
     client.force_login(alice, backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -15,10 +15,11 @@ from momentary.web import DataFolder, DataFolderError, MissingExtraError, Server
 from momentary.web.config.database import postgres
 
 # Only the worker learns and draws: what a web process answers by itself, it works out with NumPy alone.
-HEAVY = ("jax", "altair", "vl_convert", "ortools", "polars", "scipy")
+HEAVY = ("jax", "equinox", "numpyro", "altair", "vl_convert", "ortools", "polars", "scipy")
 LIGHT = """
 import json, sys
 import momentary.web.serving.wsgi
+from momentary.web.api import advice, asking
 from django.core.management import call_command
 from django.test import Client
 call_command("migrate", verbosity=0)
