@@ -53,7 +53,7 @@ def batch(*operations: dict[str, Any]) -> bytes:
 
 def report(name: str, times_ms: list[float]) -> None:
     """Print a row of the table."""
-    cuts = statistics.quantiles(times_ms, n=100)
+    cuts = statistics.quantiles(times_ms, n=100, method="inclusive")
     print(f"{name:<44} p50 {cuts[49]:6.2f} ms   p90 {cuts[89]:6.2f} ms   p99 {cuts[98]:6.2f} ms   n {len(times_ms):,}")
 
 
