@@ -87,7 +87,7 @@ def test_no_page_has_a_barrier_or_scrolls_sideways_in_light_or_dark(
     assert {path: faults for path, faults in found.items() if faults} == {}
 
 
-def test_a_set_is_logged_by_keyboard_alone(lifter: Page, server: SteadyServer) -> None:
+def test_a_session_is_begun_by_keyboard_alone(lifter: Page, server: SteadyServer) -> None:
     lifter.goto(f"{server.address}/live/")
     lifter.wait_for_selector("body[data-ready]")
     before = lifter.evaluate("document.body.innerText")
