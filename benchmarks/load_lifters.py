@@ -1,10 +1,11 @@
 """Fifty lifters who log at once: does the server answer them all, and how fast; over loopback, and it stops by itself.
 
-    python benchmarks/load_lifters.py [LIFTERS] [SECONDS]
+    python benchmarks/load_lifters.py [LIFTERS] [SECONDS] [PAUSE]
 
 Starts `momentary serve` on a folder of its own, gives each lifter an account, a signed-in phone and a log of some
-weeks, and lets all of them log sets, pull, and ask for the next set, each with a pause of one to two seconds between
-two sets: a hundred times as often as people lift. The worker learns from what they log all the while.
+weeks, and lets all of them log sets, pull, and ask for the next set, each with a pause of 15 s between two sets, a
+third more or less: ten times as often as people lift. The worker learns from what they log all the while. A pause of
+1.5 s asks what the server does when it has more than it can do.
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ class Phone:
 class Crowd:
     """What the phones of all lifters saw."""
 
-    def __init__(self) -> None:
+    def __init__(self, pause_s: float) -> None:
+        self.pause_s = pause_s
         self.times_ms: defaultdict[str, list[float]] = defaultdict(list)
         self.faults: list[str] = []
         self.lock = threading.Lock()
@@ -87,6 +89,7 @@ class Crowd:
         """Log sets until the time is over."""
         rng = random.Random(seed)
         session, position = uuid4(), 0
+        time.sleep(rng.uniform(0.0, self.pause_s))
         try:
             self._ask(phone, "start", "POST", "/sync/push", batch(started(session)))
             while time.monotonic() < until:
@@ -97,7 +100,7 @@ class Crowd:
                 pulled = self._ask(phone, "pull", "GET", f"/sync/pull?since={position}")
                 position = position if pulled is None else json.loads(pulled)["position"]
                 self._ask(phone, "next set", "GET", "/api/v1/next?exercise=Bench+Press", may=(200, 202))
-                time.sleep(rng.uniform(1.0, 2.0))
+                time.sleep(rng.uniform(2 / 3, 4 / 3) * self.pause_s)
         except (OSError, http.client.HTTPException) as error:
             with self.lock:
                 self.faults.append(f"{type(error).__name__}: {error}")
@@ -136,7 +139,7 @@ def some_weeks(phone: Phone, seed: int) -> None:
         assert status == 200, body
 
 
-def main(lifters: int, seconds: float) -> int:
+def main(lifters: int = 50, seconds: float = 300.0, pause_s: float = 15.0) -> int:
     """Run the load."""
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder) / "data")
@@ -145,8 +148,8 @@ def main(lifters: int, seconds: float) -> int:
             phones = [Phone(server.address, key) for key in signed_in(server.data, lifters)]
             for number, phone in enumerate(phones):
                 some_weeks(phone, number)
-            print(f"{lifters} lifters log for {seconds:.0f} s ...", flush=True)
-            crowd, until = Crowd(), time.monotonic() + seconds
+            print(f"{lifters} lifters log for {seconds:.0f} s, a set every {pause_s:g} s ...", flush=True)
+            crowd, until = Crowd(pause_s), time.monotonic() + seconds
             threads = [
                 threading.Thread(target=crowd.lift, args=(phone, until, number)) for number, phone in enumerate(phones)
             ]
@@ -171,5 +174,5 @@ def main(lifters: int, seconds: float) -> int:
 
 
 if __name__ == "__main__":
-    arguments = [float(one) for one in sys.argv[1:]]
-    sys.exit(main(int(arguments[0]) if arguments else 50, arguments[1] if len(arguments) > 1 else 300.0))
+    lifters, *others = sys.argv[1:] or ["50"]
+    sys.exit(main(int(lifters), *map(float, others)))
