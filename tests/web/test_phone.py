@@ -6,7 +6,6 @@ import gzip
 import json
 import re
 import subprocess
-from shutil import which
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from momentary.language import speaking
 from momentary.prescription.methods import METHODS
 from momentary.web.config.compression import without_comments
 from momentary.web.phone.shell import STATIC, shell_files
+from tests.web.node import NODE, needs_node
 from tests.web.test_pages import Page
 
 MOST_BYTES = 120_000
@@ -196,13 +196,11 @@ def test_the_guide_speaks_the_readers_language_whoever_asked_before() -> None:
         assert negatives["lifter"] == [one.text for one in protocol.steps]
 
 
+@needs_node
 def test_every_text_that_a_screen_asks_for_is_there() -> None:
-    node = which("node")
-    if node is None:
-        pytest.skip("Node.js is missing: `apt install nodejs` brings it.")
     module = json.dumps((STATIC / "js" / "texts.js").as_uri())
     program = f"import({module}).then((texts) => console.log(JSON.stringify(texts.ENGLISH)))"
-    command = [node, "--experimental-default-type=module", "--no-warnings", "-e", program]
+    command = [NODE, "--experimental-default-type=module", "--no-warnings", "-e", program]
     told = subprocess.run(command, capture_output=True, text=True, check=True)
     texts = json.loads(told.stdout)
     asked = set()
