@@ -24,10 +24,9 @@ run: venv-run ## Start the app with a demo lifter and an import box; PORT=8000, 
 report: venv-run ## Report on LOG=my_export.csv, or on a demo lifter; HTML=file says where, OPEN=0 leaves it closed
 	@sh tools/report.sh
 
-# The tests build the documentation too, with the same strictness. Of three processes on two cores some wait for a
-# browser or a server all the time.
+# The tests build the documentation too, with the same strictness.
 test: venv lint ## Check style, types, layers and docs, and run the tests
-	$(BIN)/pytest -n 3 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup
 	@echo "And what the app keeps, on PostgreSQL:"
 	@$(BIN)/python tools/postgres.py $(BIN)/pytest -n 2 --dist loadgroup $(KEPT:%=tests/web/test_%.py)
 
